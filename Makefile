@@ -1,0 +1,34 @@
+# Every target works from a clean clone: what is missing is installed by `make setup`, which says first what it will do.
+
+SWIFT = swift
+CHECKED = --explicit-target-dependency-import-check error
+PROGRAM = .build/release/benchpresso
+
+.PHONY: help setup build quickstart test lint fuzz corpus clean
+
+help: ## Show this list.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what is missing (packages, libtorch); LIBTORCH=DIR uses an existing libtorch.
+	@scripts/setup
+
+build: setup ## Build the program .build/release/benchpresso.
+	$(SWIFT) build -c release $(CHECKED)
+
+quickstart: build ## Test the shipped models and JPEG on the shipped photographs; the curves go to runs/quickstart.
+	$(PROGRAM) quickstart --output runs/quickstart
+
+test: setup ## Run all tests.
+	$(SWIFT) test $(CHECKED)
+
+lint: ## Check the format and that every public declaration is documented.
+	$(SWIFT) format lint --strict -r --configuration .swift-format Sources Tests Package.swift
+
+fuzz: setup ## Feed 100,000 damaged streams to the decoder under the address sanitizer.
+	$(SWIFT) run --sanitize=address --scratch-path .build-asan EntropyCodingFuzz 100000
+
+corpus: ## Build the training corpus in data/corpus (Debian and Ubuntu).
+	scripts/training-corpus
+
+clean: ## Remove what was built; libtorch, the corpus and runs stay.
+	rm -rf .build .build-asan

@@ -1,0 +1,92 @@
+// swift-tools-version: 6.2
+
+import Foundation
+import PackageDescription
+
+// libtorch is the C++ library inside the `torch` wheel: `make setup` puts it into .libtorch, LIBTORCH names another one.
+// Only the library CTorchDoor links it; the program opens that library at the first tensor. With BENCHPRESSO_WITHOUT_TORCH=1 everything but the
+// door is built, which is enough for all that needs no tensor.
+let libtorch = Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.libtorch/torch"
+let withoutTorch = Context.environment["BENCHPRESSO_WITHOUT_TORCH"] == "1"
+if !withoutTorch && !FileManager.default.fileExists(atPath: "\(libtorch)/include/ATen/ATen.h") {
+  fatalError("There is no libtorch at \(libtorch). Run 'make setup' once, or set LIBTORCH to a folder that holds libtorch's 'include' and 'lib'.")
+}
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict)
+}
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+  name: "Benchpresso",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "benchpresso", targets: ["BenchpressoTool"]),
+    .library(name: "Benchpresso", targets: ["Benchpresso"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // 0: what needs nothing of ours
+    room("SafeFiles"),
+    room("Weights", ["SafeFiles", crypto]),
+    .target(name: "CTorch"),
+    room("Configuration", ["SafeFiles", .product(name: "Yams", package: "Yams")]),
+    room("EntropyCoding"),
+    room("Results", ["SafeFiles"]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
+    .target(name: "CImageCodecs", dependencies: ["CPNG", "CJPEG"]),
+    room("Images", ["SafeFiles", "CImageCodecs"]),
+    // 1
+    room("Torch", ["CTorch", "Weights"]),
+    room("Registry", ["Configuration"]),
+    room("Reporting", ["Results", "SafeFiles"]),
+    // 2
+    room("Layers", ["Torch", "Registry", "Configuration"]),
+    room("Datasets", ["Images", "Registry", "Configuration", "SafeFiles"]),
+    // 3
+    room("LatentModels", ["Layers", "Torch", "EntropyCoding", "Weights"]),
+    // 4
+    room("Models", ["LatentModels", "Layers", "Torch", "Registry", "Configuration", "Weights"]),
+    // 5
+    room("Training", ["Models", "LatentModels", "Datasets", "Torch", "Registry", "Configuration", "Weights", "SafeFiles"]),
+    // 7
+    room(
+      "Benchpresso",
+      [
+        "Training", "Models", "Layers", "LatentModels", "Datasets", "Torch", "Registry", "Configuration", "Reporting", "Results", "SafeFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    // 8
+    .executableTarget(name: "BenchpressoTool", dependencies: ["Benchpresso"], swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx20
+)
+
+if !withoutTorch {
+  package.products.append(.library(name: "CTorchDoor", type: .dynamic, targets: ["CTorchDoor"]))
+  package.targets.append(
+    .target(
+      name: "CTorchDoor",
+      cxxSettings: [.unsafeFlags(["-isystem", "\(libtorch)/include", "-isystem", "\(libtorch)/include/torch/csrc/api/include", "-O2"])],
+      linkerSettings: [
+        .unsafeFlags(["-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"]),
+        .linkedLibrary("torch"), .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
+      ]))
+}

@@ -1,0 +1,19 @@
+import Datasets
+import Layers
+import Models
+public import Registry
+import Training
+
+/// What ships with Benchpresso.
+public enum BuiltIn {
+  /// The version of the program.
+  public static let version = "0.1.0"
+
+  /// The entries of all rooms.
+  public static let entries: [Entry] = LayerEntries.all + ModelEntries.all + DatasetEntries.all + TrainingEntries.all
+
+  /// Returns the catalogue of all that ships and of `additions`.
+  ///
+  /// - Throws: ``RegistryError`` when two components have one name.
+  public static func catalogue(adding additions: [Entry] = []) throws(RegistryError) -> Catalogue { try Catalogue(entries + additions) }
+}

@@ -1,0 +1,55 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Words for the user: results on standard output, everything else on standard error.
+enum Console {
+  /// Whether standard error is a terminal, where a line can be rewritten.
+  static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  private static let progressShown = Mutex(false)
+
+  /// Writes a line of a result.
+  static func result(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
+
+  /// Writes a line about what is going on.
+  static func note(_ line: String) {
+    endProgress()
+    write(line + "\n", to: STDERR_FILENO)
+  }
+
+  /// Rewrites the progress line; does nothing when standard error is not a terminal.
+  static func progress(_ line: String) {
+    guard isTerminal else { return }
+    progressShown.withLock { $0 = true }
+    write("\r\u{1B}[K" + line, to: STDERR_FILENO)
+  }
+
+  /// Ends the progress line.
+  static func endProgress() {
+    let shown = progressShown.withLock { shown in
+      defer { shown = false }
+      return shown
+    }
+    if shown { write("\n", to: STDERR_FILENO) }
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { buffer in
+        #if canImport(Glibc)
+          Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+        #else
+          Darwin.write(descriptor, buffer.baseAddress, buffer.count)
+        #endif
+      }
+      if count < 0 && errno != EINTR { return }
+      bytes = bytes.dropFirst(max(count, 0))
+    }
+  }
+}

@@ -1,0 +1,27 @@
+public import Configuration
+public import Registry
+
+/// An experiment as it was read: its settings, and the whole configuration with every default filled in.
+public struct ExperimentFile: Sendable {
+  /// The settings.
+  public let experiment: Experiment
+  /// The resolved configuration as YAML.
+  public let resolved: String
+  /// What was dropped or overridden in reading.
+  public let notes: [Note]
+
+  /// Reads configuration files, later ones over earlier ones, and then overrides.
+  ///
+  /// - Throws: ``ConfigurationError`` with all problems at once.
+  public init(paths: [String], overrides: [Override], catalogue: Catalogue) throws(ConfigurationError) {
+    var (node, notes) = try ConfigurationFile.read(paths, rules: catalogue.mergeRules)
+    node = try node.applying(overrides, rules: catalogue.mergeRules, notes: &notes)
+    experiment = try SettingsDecoder.decode(Experiment.self, from: node, components: catalogue)
+    do {
+      resolved = try SettingsEncoder.node(of: experiment, origins: node).yaml(header: ["benchpresso \(BuiltIn.version)"])
+    } catch {
+      throw ConfigurationError(mark: node.mark, "\(error)")
+    }
+    self.notes = notes
+  }
+}

@@ -1,0 +1,61 @@
+import Datasets
+import Models
+import Registry
+import SafeFiles
+import Torch
+import Training
+
+/// The parts of an experiment, built from its settings.
+struct Session {
+  let experiment: Experiment
+  let plan: ModelPlan
+  let data: DataModule
+  let loss: RateDistortionLoss
+  private let optimizer: Adam.Settings
+  private let auxiliary: Adam.Settings
+  private let schedule: any LearningRateSchedule
+
+  /// Builds everything that needs no tensor, so that mistakes show before libtorch is loaded.
+  init(_ experiment: Experiment, catalogue: Catalogue) throws {
+    self.experiment = experiment
+    plan = try catalogue.build(experiment.model)
+    data = try catalogue.build(experiment.data)
+    loss = try catalogue.build(plan.loss)
+    optimizer = try catalogue.build(experiment.optimizer)
+    auxiliary = try catalogue.build(experiment.auxOptimizer)
+    schedule = try catalogue.build(experiment.lrScheduler, as: (any LearningRateSchedule).self)
+  }
+
+  var seed: UInt64 { UInt64(bitPattern: Int64(experiment.seedEverything)) }
+
+  /// Builds the model with its initial weights and sets libtorch up.
+  func model() throws -> any CompressionModel {
+    if let threads = experiment.trainer.threads { try Runtime.setThreads(threads) }
+    try Runtime.seed(seed)
+    return try plan.build(seed: seed)
+  }
+
+  func trainingState(_ model: any CompressionModel) throws -> TrainingState {
+    try TrainingState(
+      model: model, loss: loss, main: optimizer, auxiliary: auxiliary, schedule: schedule, gradientClip: experiment.trainer.gradientClipVal)
+  }
+
+  /// The file that `ckpt_path` names; nil when it is not set.
+  func checkpointPath() throws -> String? {
+    guard let path = experiment.ckptPath else { return nil }
+    guard path == "last" || path == "best" else { return path }
+    let root = experiment.trainer.defaultRootDir
+    guard let folder = try RunFolder.newestWithCheckpoint(root: root, name: experiment.name) else {
+      throw CheckpointError.none(folder: "\(root)/\(experiment.name)")
+    }
+    return path == "last" ? folder.last : folder.best
+  }
+
+  /// The run folder that a checkpoint lies in, when it lies in one.
+  static func runFolder(of checkpoint: String) -> RunFolder? {
+    let parts = checkpoint.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count >= 3, parts[parts.count - 2] == "checkpoints" else { return nil }
+    let folder = RunFolder(path: parts.dropLast(2).joined(separator: "/"))
+    return Folder.exists(folder.checkpoints) ? folder : nil
+  }
+}

@@ -1,0 +1,3 @@
+import Benchpresso
+
+Program.main()

@@ -1,0 +1,99 @@
+// The door to libtorch: a table of C functions that the library CTorchDoor exports.
+//
+// Only plain C crosses it, so that programs which never touch a tensor neither link nor load libtorch. Every function that can fail returns a
+// status: 0, or 1 with a text behind `last_error` of the same thread. A `bp_tensor` that a function returns holds one reference, which the
+// caller gives back with `release`; a `bp_tensor` that is passed in is borrowed. A handle whose `ctx` is null is an undefined tensor.
+#ifndef BENCHPRESSO_CTORCH_H
+#define BENCHPRESSO_CTORCH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// Raised when the table changes, so that a program never calls through a table of another shape.
+#define BP_DOOR_VERSION 1
+#define BP_DOOR_SYMBOL "bp_torch_door"
+
+typedef struct { void *ctx; } bp_tensor;
+typedef struct { void *ctx; } bp_operator;
+
+typedef enum {
+  BP_NONE = 0,
+  BP_BOOL,     // integer
+  BP_INT,      // integer
+  BP_DOUBLE,   // real
+  BP_TENSOR,   // pointer: the tensor's ctx
+  BP_INTS,     // pointer: int64_t[integer]
+  BP_DOUBLES,  // pointer: double[integer]
+  BP_TENSORS,  // pointer: bp_tensor[integer]
+  BP_STRING,   // pointer: UTF-8, zero terminated
+  BP_DEVICE,   // pointer: name as PyTorch writes it ("cpu", "cuda:0")
+  BP_SEED,     // integer: a fresh CPU generator with this seed
+} bp_tag;
+
+typedef struct {
+  int32_t tag;
+  int64_t integer;
+  double real;
+  const void *pointer;
+} bp_value;
+
+// A gradient computed by the caller: `grads` are the gradients of the outputs, `results` receives one reference for each input.
+typedef int32_t (*bp_backward)(void *closure, const bp_tensor *grads, int64_t grad_count, bp_tensor *results, int64_t result_count);
+typedef void (*bp_release_closure)(void *closure);
+
+typedef struct {
+  int32_t version;
+  const char *(*last_error)(void);
+  void (*set_error)(const char *text);
+  const char *(*torch_version)(void);
+  const char *(*cpu_capability)(void);
+
+  // Operators, by the names of the dispatcher.
+  int32_t (*find_operator)(const char *name, const char *overload, bp_operator *result);
+  // Missing trailing arguments take the schema's defaults; a returned list is laid out flat.
+  int32_t (*call)(bp_operator operation, const bp_value *arguments, int64_t count, bp_value *results, int64_t capacity, int64_t *result_count);
+
+  // Tensors.
+  bp_tensor (*retain)(bp_tensor tensor);
+  void (*release)(bp_tensor tensor);
+  int64_t (*dimensions)(bp_tensor tensor);
+  void (*sizes)(bp_tensor tensor, int64_t *result);
+  void (*strides)(bp_tensor tensor, int64_t *result);
+  int64_t (*element_count)(bp_tensor tensor);
+  int32_t (*element_type)(bp_tensor tensor);  // c10::ScalarType
+  int32_t (*device_name)(bp_tensor tensor, char *buffer, int64_t capacity);
+  bool (*is_contiguous)(bp_tensor tensor, bool channels_last);
+  int32_t (*data)(bp_tensor tensor, void **result);
+
+  // Automatic differentiation.
+  bool (*requires_grad)(bp_tensor tensor);
+  int32_t (*set_requires_grad)(bp_tensor tensor, bool value);
+  int32_t (*gradient)(bp_tensor tensor, bp_tensor *result);
+  int32_t (*set_gradient)(bp_tensor tensor, bp_tensor gradient);
+  bool (*set_grad_enabled)(bool enabled);  // returns the earlier state of this thread
+  int32_t (*backward)(const bp_tensor *outputs, const bp_tensor *gradients, int64_t count, bool retain_graph);
+  int32_t (*grad)(const bp_tensor *outputs, const bp_tensor *gradients, int64_t output_count, const bp_tensor *inputs, int64_t input_count, bool retain_graph,
+                  bool create_graph, bp_tensor *results);
+  // Gives `outputs`, computed without gradients from `inputs`, a backward of the caller; the results stand for the outputs.
+  int32_t (*attach_backward)(const bp_tensor *inputs, int64_t input_count, const bp_tensor *outputs, int64_t output_count, void *closure, bp_backward backward,
+                             bp_release_closure release, bp_tensor *results);
+
+  // Global state.
+  int32_t (*seed)(uint64_t seed);
+  int32_t (*set_threads)(int32_t count);
+  int32_t (*threads)(void);
+  int32_t (*set_deterministic)(bool value);
+  int32_t (*set_matmul_precision)(const char *precision);  // highest, high, medium
+  int32_t (*load_cuda)(const char *library, bool *available);
+  int32_t (*synchronize)(const char *device);
+} bp_door;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

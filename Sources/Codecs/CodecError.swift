@@ -1,0 +1,41 @@
+/// A codec that cannot be used as asked, or a file that does not belong to it.
+public enum CodecError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The sides are to be padded to multiples of a number that does not suit the model.
+  case padMultiple(value: Int, sideMultiple: Int)
+  /// The quality of a JPEG is out of range.
+  case quality(Int)
+  /// The pictures of one call differ in size.
+  case differentSizes(width: Int, height: Int, otherWidth: Int, otherHeight: Int)
+  /// A file was written by another model.
+  case otherModel(name: String, found: String, expected: String)
+  /// A file was written with other weights; the hashes are hexadecimal.
+  case otherWeights(name: String, model: String, found: String, expected: String)
+  /// The sizes in a file do not fit the model.
+  case sizes(name: String, reason: String)
+  /// A stream in a file is damaged, or does not fit the model; `reason` says where it was noticed.
+  case damaged(name: String, reason: String)
+  /// A codec returned another number of values than it was given.
+  case count(codec: String, expected: Int, found: Int)
+
+  /// One sentence with the place, the cause and the remedy.
+  public var description: String {
+    switch self {
+    case .padMultiple(let value, let sideMultiple):
+      "pad_multiple is \(value), and it must be a positive multiple of \(sideMultiple) for this model; leave it out to take \(sideMultiple)"
+    case .quality(let value):
+      "quality is \(value), and it must be 1 to 100"
+    case .differentSizes(let width, let height, let otherWidth, let otherHeight):
+      "pictures of \(width)×\(height) and \(otherWidth)×\(otherHeight) pixels cannot be coded together; set batch_size: 1"
+    case .otherModel(let name, let found, let expected):
+      "'\(name)' was written by the model '\(found)', and this is '\(expected)'; decode it with the configuration it was written with"
+    case .otherWeights(let name, let model, let found, let expected):
+      "'\(name)' was written by '\(model)' with other weights (\(found), and these are \(expected)); decode it with the weights it was written with"
+    case .sizes(let name, let reason):
+      "'\(name)' does not fit the model: \(reason); it is damaged or was written by another program"
+    case .damaged(let name, let reason):
+      "'\(name)' cannot be decoded: \(reason)"
+    case .count(let codec, let expected, let found):
+      "the codec '\(codec)' gave \(found) results for \(expected) pictures; this is a mistake in the codec"
+    }
+  }
+}

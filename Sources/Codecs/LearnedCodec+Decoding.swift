@@ -1,0 +1,87 @@
+import EntropyCoding
+import Images
+import Models
+import Torch
+
+extension LearnedCodec {
+  /// Returns the pictures in `.bps` files that were written together.
+  ///
+  /// The time runs from the payloads to 8-bit pixels: entropy decoding, synthesis, cropping, clamping to 0…1, multiplying by 255 and rounding,
+  /// halves to even. The reading of the container is not in it.
+  ///
+  /// - Throws: ``CodecError`` when a file is of another model or other weights or does not fit the model, and ``EntropyCodingError`` when it is
+  ///   cut or damaged.
+  public func decode(_ files: [[UInt8]], name: String) throws -> [DecodedImage] {
+    precondition(!files.isEmpty, "there must be a file to decode")
+    let containers = try files.map { try Container(decoding: $0, name: name) }
+    for container in containers { try check(container, name: name) }
+    let first = containers[0]
+    for other in containers {
+      guard (other.width, other.height) == (first.width, first.height), other.padding == first.padding else {
+        throw CodecError.differentSizes(width: other.width, height: other.height, otherWidth: first.width, otherHeight: first.height)
+      }
+      guard other.payloads.count == first.payloads.count else {
+        throw CodecError.sizes(name: name, reason: "it has \(other.payloads.count) payloads, and another file of its batch has \(first.payloads.count)")
+      }
+    }
+    try synchronize()
+    let clock = Stopwatch()
+    let images = try images(in: containers, name: name)
+    let seconds = clock.seconds / Double(files.count)
+    return images.map { DecodedImage(image: $0, seconds: seconds) }
+  }
+
+  private func images(in containers: [Container], name: String) throws -> [Image] {
+    let first = containers[0]
+    let payloads = first.payloads.indices.map { stream in containers.map { $0.payloads[stream] } }
+    let coded = CodedBatch(payloads: payloads, latentHeight: first.latentShapes[0].height, latentWidth: first.latentShapes[0].width)
+    let pictures = try decompress(coded, name: name)
+    let shape = [containers.count, 3, first.paddedHeight, first.paddedWidth]
+    guard pictures.shape == shape else {
+      throw CodecError.sizes(name: name, reason: "the model decodes \(pictures.shape), and the file announces \(shape)")
+    }
+    let samples = try withoutGradients {
+      try pictures.narrowed(2, from: first.padding.top, length: first.height)
+        .narrowed(3, from: first.padding.left, length: first.width).interleavedSamples()
+    }
+    let count = first.width * first.height * 3
+    if containers.count == 1 { return [Image(width: first.width, height: first.height, pixels: samples)] }
+    return containers.indices.map { index in
+      Image(width: first.width, height: first.height, pixels: Array(samples[index * count..<(index + 1) * count]))
+    }
+  }
+
+  /// Names the file in the errors of its streams.
+  private func decompress(_ coded: CodedBatch, name: String) throws -> Tensor {
+    do {
+      return try withoutGradients { try model.decompress(coded) }
+    } catch let error as EntropyCodingError {
+      throw CodecError.damaged(name: name, reason: error.description)
+    }
+  }
+
+  /// Refuses files of other weights and those whose sizes no encoder of this model writes, before anything is allocated for them.
+  private func check(_ container: Container, name: String) throws(CodecError) {
+    guard container.modelIdentity == identity else {
+      throw .otherModel(name: name, found: container.modelIdentity, expected: identity)
+    }
+    guard container.weightsHash == shortHash else {
+      throw .otherWeights(
+        name: name, model: identity, found: Self.hexadecimal(container.weightsHash), expected: Self.hexadecimal(shortHash))
+    }
+    let multiple = model.sideMultiple
+    guard container.paddedWidth % multiple == 0, container.paddedHeight % multiple == 0 else {
+      throw .sizes(
+        name: name, reason: "its padded size \(container.paddedWidth)×\(container.paddedHeight) is no multiple of \(multiple)")
+    }
+    let latent = Container.SpatialShape(height: container.paddedHeight / multiple, width: container.paddedWidth / multiple)
+    guard container.latentShapes == [latent] else {
+      throw .sizes(name: name, reason: "its latent is not \(latent.height)×\(latent.width)")
+    }
+    guard !container.payloads.isEmpty else { throw .sizes(name: name, reason: "it has no payload") }
+  }
+
+  private static func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}

@@ -1,0 +1,76 @@
+import EntropyCoding
+public import Images
+import Models
+import Torch
+import Weights
+
+extension LearnedCodec {
+  /// Returns the `.bps` file of each picture.
+  ///
+  /// The time runs from the 8-bit pixels to the payloads: conversion, padding, analysis, entropy coding. The making of the container is not in
+  /// it.
+  ///
+  /// - Throws: ``CodecError``, and the model's errors, such as missing coder tables.
+  public func encode(_ images: [Image]) throws -> [CodedImage] {
+    let size = try commonSize(of: images)
+    let padding = Container.Padding(width: size.width, height: size.height, toMultipleOf: padMultiple)
+    try synchronize()
+    let clock = Stopwatch()
+    let coded = try withoutGradients { try model.compress(tensor(of: images, padding: padding)) }
+    let seconds = clock.seconds / Double(images.count)
+    guard coded.payloads.allSatisfy({ $0.count == images.count }) else {
+      throw CodecError.count(codec: identity, expected: images.count, found: coded.payloads.first?.count ?? 0)
+    }
+    return try images.indices.map { index in
+      let payloads = coded.payloads.map { $0[index] }
+      let container = try Container(
+        modelIdentity: identity, weightsHash: shortHash, width: size.width, height: size.height, padding: padding,
+        latentShapes: [Container.SpatialShape(height: coded.latentHeight, width: coded.latentWidth)], payloads: payloads)
+      return CodedImage(file: container.encode(), payloadByteCounts: payloads.map(\.count), seconds: seconds)
+    }
+  }
+
+  /// Returns for each picture the sum of −log2 of the likelihoods of all its latents, rounded as in coding.
+  public func estimatedBits(_ images: [Image]) throws -> [Double]? {
+    let size = try commonSize(of: images)
+    let padding = Container.Padding(width: size.width, height: size.height, toMultipleOf: padMultiple)
+    return try withoutGradients {
+      var bits = [Double](repeating: 0, count: images.count)
+      for (_, likelihoods) in try model.forward(tensor(of: images, padding: padding), noise: nil).likelihoods {
+        // 64-bit sums: a large picture has millions of terms.
+        let sums = try likelihoods.reshaped([images.count, -1]).logarithm().to(.float64).sum(over: [1]).elements(Double.self)
+        for index in bits.indices { bits[index] -= sums[index] / Self.logarithmOf2 }
+      }
+      return bits
+    }
+  }
+
+  private static let logarithmOf2 = 0.693_147_180_559_945_3
+
+  /// The first bytes of the weights' hash, as a file holds them.
+  var shortHash: [UInt8] { Array(weightsHash.prefix(Container.weightsHashByteCount)) }
+
+  /// Waits for a device that works in the background, so that the clock does not count what was started before.
+  func synchronize() throws {
+    if device != .cpu { try Runtime.synchronize(device) }
+  }
+
+  private func commonSize(of images: [Image]) throws(CodecError) -> (width: Int, height: Int) {
+    precondition(!images.isEmpty, "there must be a picture to code")
+    let (width, height) = (images[0].width, images[0].height)
+    for image in images where image.width != width || image.height != height {
+      throw .differentSizes(width: image.width, height: image.height, otherWidth: width, otherHeight: height)
+    }
+    return (width, height)
+  }
+
+  private func tensor(of images: [Image], padding: Container.Padding) throws -> Tensor {
+    let samples = images.count == 1 ? images[0].pixels : images.flatMap(\.pixels)
+    let pictures = try Tensor.pictures(
+      interleaved: samples, count: images.count, height: images[0].height, width: images[0].width, format: memoryFormat
+    ).to(device)
+    if padding == Container.Padding() { return pictures }
+    return try pictures.padded(left: padding.left, right: padding.right, top: padding.top, bottom: padding.bottom)
+      .contiguous(memoryFormat)
+  }
+}

@@ -1,0 +1,56 @@
+import Images
+public import Models
+public import Torch
+import Weights
+
+/// A model with its weights as a codec that writes `.bps` files.
+///
+/// Pictures are padded with zeros to multiples of the model's side, the picture in the middle, so that any size from 1×1 on can be coded. The
+/// file states the model and a hash of its weights and coder tables; it is decoded only by the same.
+public struct LearnedCodec: ImageCodec {
+  /// How a model is run as a codec.
+  public struct Options: Sendable, Equatable {
+    /// The number whose multiples the sides are padded to; nil takes the model's own (CompressAI always takes 64).
+    public var padMultiple: Int?
+    /// The order in memory of the pictures given to the model.
+    public var memoryFormat = MemoryFormat.contiguous
+
+    /// Creates the default options.
+    public init() {}
+  }
+
+  /// The model's name in its files, for example its class path: 1 to 255 visible ASCII characters.
+  public let identity: String
+  /// What the codec is, in one line.
+  public let summary: String
+  /// The SHA-256 of the model's parameters and coder tables, 32 bytes.
+  public let weightsHash: [UInt8]
+  /// The suffix of its files, `bps`.
+  public var fileSuffix: String { "bps" }
+  /// True: pictures of one size go through the networks together.
+  public var codesBatches: Bool { true }
+
+  let model: any CompressionModel
+  let device: Device
+  let padMultiple: Int
+  let memoryFormat: MemoryFormat
+
+  /// Creates a codec from a model whose weights are loaded and whose coder tables are computed.
+  ///
+  /// The model must not be changed afterwards: its weights are hashed here.
+  ///
+  /// - Throws: ``CodecError/padMultiple(value:sideMultiple:)``.
+  public init(model: any CompressionModel, identity: String, summary: String = "", options: Options = Options()) throws {
+    let multiple = options.padMultiple ?? model.sideMultiple
+    guard multiple > 0, multiple % model.sideMultiple == 0 else {
+      throw CodecError.padMultiple(value: multiple, sideMultiple: model.sideMultiple)
+    }
+    self.model = model
+    self.identity = identity
+    self.summary = summary.isEmpty ? "learned codec \(identity)" : summary
+    weightsHash = try model.storedState().sha256
+    device = model.namedParameters().first?.parameter.tensor.device ?? .cpu
+    padMultiple = multiple
+    memoryFormat = options.memoryFormat
+  }
+}

@@ -1,0 +1,85 @@
+/// One coded picture as the contents of a `.bps` file.
+///
+/// Layout, numbers in groups of 7 bits with the lowest first:
+/// the bytes `BPS`, a version byte, the model's identity (length and text), the first 8 bytes of the weights' hash, width, height,
+/// padding (left, top, right, bottom), the number of latent shapes and each height and width, the number of payloads and each length,
+/// the payloads, and the CRC-32 of everything before it (4 bytes, little-endian).
+/// Beside the payloads that is 4 + 8 + 4 bytes, the identity and about a dozen more.
+public struct Container: Sendable, Equatable {
+  /// The version of the format that is written and read.
+  public static let version = 1
+  /// The number of bytes kept of the weights' hash.
+  ///
+  /// The hash tells weights apart that were taken for each other by mistake; it does not protect against an attacker, who could
+  /// change the whole file. 64 bits do that: among a million sets of weights two agree with a probability below 10⁻⁷. The other
+  /// 24 bytes of a SHA-256 would cost 192 bits for each picture, which counts at low rates.
+  public static let weightsHashByteCount = 8
+
+  /// Samples that were added around the picture before it was coded.
+  public struct Padding: Sendable, Equatable {
+    /// Columns added on the left.
+    public let left: Int
+    /// Rows added above.
+    public let top: Int
+    /// Columns added on the right.
+    public let right: Int
+    /// Rows added below.
+    public let bottom: Int
+
+    /// Creates a padding, by default none.
+    public init(left: Int = 0, top: Int = 0, right: Int = 0, bottom: Int = 0) {
+      (self.left, self.top, self.right, self.bottom) = (left, top, right, bottom)
+    }
+  }
+
+  /// The height and width of a latent tensor.
+  public struct SpatialShape: Sendable, Equatable {
+    /// Rows.
+    public let height: Int
+    /// Columns.
+    public let width: Int
+
+    /// Creates a shape.
+    public init(height: Int, width: Int) {
+      self.height = height
+      self.width = width
+    }
+  }
+
+  /// The name under which the model is known, 1 to 255 visible ASCII characters.
+  public let modelIdentity: String
+  /// The first 8 bytes of the SHA-256 of the weights.
+  public let weightsHash: [UInt8]
+  /// The width of the picture without padding, in pixels.
+  public let width: Int
+  /// The height of the picture without padding, in pixels.
+  public let height: Int
+  /// What was added around the picture.
+  public let padding: Padding
+  /// The shapes of the latent tensors, in the model's order, at most 255.
+  public let latentShapes: [SpatialShape]
+  /// The entropy-coded streams, in the model's order, at most 255.
+  public let payloads: [[UInt8]]
+
+  /// Creates a container.
+  ///
+  /// - Throws: ``EntropyCodingError`` when a value breaks the rule of its field, see ``Field``.
+  public init(
+    modelIdentity: String, weightsHash: [UInt8], width: Int, height: Int, padding: Padding = Padding(),
+    latentShapes: [SpatialShape], payloads: [[UInt8]]
+  ) throws(EntropyCodingError) {
+    self.modelIdentity = modelIdentity
+    self.weightsHash = weightsHash
+    self.width = width
+    self.height = height
+    self.padding = padding
+    self.latentShapes = latentShapes
+    self.payloads = payloads
+    try checkInvariants()
+  }
+
+  /// The width of the picture with its padding, in pixels.
+  public var paddedWidth: Int { padding.left + width + padding.right }
+  /// The height of the picture with its padding, in pixels.
+  public var paddedHeight: Int { padding.top + height + padding.bottom }
+}

@@ -1,0 +1,94 @@
+/// A decoder of one stream, in one call or in several.
+///
+/// It reads nothing outside the stream and accepts exactly the streams that the encoder writes for the same tables:
+/// decoding all symbols, ``finish()`` and encoding them again gives the same bytes.
+/// A call that throws leaves the decoder as it was.
+public struct RANSDecoder: Sendable {
+  private let bytes: [UInt8]
+  private var place = 8
+  private var state: UInt64
+  private var symbolsDone = 0
+
+  /// Creates a decoder at the beginning of a stream.
+  ///
+  /// - Throws: ``EntropyCodingError`` when the length or the first state cannot be that of a stream.
+  public init(_ bytes: [UInt8]) throws(EntropyCodingError) {
+    guard bytes.count >= 8, bytes.count.isMultiple(of: 4) else { throw .streamLength(bytes.count) }
+    self.bytes = bytes
+    state = bytes[0..<8].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    guard state >= RANSState.lowerBound, state < RANSState.lowerBound << 32 else { throw .streamStart }
+  }
+
+  /// Returns the next symbols, one for each index of a table row.
+  ///
+  /// - Throws: ``EntropyCodingError`` when an index names no row or when the stream is cut or damaged.
+  public mutating func decode(indexes: [Int32], tables: CodingTables) throws(EntropyCodingError) -> [Int32] {
+    var symbols = [Int32](repeating: 0, count: indexes.count)
+    try symbols.withUnsafeMutableBufferPointer { (symbols) throws(EntropyCodingError) in
+      try indexes.withUnsafeBufferPointer { (indexes) throws(EntropyCodingError) in
+        try decode(into: symbols, rows: .listed(indexes), tables: tables)
+      }
+    }
+    return symbols
+  }
+
+  /// Fills `symbols` with the next symbols, one for each index of a table row.
+  ///
+  /// - Throws: ``EntropyCodingError`` when the counts differ, an index names no row, or the stream is cut or damaged.
+  public mutating func decode(
+    into symbols: UnsafeMutableBufferPointer<Int32>, indexes: UnsafeBufferPointer<Int32>, tables: CodingTables
+  ) throws(EntropyCodingError) {
+    try decode(into: symbols, rows: .listed(indexes), tables: tables)
+  }
+
+  /// Returns the next symbols, `runLength` for each table row in turn, as channels of a tensor do.
+  ///
+  /// - Throws: ``EntropyCodingError`` when the run length is negative or too large, or when the stream is cut or damaged.
+  public mutating func decode(runLength: Int, tables: CodingTables) throws(EntropyCodingError) -> [Int32] {
+    let (count, overflow) = tables.count.multipliedReportingOverflow(by: runLength)
+    guard runLength >= 0, !overflow else { throw .runCount(symbols: 0, rows: tables.count, runLength: runLength) }
+    var symbols = [Int32](repeating: 0, count: count)
+    try symbols.withUnsafeMutableBufferPointer { (symbols) throws(EntropyCodingError) in
+      try decode(into: symbols, rows: .runs(runLength), tables: tables)
+    }
+    return symbols
+  }
+
+  /// Fills `symbols` with the next symbols, `runLength` for each table row in turn, as channels of a tensor do.
+  ///
+  /// - Throws: ``EntropyCodingError`` when there are not `runLength` places for each row, or when the stream is cut or damaged.
+  public mutating func decode(
+    into symbols: UnsafeMutableBufferPointer<Int32>, runLength: Int, tables: CodingTables
+  ) throws(EntropyCodingError) {
+    try decode(into: symbols, rows: .runs(runLength), tables: tables)
+  }
+
+  /// Checks that the whole stream was read and that the coder is back in the encoder's first state, a cheap test for damage.
+  ///
+  /// - Throws: ``EntropyCodingError`` when words are left or the state differs.
+  public func finish() throws(EntropyCodingError) {
+    guard place == bytes.count else { throw .streamRest(words: (bytes.count - place) / 4) }
+    guard state == RANSState.lowerBound else { throw .streamState }
+  }
+
+  private mutating func decode(
+    into symbols: UnsafeMutableBufferPointer<Int32>, rows: RowChoice, tables: CodingTables
+  ) throws(EntropyCodingError) {
+    try rows.check(symbolCount: symbols.count, tables: tables)
+    let (place, state, done) = (place, state, symbolsDone)
+    let end = try bytes.withUnsafeBufferPointer { (bytes) throws(EntropyCodingError) -> RANSReader in
+      try tables.withView { (view) throws(EntropyCodingError) -> RANSReader in
+        var reader = RANSReader(bytes: UnsafeRawBufferPointer(bytes), place: place, state: state)
+        switch rows {
+        case .listed(let indexes):
+          try reader.read(into: symbols, rows: ListedRows(indexes: indexes, position: 0, step: 1), view: view, done: done)
+        case .runs(let runLength):
+          try reader.read(into: symbols, rows: RunRows(runLength: runLength, row: 0, remaining: runLength, step: 1), view: view, done: done)
+        }
+        return reader
+      }
+    }
+    (self.place, self.state) = (end.place, end.state)
+    symbolsDone += symbols.count
+  }
+}

@@ -1,0 +1,148 @@
+public import EntropyCoding
+import Layers
+public import Torch
+import Weights
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The fully factorized entropy model: one learned density for each channel, the same at every place.
+///
+/// The cumulative c(x) = σ(f₅ ∘ … ∘ f₁(x)) has the stages f_k(x) = g_k(softplus(H_k)·x + b_k) with g_k(x) = x + tanh(a_k)·tanh(x), and the identity in the
+/// last; the inner widths are 3, 3, 3, 3. The probability of a value v is c(v + ½) − c(v − ½). Ballé et al., "Variational image compression with a
+/// scale hyperprior", ICLR 2018, appendix 6.1, eq. 20–31. Parameters, tables and payloads are those of CompressAI's `EntropyBottleneck`.
+public final class EntropyBottleneck: Module {
+  /// The number of channels, C.
+  public let channels: Int
+
+  let matrices: [Parameter]  // [C, d(k+1), d(k)]
+  let biases: [Parameter]  // [C, d(k+1), 1]
+  let factors: [Parameter]  // [C, d(k+1), 1], none in the last stage
+  let quantiles: Parameter  // [C, 1, 3]: lower tail, median, upper tail
+  private let target: Buffer  // [3]
+  private let bound: Buffer
+  private let offsets: Buffer  // [C] of int32, empty before the tables are computed
+  private let quantizedCDF: Buffer  // [C, longest row]
+  private let lengths: Buffer  // [C]
+  private var cache: (key: [Tensor], tables: CodingTables)?
+
+  static let widths = [1, 3, 3, 3, 3, 1]
+  private static let tailMass = 1e-9
+  private static let likelihoodBound = 1e-9
+
+  /// Creates an entropy model for `channels` channels whose densities start about `initialScale` wide.
+  public init(channels: Int, initialScale: Double = 10, seeds: SeedSequence) throws {
+    self.channels = channels
+    let stages = Self.widths.count - 1
+    let scale = pow(initialScale, 1 / Double(stages))
+    var matrices: [Parameter] = []
+    var biases: [Parameter] = []
+    var factors: [Parameter] = []
+    for stage in 0..<stages {
+      let (input, output) = (Self.widths[stage], Self.widths[stage + 1])
+      let value = log(expm1(1 / scale / Double(output)))
+      matrices.append(try Parameter(Tensor.full([channels, output, input], value)))
+      biases.append(try Parameter(Tensor.uniform([channels, output, 1], in: -0.5...0.5, seed: seeds.next())))
+      if stage < stages - 1 { factors.append(try Parameter(Tensor.zeros([channels, output, 1]))) }
+    }
+    (self.matrices, self.biases, self.factors) = (matrices, biases, factors)
+    let start = try Tensor([Float(-initialScale), 0, Float(initialScale)], shape: [1, 1, 3])
+    quantiles = try Parameter(start.expanded([channels, 1, 3]).copy())
+    let logit = log(2 / Self.tailMass - 1)
+    target = Buffer(try Tensor([Float(-logit), 0, Float(logit)], shape: [3]))
+    bound = Buffer(try Tensor.full([1], Self.likelihoodBound))
+    offsets = Buffer(try Tensor.empty([0], type: .int32))
+    quantizedCDF = Buffer(try Tensor.empty([0], type: .int32))
+    lengths = Buffer(try Tensor.empty([0], type: .int32))
+  }
+
+  /// Parameters and buffers under CompressAI's names.
+  public var members: [Member] {
+    var members: [Member] = [.parameter("quantiles", quantiles)]
+    members += matrices.enumerated().map { .parameter("matrices.\($0.offset)", $0.element) }
+    members += biases.enumerated().map { .parameter("biases.\($0.offset)", $0.element) }
+    members += factors.enumerated().map { .parameter("factors.\($0.offset)", $0.element) }
+    members += [.buffer("_offset", offsets), .buffer("_quantized_cdf", quantizedCDF), .buffer("_cdf_length", lengths), .buffer("target", target)]
+    return members + [.module("likelihood_lower_bound", BoundBuffer(bound))]
+  }
+
+  /// Returns the quantised latent and the likelihood of each of its elements.
+  ///
+  /// - Parameters:
+  ///   - latent: `[N, C, H, W]`.
+  ///   - noise: U(−½, ½) of the latent's shape, added in place of rounding (training); nil rounds to the median plus a whole number.
+  /// - Returns: two tensors of the latent's shape; the likelihoods are at least 1e-9.
+  public func forward(_ latent: Tensor, noise: Tensor?) throws -> (values: Tensor, likelihoods: Tensor) {
+    let values: Tensor
+    if let noise {
+      values = try latent + noise
+    } else {
+      let medians = try medians()
+      values = try (latent - medians).rounded() + medians
+    }
+    return (values, try likelihoods(of: values))
+  }
+
+  /// Returns the sum over all channels of |logit(quantile) − target|, which trains the quantiles alone.
+  ///
+  /// With it the three quantiles of a channel move to the tails (mass 1e-9) and the median of its density; see Ballé et al. 2018, appendix 6.1.
+  public func auxiliaryLoss() throws -> Tensor {
+    let logits = try cumulativeLogits(quantiles.tensor, trainingDensity: false)  // [C, 1, 3]
+    return try (logits - target.tensor).absolute().sum()
+  }
+
+  /// Returns the medians as `[1, C, 1, 1]`, cut off from the gradients.
+  public func medians() throws -> Tensor {
+    try quantiles.tensor.detached().narrowed(2, from: 1, length: 1).reshaped([1, channels, 1, 1])
+  }
+
+  /// Returns the likelihood of each element of an `[N, C, H, W]` tensor, bounded below by 1e-9.
+  func likelihoods(of values: Tensor) throws -> Tensor {
+    let shape = values.shape
+    let columns = try values.permuted([1, 0, 2, 3]).reshaped([channels, 1, -1])  // [C, 1, N·H·W]
+    let bounded = try LowerBound.apply(unboundedLikelihoods(of: columns), bound: bound.tensor)
+    return try bounded.reshaped([channels, shape[0], shape[2], shape[3]]).permuted([1, 0, 2, 3])
+  }
+
+  /// Returns c(v + ½) − c(v − ½) for a `[C, 1, K]` tensor.
+  func unboundedLikelihoods(of columns: Tensor) throws -> Tensor {
+    try cumulativeLogits(columns + 0.5).sigmoid() - cumulativeLogits(columns - 0.5).sigmoid()
+  }
+
+  /// Returns the logits of the cumulative for a `[C, 1, K]` tensor.
+  func cumulativeLogits(_ columns: Tensor, trainingDensity: Bool = true) throws -> Tensor {
+    func value(_ parameter: Parameter) throws -> Tensor { trainingDensity ? parameter.tensor : try parameter.tensor.detached() }
+    var logits = columns
+    for stage in matrices.indices {
+      logits = try value(matrices[stage]).softplus().multiplied(byMatrix: logits) + value(biases[stage])  // [C, d(k+1), K]
+      if stage < factors.count { logits = try logits + value(factors[stage]).hyperbolicTangent() * logits.hyperbolicTangent() }
+    }
+    return logits
+  }
+
+  /// The coder's tables of the present densities.
+  ///
+  /// - Throws: ``LatentModelError/tablesMissing`` before ``updateTables()`` or the loading of a file with tables.
+  public func tables() throws -> CodingTables {
+    let key = [quantizedCDF.tensor, lengths.tensor, offsets.tensor]
+    if let cache, zip(cache.key, key).allSatisfy({ $0 === $1 }) { return cache.tables }
+    guard key[1].count > 0 else { throw LatentModelError.tablesMissing }
+    guard key[1].count == channels, key[0].shape.count == 2 else {
+      throw LatentModelError.tablesOfAnotherModel(rows: key[1].count, channels: channels)
+    }
+    let tables = try CodingTables(
+      quantizedCDF: key[0].elements(Int32.self), width: key[0].shape[1], lengths: key[1].elements(Int32.self),
+      offsets: key[2].elements(Int32.self))
+    cache = (key, tables)
+    return tables
+  }
+
+  func setTables(_ tables: CodingTables) throws {
+    offsets.tensor = try Tensor(tables.offsets, shape: [tables.count])
+    lengths.tensor = try Tensor(tables.lengths, shape: [tables.count])
+    quantizedCDF.tensor = try Tensor(tables.quantizedCDF, shape: [tables.count, tables.width])
+  }
+}

@@ -1,0 +1,33 @@
+public import Images
+
+/// A number that says how near a reconstruction is to its original; higher is better.
+public protocol ImageMetric: Sendable {
+  /// The name with the colour space, as tables and results call it.
+  var name: String { get }
+
+  /// Returns the measure of two 8-bit RGB pictures; nil where it is not defined for their size.
+  ///
+  /// - Throws: ``MetricError`` when the pictures differ in size.
+  func value(of reconstruction: Image, original: Image) throws(MetricError) -> Double?
+}
+
+/// Two pictures that cannot be compared.
+public enum MetricError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The pictures differ in size.
+  case differentSizes(width: Int, height: Int, originalWidth: Int, originalHeight: Int)
+
+  /// One sentence with the sizes and the remedy.
+  public var description: String {
+    switch self {
+    case .differentSizes(let width, let height, let originalWidth, let originalHeight):
+      "a picture of \(width)×\(height) pixels cannot be compared with one of \(originalWidth)×\(originalHeight); crop or pad one of them first"
+    }
+  }
+
+  static func check(_ reconstruction: Image, _ original: Image) throws(MetricError) {
+    guard reconstruction.width == original.width, reconstruction.height == original.height else {
+      throw .differentSizes(
+        width: reconstruction.width, height: reconstruction.height, originalWidth: original.width, originalHeight: original.height)
+    }
+  }
+}

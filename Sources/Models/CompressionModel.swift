@@ -1,0 +1,67 @@
+public import LatentModels
+public import Torch
+
+/// What a model computes of a batch in training and in estimation.
+public struct ForwardOutput {
+  /// The reconstruction `[N, 3, H, W]`, not clamped.
+  public let reconstruction: Tensor
+  /// The likelihoods of each latent under its name (`y`, `z`), in the order in which noise is drawn.
+  public let likelihoods: [(name: String, tensor: Tensor)]
+
+  /// Creates an output.
+  public init(reconstruction: Tensor, likelihoods: [(name: String, tensor: Tensor)]) {
+    self.reconstruction = reconstruction
+    self.likelihoods = likelihoods
+  }
+}
+
+/// The coded form of a batch.
+public struct CodedBatch: Sendable, Equatable {
+  /// For each latent (in CompressAI's order: y, then z) the payload of each sample.
+  public let payloads: [[[UInt8]]]
+  /// The height and width of the latent that is decoded first.
+  public let latentHeight: Int
+  /// The width of the latent that is decoded first.
+  public let latentWidth: Int
+
+  /// Creates a coded batch.
+  public init(payloads: [[[UInt8]]], latentHeight: Int, latentWidth: Int) {
+    self.payloads = payloads
+    self.latentHeight = latentHeight
+    self.latentWidth = latentWidth
+  }
+
+  /// The payload bytes of all samples together.
+  public var byteCount: Int { payloads.reduce(0) { $0 + $1.reduce(0) { $0 + $1.count } } }
+}
+
+/// A learned image codec: analysis, quantisation, entropy model and synthesis.
+public protocol CompressionModel: Module {
+  /// The sides of the pictures it codes must be multiples of this number.
+  var sideMultiple: Int { get }
+
+  /// Returns reconstruction and likelihoods of pictures `[N, 3, H, W]` in 0…1.
+  ///
+  /// - Parameter noise: the noise that stands for quantisation in training; nil rounds, as in coding.
+  func forward(_ pictures: Tensor, noise: (any NoiseSource)?) throws -> ForwardOutput
+
+  /// Returns the loss that trains the quantiles of the entropy bottlenecks alone.
+  func auxiliaryLoss() throws -> Tensor
+
+  /// Computes the entropy coder's tables from the present weights.
+  func updateTables() throws
+
+  /// Returns the payloads of pictures `[N, 3, H, W]` in 0…1.
+  func compress(_ pictures: Tensor) throws -> CodedBatch
+
+  /// Returns the pictures of a coded batch, clamped to 0…1.
+  func decompress(_ coded: CodedBatch) throws -> Tensor
+}
+
+extension CompressionModel {
+  /// The parameters that the rate–distortion loss trains.
+  public var mainParameters: [(name: String, parameter: Parameter)] { namedParameters().filter { !$0.name.hasSuffix(".quantiles") } }
+
+  /// The quantiles, which the auxiliary loss trains.
+  public var auxiliaryParameters: [(name: String, parameter: Parameter)] { namedParameters().filter { $0.name.hasSuffix(".quantiles") } }
+}

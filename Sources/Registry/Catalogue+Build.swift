@@ -1,0 +1,48 @@
+public import Configuration
+
+extension Catalogue {
+  /// Returns the tree of a component with its canonical class path and all arguments, defaults filled in, also in components within.
+  ///
+  /// - Throws: ``ConfigurationError`` with all problems of the component.
+  public func resolve<Kind: ComponentKind>(_ component: Component<Kind>) throws(ConfigurationError) -> Node {
+    try resolved(component).node
+  }
+
+  /// Builds a component anew; two calls give two objects that share nothing.
+  ///
+  /// - Parameters:
+  ///   - component: The component.
+  ///   - type: The type wanted of the product, for example `(any Nonlinearity).self`.
+  ///   - suggesting: Arguments that the surroundings know; each is used where the component has an argument of that name whose value is
+  ///     null, and passed over otherwise.
+  /// - Throws: ``ConfigurationError`` with all problems of the component, or with the place and the sentence of what failed in making it.
+  public func build<Kind: ComponentKind, Product>(
+    _ component: Component<Kind>, as type: Product.Type = Product.self, suggesting: [String: Node] = [:]
+  ) throws(ConfigurationError) -> Product {
+    var component = try resolved(component)
+    for field in component.arguments.fields ?? [] where field.value.isNull {
+      if let suggestion = suggesting[field.key] { component.arguments[field.key] = suggestion }
+    }
+    let context = BuildContext(catalogue: self, path: component.path, mark: component.mark)
+    let product: Any?
+    do {
+      product = try entry(component.classPath)?.make(component.arguments, context)
+    } catch let error as ConfigurationError {
+      throw error
+    } catch {
+      throw ConfigurationError(mark: component.mark, path: component.path, "\(component.classPath): \(error)")
+    }
+    guard let product = product as? Product else {
+      let sentence = "\(component.classPath) does not make a \(Product.self); this is a mistake in its entry"
+      throw ConfigurationError(mark: component.mark, path: component.path, sentence)
+    }
+    return product
+  }
+
+  private func resolved<Kind: ComponentKind>(_ component: Component<Kind>) throws(ConfigurationError) -> Component<Kind> {
+    let context = SettingsContext(components: self)
+    let result = try? Component<Kind>(given: component.node, fallback: nil, path: component.path, context: context)
+    guard let result, context.problems.isEmpty else { throw ConfigurationError(context.problems) }
+    return result
+  }
+}

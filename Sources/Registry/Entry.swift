@@ -1,0 +1,73 @@
+public import Configuration
+
+/// One component of the registry: its names, what it is, its settings and how it is made.
+public struct Entry: Sendable {
+  /// The canonical class path: `nonlinearity.GDN`.
+  public let classPath: String
+  /// Other class paths that mean the same component, such as those of the thesis.
+  public let aliases: [String]
+  /// The kind in words: `nonlinearity`.
+  public let kind: String
+  /// The first part of class paths of the kind.
+  public let section: String
+  /// What the component is, in one line.
+  public let summary: String
+  /// The leaf of the taxonomy the component belongs to.
+  public let leaf: String?
+  /// The paper the component comes from.
+  public let paper: String?
+  /// The type of the component's settings.
+  public let settingsType: any Settings.Type
+
+  /// Completes arguments with the defaults; problems go to the context.
+  let complete: @Sendable (Node, String, SettingsContext) -> Node
+  /// Makes the component from complete arguments.
+  let make: @Sendable (Node, BuildContext) throws -> Any
+
+  /// Creates an entry.
+  ///
+  /// - Parameters:
+  ///   - kind: What the component is for; the class path starts with its section.
+  ///   - classPath: The canonical class path.
+  ///   - aliases: Other class paths that mean the same component.
+  ///   - summary: What the component is, in one line.
+  ///   - leaf: The leaf of the taxonomy.
+  ///   - paper: The paper the component comes from.
+  ///   - settings: The type of the settings; `NoSettings.self` where there are none.
+  ///   - make: Makes the component; builds components among the settings with the context.
+  public init<Kind: ComponentKind, S: Settings, Product>(
+    _ kind: Kind.Type, _ classPath: String, aliases: [String] = [], summary: String, leaf: String? = nil, paper: String? = nil,
+    settings: S.Type, make: @escaping @Sendable (S, BuildContext) throws -> Product
+  ) {
+    self.classPath = classPath
+    self.aliases = aliases
+    self.kind = Kind.name
+    section = Kind.section
+    self.summary = summary
+    self.leaf = leaf
+    self.paper = paper
+    settingsType = settings
+    complete = { arguments, path, context in
+      let value = SettingsDecoder.decode(S.self, from: arguments, path: path, context: context)
+      do {
+        return try SettingsEncoder.node(of: value, origins: arguments)
+      } catch {
+        context.report(arguments.mark, path: path, "\(error)")
+        return arguments
+      }
+    }
+    self.make = { arguments, context in
+      let path = KeySpelling.path(context.path, "init_args")
+      return try make(try SettingsDecoder.decode(S.self, from: arguments, path: path, components: context.catalogue), context)
+    }
+  }
+
+  /// The names of the arguments.
+  public var argumentNames: [String] { settings.map(\.key).filter { !$0.contains(".") } }
+
+  /// What is known of each argument: type, default, choices.
+  public var settings: [SettingDescription] {
+    func all<S: Settings>(_ type: S.Type) -> [SettingDescription] { SettingDescription.all(of: type) }
+    return all(settingsType)
+  }
+}

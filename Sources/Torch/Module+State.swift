@@ -1,0 +1,71 @@
+public import Weights
+
+/// A difference between a module and the weights that were to be loaded into it.
+public struct StateMismatch: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Tensors that the module has and the file lacks.
+  public let missing: [String]
+  /// Tensors that the file has and the module lacks.
+  public let unexpected: [String]
+  /// Tensors of another shape, as sentences.
+  public let shapes: [String]
+
+  /// One sentence that names the first differences of each kind.
+  public var description: String {
+    var parts: [String] = []
+    if !missing.isEmpty { parts.append("it lacks \(Self.list(missing))") }
+    if !unexpected.isEmpty { parts.append("it holds \(Self.list(unexpected)), which the model has not") }
+    if !shapes.isEmpty { parts.append("shapes differ: \(Self.list(shapes))") }
+    return "the weights belong to another architecture: \(parts.joined(separator: "; ")); check the model's class path and settings"
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.count <= 3 ? names.joined(separator: ", ") : "\(names.prefix(3).joined(separator: ", ")) and \(names.count - 3) more"
+  }
+}
+
+extension Module {
+  /// Returns all parameters and buffers under their names.
+  public func storedState() throws -> StoredTensors {
+    var state = StoredTensors()
+    for (name, parameter) in namedParameters() { state[name] = try parameter.tensor.detached().stored() }
+    for (name, buffer) in namedBuffers() { state[name] = try buffer.tensor.stored() }
+    return state
+  }
+
+  /// Overwrites parameters and buffers with those of `state`; half precision is widened.
+  ///
+  /// Buffers take the file's shape (coder tables grow with training); parameters must have the module's. Nothing is changed when anything differs.
+  ///
+  /// - Parameter optionalBuffers: whether buffers may be missing, as in files of weights alone; those keep their values.
+  /// - Throws: ``StateMismatch`` when names or shapes differ.
+  public func load(_ state: StoredTensors, optionalBuffers: Bool = true) throws {
+    let parameters = namedParameters()
+    let buffers = namedBuffers()
+    let known = Set(parameters.map(\.name) + buffers.map(\.name))
+    var missing: [String] = []
+    var shapes: [String] = []
+    for (name, parameter) in parameters {
+      guard let stored = state[name] else {
+        missing.append(name)
+        continue
+      }
+      let shape = parameter.tensor.shape
+      if stored.shape != shape { shapes.append("\(name) is \(stored.shape) in the file and \(shape) in the model") }
+    }
+    if !optionalBuffers { missing += buffers.map(\.name).filter { state[$0] == nil } }
+    let unexpected = state.names.filter { !known.contains($0) }
+    guard missing.isEmpty && unexpected.isEmpty && shapes.isEmpty else {
+      throw StateMismatch(missing: missing, unexpected: unexpected, shapes: shapes)
+    }
+    try withoutGradients {
+      for (name, parameter) in parameters {
+        if let stored = state[name] { try parameter.tensor.assign(Tensor(stored)) }
+      }
+      for (name, buffer) in buffers {
+        guard let stored = state[name] else { continue }
+        let type = buffer.tensor.elementType ?? stored.type
+        buffer.tensor = try Tensor(stored).to(type).to(buffer.tensor.device)
+      }
+    }
+  }
+}

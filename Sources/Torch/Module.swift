@@ -1,0 +1,90 @@
+/// A tensor that training changes.
+public final class Parameter {
+  /// The current value, a leaf for which gradients are recorded.
+  public let tensor: Tensor
+
+  /// Creates a parameter that starts as `value`.
+  public init(_ value: Tensor) throws(TorchError) {
+    tensor = value
+    try tensor.setRequiresGradient()
+  }
+}
+
+/// A tensor that belongs to a module's state but is not trained; it may be replaced by one of another shape.
+public final class Buffer {
+  /// The current value.
+  public var tensor: Tensor
+
+  /// Creates a buffer.
+  public init(_ value: Tensor) { tensor = value }
+}
+
+/// A part of a module under its name in PyTorch's state_dict.
+public enum Member {
+  /// A trained tensor.
+  case parameter(String, Parameter)
+  /// A tensor of the state that is not trained.
+  case buffer(String, Buffer)
+  /// A module inside the module.
+  case module(String, any Module)
+}
+
+/// A part of a network with parameters, buffers and modules of its own.
+///
+/// The names of the members are those of PyTorch's state_dict, so that weights can be exchanged.
+public protocol Module: AnyObject {
+  /// All parts, in the order of PyTorch's state_dict.
+  var members: [Member] { get }
+}
+
+/// A module that maps one tensor to one tensor.
+public protocol Layer: Module {
+  /// Returns the layer's output.
+  func forward(_ input: Tensor) throws -> Tensor
+}
+
+/// Layers one after the other, named `0`, `1`, … in the state_dict.
+public final class Sequential: Layer {
+  /// The layers in the order of their use.
+  public let layers: [any Layer]
+
+  /// Creates a chain of layers.
+  public init(_ layers: [any Layer]) { self.layers = layers }
+
+  /// The layers under their numbers.
+  public var members: [Member] { layers.enumerated().map { .module(String($0.offset), $0.element) } }
+
+  /// Returns the last layer's output.
+  public func forward(_ input: Tensor) throws -> Tensor {
+    var value = input
+    for layer in layers { value = try layer.forward(value) }
+    return value
+  }
+}
+
+extension Module {
+  /// All parameters of this module and of those inside it, under their full names (`g_a.0.weight`).
+  public func namedParameters(prefix: String = "") -> [(name: String, parameter: Parameter)] {
+    members.flatMap { member -> [(name: String, parameter: Parameter)] in
+      switch member {
+      case .parameter(let name, let parameter): [(prefix + name, parameter)]
+      case .buffer: []
+      case .module(let name, let module): module.namedParameters(prefix: "\(prefix)\(name).")
+      }
+    }
+  }
+
+  /// All buffers of this module and of those inside it, under their full names.
+  public func namedBuffers(prefix: String = "") -> [(name: String, buffer: Buffer)] {
+    members.flatMap { member -> [(name: String, buffer: Buffer)] in
+      switch member {
+      case .parameter: []
+      case .buffer(let name, let buffer): [(prefix + name, buffer)]
+      case .module(let name, let module): module.namedBuffers(prefix: "\(prefix)\(name).")
+      }
+    }
+  }
+
+  /// The number of trained numbers.
+  public var parameterCount: Int { namedParameters().reduce(0) { $0 + $1.parameter.tensor.count } }
+}

@@ -1,0 +1,22 @@
+extension Tensor {
+  /// Returns the 2-D cross-correlation of an `[N, C, H, W]` tensor with `weight` `[O, C / groups, kH, kW]` and `bias` `[O]`.
+  public func convolved(weight: Tensor, bias: Tensor?, stride: Int = 1, padding: Int = 0, groups: Int = 1) throws(TorchError) -> Tensor {
+    try Operators.convolution(self, weight, bias, [stride, stride], [padding, padding], [1, 1], groups)
+  }
+
+  /// Returns the transposed 2-D convolution of an `[N, C, H, W]` tensor with `weight` `[C, O / groups, kH, kW]` and `bias` `[O]`.
+  public func transposeConvolved(
+    weight: Tensor, bias: Tensor?, stride: Int = 1, padding: Int = 0, outputPadding: Int = 0, groups: Int = 1
+  ) throws(TorchError) -> Tensor {
+    try Operators.transposedConvolution(
+      self, weight, bias, [stride, stride], [padding, padding], [outputPadding, outputPadding], groups, [1, 1])
+  }
+
+  /// Returns the means of square windows; the border counts as zeros.
+  public func averagePooled(kernel: Int, stride: Int, padding: [Int]) throws(TorchError) -> Tensor {
+    try Operators.averagePool(self, [kernel, kernel], [stride, stride], padding)
+  }
+
+  /// Returns the (batched) matrix product.
+  public func multiplied(byMatrix other: Tensor) throws(TorchError) -> Tensor { try Operators.matmul(self, other) }
+}

@@ -1,0 +1,20 @@
+extension Tensor {
+  /// Returns the sum of all elements, with the shape `[]`.
+  public func sum() throws(TorchError) -> Tensor { try Operators.sum(self) }
+  /// Returns the sums over `dimensions`.
+  public func sum(over dimensions: [Int], keeping: Bool = false) throws(TorchError) -> Tensor {
+    try Operators.sumDimensions(self, dimensions, keeping)
+  }
+  /// Returns the mean of all elements, with the shape `[]`.
+  public func mean() throws(TorchError) -> Tensor { try Operators.mean(self) }
+  /// Returns the means over `dimensions`.
+  public func mean(over dimensions: [Int], keeping: Bool = false) throws(TorchError) -> Tensor {
+    try Operators.meanDimensions(self, dimensions, keeping)
+  }
+  /// Returns the largest element, with the shape `[]`.
+  public func maximumElement() throws(TorchError) -> Tensor { try Operators.maximumElement(self) }
+  /// Returns the product over one dimension.
+  public func product(over dimension: Int) throws(TorchError) -> Tensor { try Operators.prod(self, dimension) }
+  /// Returns the Euclidean norm of all elements, with the shape `[]`.
+  public func norm() throws(TorchError) -> Tensor { try Operators.vectorNorm(self) }
+}

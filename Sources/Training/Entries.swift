@@ -1,0 +1,57 @@
+public import Configuration
+public import Registry
+
+/// Losses, optimisers and schedules of the catalogue.
+public enum TrainingEntries {
+  /// All of them.
+  public static let all: [Entry] = [
+    Entry(
+      LossKind.self, "loss.RateDistortion", aliases: ["loss.rate_distortion_loss_compressai.RateDistortionLoss", "losses.RateDistortion"],
+      summary: "λ·255²·MSE + R, with R in estimated bits per pixel.", paper: "Ballé et al. 2018", settings: RateDistortionSettings.self
+    ) { settings, _ in RateDistortionLoss(lambda: settings.lagrangianMultiplier) },
+    Entry(
+      OptimizerKind.self, "optimizer.Adam", aliases: ["torch.optim.Adam"], summary: "Adam.", paper: "Kingma, Ba 2015", settings: Adam.Settings.self
+    ) { settings, _ in settings },
+    Entry(
+      SchedulerKind.self, "scheduler.Constant", summary: "The learning rate as it is set.", settings: NoSettings.self
+    ) { _, _ -> any LearningRateSchedule in ConstantSchedule() },
+    Entry(
+      SchedulerKind.self, "scheduler.MultiStep", aliases: ["torch.optim.lr_scheduler.MultiStepLR"],
+      summary: "The learning rate times gamma at each milestone.", settings: MultiStepSchedule.Settings.self
+    ) { settings, _ -> any LearningRateSchedule in MultiStepSchedule(settings) },
+    Entry(
+      SchedulerKind.self, "scheduler.Cosine", summary: "Half a cosine from the learning rate to a share of it.", paper: "Loshchilov, Hutter 2017",
+      settings: CosineSchedule.Settings.self
+    ) { settings, _ -> any LearningRateSchedule in CosineSchedule(settings) },
+  ]
+}
+
+/// The settings of `loss.RateDistortion`, with the names of the thesis (listing 6.4.3).
+public struct RateDistortionSettings: ValidatedSettings {
+  /// The measure of distortion.
+  public enum Metric: String, Codable, CaseIterable, Sendable {
+    /// The mean squared error.
+    case mse
+  }
+
+  /// What the loss returns.
+  public enum ReturnType: String, Codable, CaseIterable, Sendable {
+    /// The loss and its parts.
+    case all
+  }
+
+  /// λ, the weight of the distortion.
+  public var lagrangianMultiplier = 0.0130
+  /// The measure of distortion.
+  public var lossMetric = Metric.mse
+  /// What the loss returns.
+  public var returnType = ReturnType.all
+
+  /// Creates the defaults.
+  public init() {}
+
+  /// What is out of range.
+  public func problems() -> [(key: String, sentence: String)] {
+    lagrangianMultiplier > 0 && lagrangianMultiplier.isFinite ? [] : [("lagrangianMultiplier", "must be positive, found \(lagrangianMultiplier)")]
+  }
+}

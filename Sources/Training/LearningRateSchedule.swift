@@ -1,0 +1,79 @@
+public import Configuration
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// How the learning rate changes over the steps, as a factor of the optimiser's own rate.
+public protocol LearningRateSchedule: Sendable {
+  /// Returns the factor for update number `step`, counted from 0.
+  func factor(step: Int) -> Double
+}
+
+/// The learning rate as it is set.
+public struct ConstantSchedule: LearningRateSchedule {
+  /// Creates the schedule.
+  public init() {}
+
+  /// One.
+  public func factor(step: Int) -> Double { 1 }
+}
+
+/// Multiplies the learning rate by `gamma` at each of the steps `milestones`, as PyTorch's `MultiStepLR`.
+public struct MultiStepSchedule: LearningRateSchedule {
+  /// The settings.
+  public struct Settings: Configuration.Settings {
+    /// The steps at which the rate changes.
+    public var milestones: [Int] = []
+    /// The factor of each change.
+    public var gamma = 0.1
+
+    /// Creates the defaults.
+    public init() {}
+  }
+
+  private let settings: Settings
+
+  /// Creates the schedule.
+  public init(_ settings: Settings) { self.settings = settings }
+
+  /// `gamma` to the power of the milestones passed.
+  public func factor(step: Int) -> Double {
+    settings.milestones.reduce(1) { step >= $1 ? $0 * settings.gamma : $0 }
+  }
+}
+
+/// Rises over `warmupSteps`, then falls along half a cosine to `finalFactor` at `totalSteps` (Loshchilov, Hutter: "SGDR", ICLR 2017, eq. 5).
+public struct CosineSchedule: LearningRateSchedule {
+  /// The settings.
+  public struct Settings: ValidatedSettings {
+    /// The step at which the fall ends.
+    public var totalSteps = 100_000
+    /// The steps of the rise from 0.
+    public var warmupSteps = 0
+    /// The factor at the end.
+    public var finalFactor = 0.01
+
+    /// Creates the defaults.
+    public init() {}
+
+    /// What is out of range.
+    public func problems() -> [(key: String, sentence: String)] {
+      totalSteps > warmupSteps && warmupSteps >= 0 ? [] : [("totalSteps", "must be more than warmup_steps, found \(totalSteps)")]
+    }
+  }
+
+  private let settings: Settings
+
+  /// Creates the schedule.
+  public init(_ settings: Settings) { self.settings = settings }
+
+  /// The place on the rise or on the cosine.
+  public func factor(step: Int) -> Double {
+    if step < settings.warmupSteps { return Double(step + 1) / Double(settings.warmupSteps) }
+    let share = min(Double(step - settings.warmupSteps) / Double(settings.totalSteps - settings.warmupSteps), 1)
+    return settings.finalFactor + (1 - settings.finalFactor) * (1 + cos(.pi * share)) / 2
+  }
+}

@@ -1,0 +1,16 @@
+/// What stops a training.
+public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The loss became infinite or not a number.
+  case diverged(step: Int)
+  /// The data set gave no batch.
+  case noData
+
+  /// One sentence with the cause and the remedy.
+  public var description: String {
+    switch self {
+    case .diverged(let step):
+      "the loss is no longer finite at step \(step); continue from the last checkpoint with a smaller learning rate or with gradient clipping"
+    case .noData: "the data set gave no batch to train on"
+    }
+  }
+}

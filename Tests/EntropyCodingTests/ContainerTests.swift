@@ -1,0 +1,111 @@
+import EntropyCoding
+import Testing
+
+private func makeContainer(
+  identity: String = "models.FactorizedPrior", hash: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8], width: Int = 767, height: Int = 511,
+  padding: Container.Padding = Container.Padding(right: 1, bottom: 1),
+  shapes: [Container.SpatialShape] = [Container.SpatialShape(height: 32, width: 48)], payloads: [[UInt8]] = [[9, 8, 7, 6]]
+) throws(EntropyCodingError) -> Container {
+  try Container(
+    modelIdentity: identity, weightsHash: hash, width: width, height: height, padding: padding, latentShapes: shapes, payloads: payloads)
+}
+
+private func decodeError(_ bytes: [UInt8], maximum: Int = 1 << 28) -> EntropyCodingError? {
+  thrownError { () throws(EntropyCodingError) in try Container(decoding: bytes, name: "a.bps", maximumPixelCount: maximum) }
+}
+
+private func checksummed(_ bytes: [UInt8]) -> [UInt8] {
+  let checksum = CRC32.checksum(bytes)
+  return bytes + (0..<4).map { UInt8(truncatingIfNeeded: checksum >> (8 * $0)) }
+}
+
+@Test func theLayoutIsTheDocumentedOne() throws {
+  let start = "4250530116" + hexadecimal("models.FactorizedPrior".utf8) + "0102030405060708"
+  let fields = "ff05ff03" + "00000101" + "012030" + "0104" + "09080706"
+  let bytes = try makeContainer().encode()
+  #expect(hexadecimal(bytes.dropLast(4)) == start + fields)
+  #expect(bytes == checksummed(Array(bytes.dropLast(4))))
+}
+
+@Test func containersComeBack() throws {
+  let shape = Container.SpatialShape(height: 1, width: 1)
+  let containers = [
+    try makeContainer(),
+    try makeContainer(width: 1, height: 1, padding: Container.Padding(left: 31, top: 31, right: 32, bottom: 32)),
+    try makeContainer(shapes: [], payloads: []),
+    try makeContainer(shapes: [shape, shape], payloads: [[], [1], [UInt8](repeating: 5, count: 300)]),
+    try makeContainer(
+      identity: String(repeating: "~", count: 255), shapes: .init(repeating: shape, count: 255), payloads: .init(repeating: [], count: 255)),
+  ]
+  for container in containers { #expect(try Container(decoding: container.encode(), name: "a.bps") == container) }
+}
+
+@Test func otherFilesAndVersionsAreToldApart() throws {
+  var bytes = try makeContainer().encode()
+  for other in [[], [0x89, 0x50, 0x4E, 0x47], Array("BPX\u{1}".utf8)] as [[UInt8]] {
+    #expect(decodeError(other) == .notContainer(name: "a.bps"))
+  }
+  bytes[3] = 2
+  #expect(decodeError(bytes) == .containerVersion(name: "a.bps", version: 2))
+  bytes[3] = 0
+  #expect(decodeError(bytes) == .notContainer(name: "a.bps"))
+}
+
+@Test func everyCutIsToldAsSuch() throws {
+  let bytes = try makeContainer().encode()
+  for count in 1..<bytes.count { #expect(decodeError(Array(bytes.prefix(count))) == .containerCut(name: "a.bps", byteCount: count)) }
+  #expect(decodeError(bytes + [0, 0]) == .containerTrailing(name: "a.bps", byteCount: 2))
+}
+
+@Test func everyFlippedBitIsRefused() throws {
+  let bytes = try makeContainer().encode()
+  for bit in 0..<(8 * bytes.count) {
+    var damaged = bytes
+    damaged[bit / 8] ^= 1 << UInt8(bit % 8)
+    #expect(decodeError(damaged) != nil)
+  }
+  var damaged = bytes
+  damaged[bytes.count - 5] ^= 1
+  guard case .containerChecksum = decodeError(damaged) else {
+    Issue.record("a flipped bit in the payload must be told by the checksum")
+    return
+  }
+}
+
+@Test func valuesThatNoEncoderWritesAreRefusedBehindARightChecksum() {
+  let start = Array("BPS\u{1}\u{1}m".utf8) + [1, 2, 3, 4, 5, 6, 7, 8]
+  let rest: [UInt8] = [0, 0, 0, 0, 0, 0]
+  func error(_ fields: [UInt8]) -> EntropyCodingError? { decodeError(checksummed(start + fields)) }
+  func field(_ field: Container.Field) -> EntropyCodingError { .containerField(name: "a.bps", field: field) }
+  #expect(error([1, 1] + rest) == nil)
+  #expect(error([0, 1] + rest) == field(.size))
+  // A number with a superfluous group, one of 33 bits, and one that does not end.
+  #expect(error([0x81, 0, 1] + rest) == field(.size))
+  #expect(error([0xFF, 0xFF, 0xFF, 0xFF, 0x1F, 1] + rest) == field(.size))
+  #expect(error([0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF] + rest) == field(.size))
+  #expect(error([1, 1, 0x80, 0x80, 4, 0, 0, 0, 0, 0]) == field(.padding))
+  #expect(error([1, 1, 0, 0, 0, 0, 1, 2, 1, 0]) == field(.latentShapes))
+  #expect(error([1, 1, 0, 0, 0, 0, 0x80, 2]) == field(.latentShapes))
+  #expect(error([1, 1, 0, 0, 0, 0, 0, 0x80, 2]) == field(.payloads))
+  // A payload of 4 GiB − 1 is announced and not there.
+  #expect(error([1, 1, 0, 0, 0, 0, 0, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F]) == .containerCut(name: "a.bps", byteCount: 31))
+  // 16,777,216 × 16,777,216 pixels in a file of a few bytes.
+  let side: [UInt8] = [0x80, 0x80, 0x80, 8]
+  #expect(error(side + side + rest) == .containerPixels(name: "a.bps", pixels: 1 << 48, maximum: 1 << 28))
+}
+
+@Test func wrongValuesAreRefusedAtTheMaking() {
+  func field(_ field: Container.Field) -> EntropyCodingError { .containerField(name: "models.FactorizedPrior", field: field) }
+  #expect(thrownError { () throws(EntropyCodingError) in try makeContainer(hash: [1]) } == field(.weightsHash))
+  #expect(thrownError { () throws(EntropyCodingError) in try makeContainer(width: 0) } == field(.size))
+  #expect(thrownError { () throws(EntropyCodingError) in try makeContainer(height: 1 << 25) } == field(.size))
+  #expect(thrownError { () throws(EntropyCodingError) in try makeContainer(padding: Container.Padding(top: -1)) } == field(.padding))
+  for identity in ["", "é", "a b", String(repeating: "m", count: 256)] {
+    let error = thrownError { () throws(EntropyCodingError) in try makeContainer(identity: identity) }
+    #expect(error == .containerField(name: identity, field: .modelIdentity))
+  }
+  let tooTall = [Container.SpatialShape(height: 513, width: 1)]
+  #expect(thrownError { () throws(EntropyCodingError) in try makeContainer(shapes: tooTall) } == field(.latentShapes))
+  let tooMany = [[UInt8]](repeating: [], count: 256)
+  #expect(thrownError { () throws(EntropyCodingError) in try makeContainer(payloads: tooMany) } == field(.payloads))
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Layers
+import Models
+import SafeFiles
+import Torch
+import Weights
+
+/// What CompressAI 1.2.8 computes with a tiny model (N = 12, M = 16); see the README beside the fixtures.
+struct Fixture {
+  let name: String
+  let expected: Expected
+  let tensors: StoredTensors
+
+  struct Expected: Decodable {
+    struct Evaluation: Decodable {
+      let bits: [String: Double]
+      let mse: Double
+    }
+    let N: Int
+    let M: Int
+    let eval: Evaluation
+    let shape: [Int]
+    let bytes: [Int]
+    let aux_loss: Double
+  }
+
+  static let names = ["bmshj2018-factorized", "bmshj2018-factorized-relu"]
+
+  init(_ name: String) throws {
+    self.name = name
+    expected = try JSONDecoder().decode(Expected.self, from: Data(contentsOf: URL(fileURLWithPath: "\(Self.folder)/\(name)/expected.json")))
+    tensors = try SafeTensors.read("\(Self.folder)/\(name)/tensors.safetensors")
+  }
+
+  private static let folder =
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path + "/Fixtures/compressai"
+
+  func path(_ file: String) -> String { "\(Self.folder)/\(name)/\(file)" }
+
+  /// The model with the weights and coder tables of one of the fixture's files.
+  func model(weights: String = "checkpoint.pth") throws -> FactorizedPrior {
+    // One thread, as the fixtures were computed: the number of threads changes the last bits of convolutions.
+    try Runtime.setThreads(1)
+    let usesReLU = name.hasSuffix("relu")
+    let model = try FactorizedPrior(
+      channels: expected.N, expansionChannels: expected.M,
+      nonlinearity: { channels, inverse in
+        if usesReLU { return RectifiedLinear() }
+        return try GeneralizedDivisiveNormalization(channels: channels, inverse: inverse)
+      }, seeds: SeedSequence(1))
+    try model.load(ModelWeights(path: path(weights)).tensors, optionalBuffers: false)
+    return model
+  }
+
+  func tensor(_ name: String) throws -> Tensor {
+    guard let stored = tensors[name] else { throw MissingTensor(name: name) }
+    return try Tensor(stored)
+  }
+
+  struct MissingTensor: Error { let name: String }
+}
