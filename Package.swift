@@ -9,7 +9,8 @@ import PackageDescription
 let libtorch = Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.libtorch/torch"
 let withoutTorch = Context.environment["BENCHPRESSO_WITHOUT_TORCH"] == "1"
 if !withoutTorch && !FileManager.default.fileExists(atPath: "\(libtorch)/include/ATen/ATen.h") {
-  fatalError("There is no libtorch at \(libtorch). Run 'make setup' once, or set LIBTORCH to a folder that holds libtorch's 'include' and 'lib'.")
+  fatalError(
+    "There is no libtorch at \(libtorch). Run 'make setup' once, or set LIBTORCH to a folder that holds libtorch's 'include' and 'lib'.")
 }
 
 let strict: [SwiftSetting] = [
@@ -23,10 +24,11 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude, swiftSettings: strict)
 }
 
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 
 let package = Package(
@@ -42,10 +44,9 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    // 0: what needs nothing of ours
+    // 0: what needs nothing of ours, or files alone
     room("SafeFiles"),
     room("Weights", ["SafeFiles", crypto]),
-    .target(name: "CTorch"),
     room("Configuration", ["SafeFiles", .product(name: "Yams", package: "Yams")]),
     room("EntropyCoding"),
     room("Results", ["SafeFiles"]),
@@ -53,6 +54,7 @@ let package = Package(
     .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
     .target(name: "CImageCodecs", dependencies: ["CPNG", "CJPEG"]),
     room("Images", ["SafeFiles", "CImageCodecs"]),
+    .target(name: "CTorch"),
     // 1
     room("Torch", ["CTorch", "Weights"]),
     room("Registry", ["Configuration"]),
@@ -60,21 +62,53 @@ let package = Package(
     // 2
     room("Layers", ["Torch", "Registry", "Configuration"]),
     room("Datasets", ["Images", "Registry", "Configuration", "SafeFiles"]),
+    room("Metrics", ["Images", "Registry", "Configuration"]),
     // 3
     room("LatentModels", ["Layers", "Torch", "EntropyCoding", "Weights"]),
     // 4
     room("Models", ["LatentModels", "Layers", "Torch", "Registry", "Configuration", "Weights"]),
     // 5
     room("Training", ["Models", "LatentModels", "Datasets", "Torch", "Registry", "Configuration", "Weights", "SafeFiles"]),
+    room("Codecs", ["Models", "LatentModels", "EntropyCoding", "Images", "Torch", "Weights", "Registry", "Configuration"]),
+    // 6
+    room("Benchmarking", ["Codecs", "Metrics", "Results", "Reporting", "Images", "SafeFiles", crypto]),
     // 7
     room(
       "Benchpresso",
       [
-        "Training", "Models", "Layers", "LatentModels", "Datasets", "Torch", "Registry", "Configuration", "Reporting", "Results", "SafeFiles",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Benchmarking", "Codecs", "Training", "Models", "Layers", "Datasets", "Metrics", "Torch", "Registry", "Reporting", "Configuration",
+        "Images",
+        "Results", "SafeFiles", "Weights", arguments,
       ]),
     // 8
     .executableTarget(name: "BenchpressoTool", dependencies: ["Benchpresso"], swiftSettings: strict),
+
+    // Programs beside the tool
+    .executableTarget(name: "EntropyCodingFuzz", dependencies: ["EntropyCoding"], swiftSettings: strict),
+    .executableTarget(
+      name: "TrainingStepBenchmark", dependencies: ["Training", "Models", "Layers", "LatentModels", "Torch", arguments],
+      path: "Benchmarks/training-step/Sources", swiftSettings: strict),
+
+    // Tests
+    tests("SafeFiles"),
+    tests("Weights", ["SafeFiles"]),
+    tests("Configuration", ["SafeFiles"]),
+    tests("EntropyCoding", ["EntropyCodingFuzz"]),
+    tests("Results", ["SafeFiles"], exclude: ["Fixtures"]),
+    tests("Images", ["SafeFiles"]),
+    tests("Torch", ["Weights"]),
+    tests("Registry", ["Configuration"]),
+    tests("Reporting", ["Results", "SafeFiles"]),
+    tests("Layers", ["Torch", "Registry", "Configuration", "Weights"]),
+    tests("Datasets", ["Images", "SafeFiles"]),
+    tests("Metrics", ["Images"]),
+    tests("LatentModels", ["Torch", "Weights", "EntropyCoding"]),
+    tests("Models", ["LatentModels", "Layers", "Images", "Torch", "Weights", "SafeFiles"]),
+    tests(
+      "Training", ["Models", "LatentModels", "Layers", "Datasets", "Images", "Torch", "Registry", "Configuration", "Weights", "SafeFiles"]),
+    tests("Codecs", ["Models", "LatentModels", "Layers", "EntropyCoding", "Images", "Torch", "Registry", "Configuration"]),
+    tests("Benchmarking", ["Codecs", "Models", "Layers", "Metrics", "Results", "Reporting", "Images", "Torch", "SafeFiles"]),
+    tests("Benchpresso", ["BenchpressoTool", "Training", "Models", "Images", "Registry", "Configuration", "Weights", "SafeFiles"]),
   ],
   cxxLanguageStandard: .cxx20
 )
@@ -87,6 +121,6 @@ if !withoutTorch {
       cxxSettings: [.unsafeFlags(["-isystem", "\(libtorch)/include", "-isystem", "\(libtorch)/include/torch/csrc/api/include", "-O2"])],
       linkerSettings: [
         .unsafeFlags(["-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"]),
-        .linkedLibrary("torch"), .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
+        .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
       ]))
 }

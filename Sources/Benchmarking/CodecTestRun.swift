@@ -51,16 +51,20 @@ extension CodecTest {
       let coded = try step(\.encoding, names, "encode") { codec in try codec.encode(images) }
       let decoded = try step(\.decoding, names, "decode") { codec in try codec.decode(coded.map(\.file), name: names) }
       var bits: [Double]?
-      if test.options.estimatesBits { bits = try step(\.estimation, names, "estimate the bits of") { codec in try codec.estimatedBits(images) } }
+      if test.options.estimatesBits {
+        bits = try step(\.estimation, names, "estimate the bits of") { codec in try codec.estimatedBits(images) }
+      }
       guard coded.count == images.count, decoded.count == images.count else {
-        throw BenchmarkError.picture(name: names, step: "test", reason: "the codec '\(test.codec.identity)' gave another number of pictures")
+        throw BenchmarkError.picture(
+          name: names, step: "test", reason: "the codec '\(test.codec.identity)' gave another number of pictures")
       }
       for (offset, picture) in pictures.enumerated() {
         try finish(picture, coded[offset], decoded[offset], bits: bits?[offset], batchSize: pictures.count)
       }
     }
 
-    private mutating func finish(_ picture: TestPicture, _ coded: CodedImage, _ decoded: DecodedImage, bits: Double?, batchSize: Int) throws {
+    private mutating func finish(_ picture: TestPicture, _ coded: CodedImage, _ decoded: DecodedImage, bits: Double?, batchSize: Int) throws
+    {
       let (original, result, outputs) = (picture.image, decoded.image, outputs)
       guard (result.width, result.height) == (original.width, original.height) else {
         throw BenchmarkError.size(

@@ -1,5 +1,7 @@
+import Codecs
 import Datasets
 import Layers
+import Metrics
 import Models
 public import Registry
 import Training
@@ -10,7 +12,9 @@ public enum BuiltIn {
   public static let version = "0.1.0"
 
   /// The entries of all rooms.
-  public static let entries: [Entry] = LayerEntries.all + ModelEntries.all + DatasetEntries.all + TrainingEntries.all
+  public static let entries: [Entry] =
+    LayerEntries.all + ModelEntries.all + DatasetEntries.all + TrainingEntries.all + CodecEntries.all
+    + MetricEntries.all
 
   /// Returns the catalogue of all that ships and of `additions`.
   ///

@@ -22,7 +22,9 @@ public struct Experiment: Settings {
   public var auxOptimizer = Component<OptimizerKind>("optimizer.Adam", ["lr": 1e-3])
   /// How the learning rate of the network changes.
   public var lrScheduler = Component<SchedulerKind>("scheduler.Constant")
-  /// A checkpoint: `fit` continues from it, `validate` and `test` measure it. `last` and `best` name those of the newest version of the run.
+  /// A checkpoint: `fit` continues from it, `validate` and `test` measure it.
+  ///
+  /// `last` and `best` name those of the newest version of the run.
   public var ckptPath: String?
   /// Weights that a training starts from with fresh optimisers, such as those of a neighbouring rate point.
   public var initWeights: String?

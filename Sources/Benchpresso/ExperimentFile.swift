@@ -12,9 +12,14 @@ public struct ExperimentFile: Sendable {
 
   /// Reads configuration files, later ones over earlier ones, and then overrides.
   ///
+  /// - Parameter base: what holds where the files say nothing, such as the model that a file of weights names.
   /// - Throws: ``ConfigurationError`` with all problems at once.
-  public init(paths: [String], overrides: [Override], catalogue: Catalogue) throws(ConfigurationError) {
-    var (node, notes) = try ConfigurationFile.read(paths, rules: catalogue.mergeRules)
+  public init(
+    paths: [String], overrides: [Override], catalogue: Catalogue, base: Node = Node(.map([]))
+  ) throws(ConfigurationError) {
+    let (files, fileNotes) = try ConfigurationFile.read(paths, rules: catalogue.mergeRules)
+    var notes = fileNotes
+    var node = base.merging(files, rules: catalogue.mergeRules, notes: &notes)
     node = try node.applying(overrides, rules: catalogue.mergeRules, notes: &notes)
     experiment = try SettingsDecoder.decode(Experiment.self, from: node, components: catalogue)
     do {

@@ -16,15 +16,26 @@ enum Interruption {
     return number == 0 ? nil : number
   }
 
-  /// Starts to listen.
+  /// Makes writing beyond the limit of file sizes (`ulimit -f`) an error like a full disk, not the end of the program.
+  static func ignoreFileSizeLimit() { setHandler(SIGXFSZ, SIG_IGN) }
+
+  /// Starts to listen, even when whoever started the program had blocked the signals.
   static func listen() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
     for number in [SIGINT, SIGTERM] {
-      #if canImport(Glibc)
-        _ = Glibc.signal(number) { number in Interruption.handle(number) }
-      #else
-        _ = Darwin.signal(number) { number in Interruption.handle(number) }
-      #endif
+      setHandler(number) { number in Interruption.handle(number) }
+      sigaddset(&signals, number)
     }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+  }
+
+  private static func setHandler(_ number: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
+    #if canImport(Glibc)
+      _ = Glibc.signal(number, handler)
+    #else
+      _ = Darwin.signal(number, handler)
+    #endif
   }
 
   private static func handle(_ number: Int32) {

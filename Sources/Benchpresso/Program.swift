@@ -15,6 +15,7 @@ public enum Program {
   /// - Parameter entries: components beside those that ship; configurations name them like any other.
   public static func main(adding entries: [Entry] = []) -> Never {
     additions.withLock { $0 = entries }
+    Interruption.ignoreFileSizeLimit()
     BenchpressoCommand.main()
     BenchpressoCommand.exit()
   }

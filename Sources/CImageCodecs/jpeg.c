@@ -166,3 +166,14 @@ int bpic_jpeg_encode(const uint8_t *pixels, uint32_t width, uint32_t height, int
   *result = output.bytes;
   return 0;
 }
+
+#define BPIC_TEXT_OF(value) #value
+#define BPIC_TEXT(value) BPIC_TEXT_OF(value)
+
+const char *bpic_jpeg_version(void) {
+#ifdef LIBJPEG_TURBO_VERSION
+  return "libjpeg-turbo " BPIC_TEXT(LIBJPEG_TURBO_VERSION);
+#else
+  return "libjpeg " BPIC_TEXT(JPEG_LIB_VERSION);
+#endif
+}

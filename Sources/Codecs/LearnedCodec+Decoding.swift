@@ -21,7 +21,8 @@ extension LearnedCodec {
         throw CodecError.differentSizes(width: other.width, height: other.height, otherWidth: first.width, otherHeight: first.height)
       }
       guard other.payloads.count == first.payloads.count else {
-        throw CodecError.sizes(name: name, reason: "it has \(other.payloads.count) payloads, and another file of its batch has \(first.payloads.count)")
+        throw CodecError.sizes(
+          name: name, reason: "it has \(other.payloads.count) payloads, and another file of its batch has \(first.payloads.count)")
       }
     }
     try synchronize()

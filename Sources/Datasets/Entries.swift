@@ -26,9 +26,12 @@ public enum DatasetEntries {
     Entry(
       TransformKind.self, "transform.CenterCrop", summary: "The square patch in the middle.", settings: PatchTransformSettings.self
     ) { settings, _ -> any ImageTransform in try CenterCrop(patchSize: settings.patchSize) },
-    Entry(TransformKind.self, "transform.NoCrop", summary: "The whole picture.", settings: NoSettings.self) { _, _ -> any ImageTransform in NoCrop() },
+    Entry(TransformKind.self, "transform.NoCrop", summary: "The whole picture.", settings: NoSettings.self) { _, _ -> any ImageTransform in
+      NoCrop()
+    },
     Entry(
-      TransformKind.self, "transform.RandomHorizontalFlip", summary: "Left and right exchanged with a probability.", settings: FlipSettings.self
+      TransformKind.self, "transform.RandomHorizontalFlip", summary: "Left and right exchanged with a probability.",
+      settings: FlipSettings.self
     ) { settings, _ -> any ImageTransform in try RandomHorizontalFlip(p: settings.p) },
     Entry(
       TransformKind.self, "transform.Compose", summary: "Several transforms one after the other.", settings: ComposeSettings.self
@@ -44,7 +47,9 @@ public struct ImageFolderSettings: ValidatedSettings {
   public var dataDir = "./data"
   /// How many pictures a batch has; pictures of a batch must have one size.
   public var batchSize = 1
-  /// How many threads decode ahead; 0 decodes where the batch is asked for. The batches do not depend on it.
+  /// How many threads decode ahead; 0 decodes where the batch is asked for.
+  ///
+  /// The batches do not depend on it.
   public var numWorkers = 1
   /// What is done to every picture; null cuts 256×256 from the middle, as the thesis does.
   public var transform: Component<TransformKind>?

@@ -7,6 +7,9 @@ import CImageCodecs
 /// Decoding uses the accurate integer DCT and smooth chroma upsampling, the library's defaults.
 /// Warnings of the library that mean missing or wrong data are errors.
 public enum JPEG {
+  /// The library and its version, for example `libjpeg-turbo 2.1.5`.
+  public static var libraryVersion: String { String(cString: bpic_jpeg_version()) }
+
   /// How the two chroma planes are stored.
   public enum Subsampling: String, Sendable, CaseIterable {
     /// Half the width and half the height (4:2:0).

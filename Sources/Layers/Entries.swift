@@ -12,14 +12,17 @@ public enum LayerEntries {
       paper: "Ballé et al. 2016", settings: GDNSettings.self
     ) { settings, _ -> any Layer in
       try GeneralizedDivisiveNormalization(
-        channels: settings.channels ?? 1, inverse: settings.inverse ?? false, betaMinimum: settings.betaMin, gammaInitial: settings.gammaInit)
+        channels: settings.channels ?? 1, inverse: settings.inverse ?? false, betaMinimum: settings.betaMin,
+        gammaInitial: settings.gammaInit)
     },
     Entry(
-      NonlinearityKind.self, "nonlinearity.ReLU", aliases: ["activations.ReLU", "torch.nn.ReLU"], summary: "The rectified linear unit max(x, 0).",
+      NonlinearityKind.self, "nonlinearity.ReLU", aliases: ["activations.ReLU", "torch.nn.ReLU"],
+      summary: "The rectified linear unit max(x, 0).",
       settings: NoSettings.self
     ) { _, _ -> any Layer in RectifiedLinear() },
     Entry(
-      NonlinearityKind.self, "nonlinearity.Identity", aliases: ["torch.nn.Identity"], summary: "No non-linearity.", settings: NoSettings.self
+      NonlinearityKind.self, "nonlinearity.Identity", aliases: ["torch.nn.Identity"], summary: "No non-linearity.",
+      settings: NoSettings.self
     ) { _, _ -> any Layer in Identity() },
   ]
 }

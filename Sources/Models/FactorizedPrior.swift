@@ -1,5 +1,5 @@
-import Layers
 public import LatentModels
+import Layers
 public import Torch
 
 /// The factorized-prior model of Ballé et al., "Variational image compression with a scale hyperprior", ICLR 2018, figure 4 without the hyperprior.
@@ -33,10 +33,12 @@ public final class FactorizedPrior: CompressionModel {
     let (n, m) = (channels, expansionChannels)
     entropyBottleneck = try EntropyBottleneck(channels: m, seeds: seeds)
     analysis = Sequential([
-      try down(3, n), try nonlinearity(n, false), try down(n, n), try nonlinearity(n, false), try down(n, n), try nonlinearity(n, false), try down(n, m),
+      try down(3, n), try nonlinearity(n, false), try down(n, n), try nonlinearity(n, false), try down(n, n), try nonlinearity(n, false),
+      try down(n, m),
     ])
     synthesis = Sequential([
-      try up(m, n), try nonlinearity(n, true), try up(n, n), try nonlinearity(n, true), try up(n, n), try nonlinearity(n, true), try up(n, 3),
+      try up(m, n), try nonlinearity(n, true), try up(n, n), try nonlinearity(n, true), try up(n, n), try nonlinearity(n, true),
+      try up(n, 3),
     ])
   }
 

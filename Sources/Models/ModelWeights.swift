@@ -2,6 +2,8 @@ public import Weights
 
 /// Weights of a model from any file that carries them.
 public struct ModelWeights: Sendable {
+  /// The file, as it was given.
+  public let path: String
   /// The parameters and buffers under the model's names.
   public let tensors: StoredTensors
   /// The configuration that the file carries, as YAML; nil for files of other programs.
@@ -13,6 +15,7 @@ public struct ModelWeights: Sendable {
   ///
   /// - Throws: ``WeightsError`` when the file is missing, damaged or of another kind.
   public init(path: String) throws {
+    self.path = path
     let file = try WeightsFile.read(path)
     let prefix = "model."
     let own = file.metadata["benchpresso.format"]?.hasPrefix("benchpresso.checkpoint/") == true

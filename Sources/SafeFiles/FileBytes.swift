@@ -18,7 +18,9 @@ public enum FileBytes {
     var bytes = [UInt8](repeating: 0, count: max(Int(status.st_size), 0))
     var filled = 0
     while true {
-      if filled == bytes.count { bytes.append(contentsOf: [UInt8](repeating: 0, count: filled == 0 || filled > Int(status.st_size) ? 65536 : 1)) }
+      if filled == bytes.count {
+        bytes.append(contentsOf: [UInt8](repeating: 0, count: filled == 0 || filled > Int(status.st_size) ? 65536 : 1))
+      }
       let count = bytes.withUnsafeMutableBytes { buffer in
         #if canImport(Glibc)
           Glibc.read(descriptor, buffer.baseAddress?.advanced(by: filled), buffer.count - filled)

@@ -51,7 +51,8 @@ private final class BackwardClosure {
       }
       let computed = try withoutGradients { try box.body(given) }
       guard computed.count == Int(resultCount), let results else {
-        throw TorchError.failed(operation: "custom function", message: "its backward returned \(computed.count) gradients, not \(resultCount)")
+        throw TorchError.failed(
+          operation: "custom function", message: "its backward returned \(computed.count) gradients, not \(resultCount)")
       }
       for (index, tensor) in computed.enumerated() {
         results[index] = tensor?.withHandle { table.pointee.retain($0) } ?? bp_tensor(ctx: nil)

@@ -29,6 +29,7 @@ enum Door {
   }
 
   private static func open() -> Result<UInt, TorchError> {
+    bp_keep_freed_memory()
     #if os(macOS)
       let name = "libCTorchDoor.dylib"
     #else

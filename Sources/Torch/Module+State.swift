@@ -8,6 +8,24 @@ public struct StateMismatch: Error, Sendable, Equatable, CustomStringConvertible
   public let unexpected: [String]
   /// Tensors of another shape, as sentences.
   public let shapes: [String]
+  /// The file of the weights, where it is known.
+  public private(set) var file: String?
+
+  init(missing: [String], unexpected: [String], shapes: [String]) {
+    self.missing = missing
+    self.unexpected = unexpected
+    self.shapes = shapes
+  }
+
+  /// Runs `body` and names the file in a mismatch that it throws.
+  public static func naming<Value>(_ file: String, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch var mismatch as StateMismatch {
+      mismatch.file = file
+      throw mismatch
+    }
+  }
 
   /// One sentence that names the first differences of each kind.
   public var description: String {
@@ -15,7 +33,8 @@ public struct StateMismatch: Error, Sendable, Equatable, CustomStringConvertible
     if !missing.isEmpty { parts.append("it lacks \(Self.list(missing))") }
     if !unexpected.isEmpty { parts.append("it holds \(Self.list(unexpected)), which the model has not") }
     if !shapes.isEmpty { parts.append("shapes differ: \(Self.list(shapes))") }
-    return "the weights belong to another architecture: \(parts.joined(separator: "; ")); check the model's class path and settings"
+    return
+      "the weights\(file.map { " '\($0)'" } ?? "") belong to another architecture: \(parts.joined(separator: "; ")); check the model's class path and settings"
   }
 
   private static func list(_ names: [String]) -> String {

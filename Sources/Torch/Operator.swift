@@ -45,7 +45,8 @@ public struct Operator: Sendable {
     defer { frame.free() }
     let table = try Door.table()
     let operation = bp_operator(ctx: UnsafeMutableRawPointer(bitPattern: try handle.get()))
-    return try withUnsafeTemporaryAllocation(of: bp_value.self, capacity: TorchValue.capacity) { (results) throws(TorchError) -> [TorchValue] in
+    return try withUnsafeTemporaryAllocation(of: bp_value.self, capacity: TorchValue.capacity) {
+      (results) throws(TorchError) -> [TorchValue] in
       var count: Int64 = 0
       let status = table.pointee.call(
         operation, frame.values, Int64(frame.values.count), results.baseAddress, Int64(results.count), &count)

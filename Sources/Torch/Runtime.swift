@@ -10,7 +10,9 @@ public enum Runtime {
 
   private static func text(_ pointer: UnsafePointer<CChar>?) -> String { pointer.map { String(cString: $0) } ?? "" }
 
-  /// Seeds libtorch's own generators. Benchpresso draws its numbers with ``GeneratorSeed``; this covers operators that draw by themselves.
+  /// Seeds libtorch's own generators.
+  ///
+  /// Benchpresso draws its numbers with ``GeneratorSeed``; this covers operators that draw by themselves.
   public static func seed(_ seed: UInt64) throws(TorchError) { try Door.check(try Door.table().pointee.seed(seed), "seed") }
 
   /// Sets how many threads one operator uses.
@@ -27,7 +29,12 @@ public enum Runtime {
   }
 
   /// Sets the precision of 32-bit matrix products: `highest`, `high` or `medium`.
+  ///
+  /// - Throws: ``TorchError`` for another word, which libtorch would only warn about.
   public static func setMatmulPrecision(_ precision: String) throws(TorchError) {
+    guard ["highest", "high", "medium"].contains(precision) else {
+      throw .failed(operation: "float32 matmul precision", message: "'\(precision)' is none of highest, high and medium")
+    }
     try Door.check(try Door.table().pointee.set_matmul_precision(precision), "float32 matmul precision")
   }
 

@@ -12,7 +12,8 @@ extension Tensor {
   }
 
   /// Returns a tensor filled with `value`.
-  public static func full(_ shape: [Int], _ value: Double, type: ElementType = .float32, device: Device = .cpu) throws(TorchError) -> Tensor {
+  public static func full(_ shape: [Int], _ value: Double, type: ElementType = .float32, device: Device = .cpu) throws(TorchError) -> Tensor
+  {
     try Operators.full(shape, value, type, Int?.none, device)
   }
 

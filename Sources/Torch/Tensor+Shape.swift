@@ -32,7 +32,9 @@ extension Tensor {
     try Operators.pad(self, [left, right, top, bottom], value)
   }
   /// Returns the tensor without gaps in the given order; itself when it is so already.
-  public func contiguous(_ format: MemoryFormat = .contiguous) throws(TorchError) -> Tensor { try Operators.contiguous(self, format.rawValue) }
+  public func contiguous(_ format: MemoryFormat = .contiguous) throws(TorchError) -> Tensor {
+    try Operators.contiguous(self, format.rawValue)
+  }
   /// Returns a copy.
   public func copy() throws(TorchError) -> Tensor { try Operators.clone(self) }
   /// Returns the elements as another type; itself when it has that type.

@@ -10,7 +10,8 @@ public enum TrainingEntries {
       summary: "λ·255²·MSE + R, with R in estimated bits per pixel.", paper: "Ballé et al. 2018", settings: RateDistortionSettings.self
     ) { settings, _ in RateDistortionLoss(lambda: settings.lagrangianMultiplier) },
     Entry(
-      OptimizerKind.self, "optimizer.Adam", aliases: ["torch.optim.Adam"], summary: "Adam.", paper: "Kingma, Ba 2015", settings: Adam.Settings.self
+      OptimizerKind.self, "optimizer.Adam", aliases: ["torch.optim.Adam"], summary: "Adam.", paper: "Kingma, Ba 2015",
+      settings: Adam.Settings.self
     ) { settings, _ in settings },
     Entry(
       SchedulerKind.self, "scheduler.Constant", summary: "The learning rate as it is set.", settings: NoSettings.self
@@ -20,7 +21,8 @@ public enum TrainingEntries {
       summary: "The learning rate times gamma at each milestone.", settings: MultiStepSchedule.Settings.self
     ) { settings, _ -> any LearningRateSchedule in MultiStepSchedule(settings) },
     Entry(
-      SchedulerKind.self, "scheduler.Cosine", summary: "Half a cosine from the learning rate to a share of it.", paper: "Loshchilov, Hutter 2017",
+      SchedulerKind.self, "scheduler.Cosine", summary: "Half a cosine from the learning rate to a share of it.",
+      paper: "Loshchilov, Hutter 2017",
       settings: CosineSchedule.Settings.self
     ) { settings, _ -> any LearningRateSchedule in CosineSchedule(settings) },
   ]
@@ -52,6 +54,7 @@ public struct RateDistortionSettings: ValidatedSettings {
 
   /// What is out of range.
   public func problems() -> [(key: String, sentence: String)] {
-    lagrangianMultiplier > 0 && lagrangianMultiplier.isFinite ? [] : [("lagrangianMultiplier", "must be positive, found \(lagrangianMultiplier)")]
+    lagrangianMultiplier > 0 && lagrangianMultiplier.isFinite
+      ? [] : [("lagrangianMultiplier", "must be positive, found \(lagrangianMultiplier)")]
   }
 }

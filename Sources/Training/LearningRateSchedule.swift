@@ -45,7 +45,9 @@ public struct MultiStepSchedule: LearningRateSchedule {
   }
 }
 
-/// Rises over `warmupSteps`, then falls along half a cosine to `finalFactor` at `totalSteps` (Loshchilov, Hutter: "SGDR", ICLR 2017, eq. 5).
+/// Rises over `warmupSteps`, then falls along half a cosine to `finalFactor` at `totalSteps`.
+///
+/// Loshchilov, Hutter: "SGDR: stochastic gradient descent with warm restarts", ICLR 2017, eq. 5.
 public struct CosineSchedule: LearningRateSchedule {
   /// The settings.
   public struct Settings: ValidatedSettings {

@@ -17,7 +17,9 @@ final class MetricsLog {
     self.path = path
     var lines = [Self.header]
     if step > 0, let old = try? FileBytes.read(path) {
-      let kept = String(decoding: old, as: UTF8.self).split(separator: "\n").dropFirst().filter { line in
+      // What follows the last end of a line is nothing, or a line that a crash cut.
+      let whole = String(decoding: old, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      let kept = whole.dropFirst().filter { line in
         line.split(separator: ",").first.flatMap { Int($0) }.map { $0 <= step } ?? false
       }
       lines += kept.map(String.init)

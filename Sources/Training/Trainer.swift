@@ -78,7 +78,9 @@ public struct Trainer {
         }
         pace.pause()
       }
-      if last || stop || state.step % settings.everyNTrainSteps == 0 { try save(state, to: folder.last, metrics: ["best_val_loss": best], observe) }
+      if last || stop || state.step % settings.everyNTrainSteps == 0 {
+        try save(state, to: folder.last, metrics: ["best_val_loss": best], observe)
+      }
       if stop && !last { return .interrupted }
     }
     return .finished
@@ -103,11 +105,12 @@ public struct Trainer {
     guard count > 0 else { throw TrainingError.noData }
     let total = Double(count)
     return ValidationReport(
-      step: state.step, loss: loss / total, bitsPerPixel: rate / total, psnr: psnr / total, meanSquaredError: error / total, pictures: count)
+      step: state.step, loss: loss / total, bitsPerPixel: rate / total, psnr: psnr / total, meanSquaredError: error / total, pictures: count
+    )
   }
 
   private func pictures(_ batch: Batch) throws -> Tensor {
-    try .pictures(interleaved: batch.pixels, count: batch.count, height: batch.height, width: batch.width, format: .channelsLast)
+    try .pictures(interleaved: batch.pixels, count: batch.count, height: batch.height, width: batch.width)
   }
 
   private func save(_ state: TrainingState, to path: String, metrics: [String: Double], _ observe: (Event) -> Void) throws {

@@ -29,7 +29,8 @@ public struct TrainerSettings: ValidatedSettings {
   /// What is out of range.
   public func problems() -> [(key: String, sentence: String)] {
     var found: [(key: String, sentence: String)] = []
-    for (key, value) in [("maxSteps", maxSteps), ("logEveryNSteps", logEveryNSteps), ("everyNTrainSteps", everyNTrainSteps)] where value < 1 {
+    for (key, value) in [("maxSteps", maxSteps), ("logEveryNSteps", logEveryNSteps), ("everyNTrainSteps", everyNTrainSteps)] where value < 1
+    {
       found.append((key, "must be positive, found \(value)"))
     }
     if valCheckInterval < 0 { found.append(("valCheckInterval", "must not be negative, found \(valCheckInterval)")) }

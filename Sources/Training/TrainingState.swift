@@ -42,7 +42,7 @@ public final class TrainingState {
   /// - Parameters:
   ///   - pictures: `[N, 3, H, W]` in 0…1.
   ///   - noise: the noise that stands for quantisation.
-  /// - Throws: ``TrainingError/diverged(step:)`` when the loss is not finite; the weights are then those before the update.
+  /// - Throws: ``TrainingError/diverged(step:)`` when the loss, or with clipping the norm of the gradients, is not finite; the weights are then those before the update.
   public func update(_ pictures: Tensor, noise: any NoiseSource) throws -> StepReport {
     try main.zeroGradients()
     try auxiliary.zeroGradients()
@@ -51,6 +51,7 @@ public final class TrainingState {
     guard total.isFinite else { throw TrainingError.diverged(step: step) }
     try terms.loss.backward()
     let norm = try gradientClip.map { try main.clipGradients(to: $0) }
+    if let norm, !norm.isFinite { throw TrainingError.diverged(step: step) }
     let rate = learningRate
     try main.update(rate: rate)
     let auxiliaryLoss = try model.auxiliaryLoss()
@@ -71,7 +72,8 @@ public final class TrainingState {
   public func checkpoint(seed: UInt64, configuration: String, metrics: [String: Double] = [:]) throws -> Checkpoint {
     let optimizers = try main.storedState(prefix: "main.") + auxiliary.storedState(prefix: "aux.")
     return Checkpoint(
-      step: step, seed: seed, configuration: configuration, metrics: metrics, model: try model.storedState(), optimizers: StoredTensors(optimizers))
+      step: step, seed: seed, configuration: configuration, metrics: metrics, model: try model.storedState(),
+      optimizers: StoredTensors(optimizers))
   }
 
   /// Continues from a checkpoint.

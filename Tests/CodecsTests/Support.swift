@@ -9,7 +9,8 @@ func tinyModel(seed: UInt64 = 7, channels: Int = 4) throws -> FactorizedPrior {
   try Runtime.setThreads(1)
   let model = try FactorizedPrior(
     channels: channels, expansionChannels: 6,
-    nonlinearity: { channels, inverse in try GeneralizedDivisiveNormalization(channels: channels, inverse: inverse) }, seeds: SeedSequence(seed))
+    nonlinearity: { channels, inverse in try GeneralizedDivisiveNormalization(channels: channels, inverse: inverse) },
+    seeds: SeedSequence(seed))
   // Random weights give latents near zero; larger ones make the payloads say something.
   try withoutGradients {
     for (name, parameter) in model.namedParameters() where name.hasPrefix("g_a") && name.hasSuffix("weight") {

@@ -21,10 +21,11 @@ struct MSSSIMTests {
   }
 
   @Test func ssimOfFlatPicturesFollowsTheFormula() throws {
-    // Without variance the contrast term is 1 and the rest depends on the two means only.
+    // Without variance the contrast term is 1 and the rest depends on the two means only. In 32 bits the squares leave a variance of a few
+    // thousandths, as they do in the reference.
     let c1 = 0.01 * 255 * 0.01 * 255
     let value = try #require(try SSIM().value(of: grey(20, 17, 100), original: grey(20, 17, 50)))
-    #expect(abs(value - (2 * 100 * 50 + c1) / (100 * 100 + 50 * 50 + c1)) < 1e-5)
+    #expect(abs(value - (2 * 100 * 50 + c1) / (100 * 100 + 50 * 50 + c1)) < 1e-4)
   }
 
   @Test func oddSidesGetABorderOfZerosInFront() {

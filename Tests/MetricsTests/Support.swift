@@ -8,8 +8,13 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
 struct Goldens: Decodable {
   struct Values: Decodable {
     let psnr: Double
-    let ms_ssim: Double
+    let msSSIM: Double
     let ssim: Double
+
+    enum CodingKeys: String, CodingKey {
+      case psnr, ssim
+      case msSSIM = "ms_ssim"
+    }
   }
   struct Crop: Decodable {
     let x: Int
@@ -49,7 +54,9 @@ enum Distortion {
     Image(width: image.width, height: image.height, pixels: image.pixels.map { $0 & mask })
   }
 
-  private static func sample(_ image: Image, _ x: Int, _ y: Int, _ channel: Int) -> UInt8 { image.pixels[(y * image.width + x) * 3 + channel] }
+  private static func sample(_ image: Image, _ x: Int, _ y: Int, _ channel: Int) -> UInt8 {
+    image.pixels[(y * image.width + x) * 3 + channel]
+  }
 
   private static func mapped(_ image: Image, _ value: (Int, Int, Int) -> UInt8) -> Image {
     var pixels: [UInt8] = []

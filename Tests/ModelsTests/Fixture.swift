@@ -16,12 +16,19 @@ struct Fixture {
       let bits: [String: Double]
       let mse: Double
     }
-    let N: Int
-    let M: Int
+    let channels: Int
+    let expansionChannels: Int
     let eval: Evaluation
     let shape: [Int]
     let bytes: [Int]
-    let aux_loss: Double
+    let auxiliaryLoss: Double
+
+    enum CodingKeys: String, CodingKey {
+      case channels = "N"
+      case expansionChannels = "M"
+      case eval, shape, bytes
+      case auxiliaryLoss = "aux_loss"
+    }
   }
 
   static let names = ["bmshj2018-factorized", "bmshj2018-factorized-relu"]
@@ -43,7 +50,7 @@ struct Fixture {
     try Runtime.setThreads(1)
     let usesReLU = name.hasSuffix("relu")
     let model = try FactorizedPrior(
-      channels: expected.N, expansionChannels: expected.M,
+      channels: expected.channels, expansionChannels: expected.expansionChannels,
       nonlinearity: { channels, inverse in
         if usesReLU { return RectifiedLinear() }
         return try GeneralizedDivisiveNormalization(channels: channels, inverse: inverse)

@@ -80,7 +80,8 @@ import Weights
   func auxiliaryLoss(name: String) throws {
     let fixture = try Fixture(name)
     let loss = try fixture.model().auxiliaryLoss().item()
-    #expect(abs(loss - fixture.expected.aux_loss) < 1e-6 * fixture.expected.aux_loss)
+    // A sum of differences of logits near 21, whose last bit is 2e-6.
+    #expect(abs(loss - fixture.expected.auxiliaryLoss) < 1e-5 * fixture.expected.auxiliaryLoss)
   }
 
   @Test func stateHasCompressAIsNames() throws {

@@ -9,21 +9,23 @@ struct ExperimentOptions: ParsableArguments {
     help: ArgumentHelp("A configuration file; of several, later ones override earlier ones.", valueName: "file"))
   var configurations: [String] = []
 
-  @Option(name: .customLong("ckpt_path"), help: ArgumentHelp("A checkpoint, or 'last' or 'best' of the run's newest version.", valueName: "path"))
+  @Option(
+    name: .customLong("ckpt_path"), help: ArgumentHelp("A checkpoint, or 'last' or 'best' of the run's newest version.", valueName: "path"))
   var checkpoint: String?
 
   @Argument(
     parsing: .allUnrecognized,
-    help: ArgumentHelp("Any setting by its dotted path: --trainer.max_steps 100, --model.channels 64, --data.batch_size=8.", valueName: "--setting value"))
+    help: ArgumentHelp(
+      "Any setting by its dotted path: --trainer.max_steps 100, --model.channels 64, --data.batch_size=8.", valueName: "--setting value"))
   var settings: [String] = []
 
-  func load(_ catalogue: Catalogue) throws -> ExperimentFile {
+  func load(_ catalogue: Catalogue, base: Node = Node(.map([]))) throws -> ExperimentFile {
     var overrides = try Overrides.parse(settings)
     if let checkpoint { overrides.append(Override(path: "ckpt_path", value: checkpoint)) }
-    guard !configurations.isEmpty || !overrides.isEmpty else {
+    guard !configurations.isEmpty || !settings.isEmpty || base.fields?.isEmpty == false else {
       throw ValidationError("name a configuration file with --config, or settings such as --data.data_dir FOLDER")
     }
-    return try ExperimentFile(paths: configurations, overrides: overrides, catalogue: catalogue)
+    return try ExperimentFile(paths: configurations, overrides: overrides, catalogue: catalogue, base: base)
   }
 }
 

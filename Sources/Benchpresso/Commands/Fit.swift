@@ -32,10 +32,10 @@ struct Fit: ParsableCommand {
       let checkpointPath = try session.checkpointPath()
       let checkpoint = try checkpointPath.map { try Checkpoint.read($0) }
       let state = try session.trainingState(session.model())
-      if let checkpoint {
-        try state.restore(checkpoint)
+      if let checkpointPath, let checkpoint {
+        try StateMismatch.naming(checkpointPath) { try state.restore(checkpoint) }
       } else if let weights = file.experiment.initWeights {
-        try state.model.load(ModelWeights(path: weights).tensors)
+        try StateMismatch.naming(weights) { try state.model.load(ModelWeights(path: weights).tensors) }
       }
       let folder = try checkpointPath.flatMap(Session.runFolder(of:)) ?? newFolder(file.experiment)
       try AtomicFile.write(file.resolved, to: folder.configuration)
@@ -49,16 +49,17 @@ struct Fit: ParsableCommand {
 
   private func train(_ state: TrainingState, file: ExperimentFile, session: Session, folder: RunFolder) throws {
     let settings = file.experiment.trainer
-    Console.note("training \(file.experiment.model.classPath) (\(NumberText.grouped(state.model.parameterCount)) parameters) in \(folder.path)")
+    Console.note(
+      "training \(file.experiment.model.classPath) (\(NumberText.grouped(state.model.parameterCount)) parameters) in \(folder.path)")
     if state.step > 0 { Console.note("continuing after step \(state.step)") }
     Interruption.listen()
     let trainer = Trainer(settings: settings, data: session.data, folder: folder, seed: session.seed, configuration: file.resolved)
-    let outcome = try trainer.fit(state, shouldStop: { Interruption.signal != nil }) { event in
-      report(event, settings: settings)
-    }
+    let outcome = try trainer.fit(
+      state, shouldStop: { Interruption.signal != nil }, observe: { event in report(event, settings: settings) })
     Console.endProgress()
     if outcome == .interrupted, let signal = Interruption.signal {
-      Console.note("stopped after step \(state.step); continue with: benchpresso fit --config \(folder.configuration) --ckpt_path \(folder.last)")
+      Console.note(
+        "stopped after step \(state.step); continue with: benchpresso fit --config \(folder.configuration) --ckpt_path \(folder.last)")
       throw ExitCode(128 + signal)
     }
     Console.note("done: \(folder.last)")
@@ -68,7 +69,8 @@ struct Fit: ParsableCommand {
     switch event {
     case .step(let step, let imagesPerSecond, let secondsLeft):
       let line = RunProgress(
-        step: step.step, total: settings.maxSteps, loss: step.loss, bpp: step.bitsPerPixel, psnr: step.psnr, imagesPerSecond: imagesPerSecond,
+        step: step.step, total: settings.maxSteps, loss: step.loss, bpp: step.bitsPerPixel, psnr: step.psnr,
+        imagesPerSecond: imagesPerSecond,
         secondsLeft: secondsLeft
       ).line
       if settings.enableProgressBar { Console.progress(line) }
@@ -76,7 +78,8 @@ struct Fit: ParsableCommand {
     case .validation(let validation, let best):
       Console.note(
         "step \(validation.step): validation loss \(NumberText.fixed(validation.loss, decimals: 4)), "
-          + "\(NumberText.fixed(validation.bitsPerPixel, decimals: 4)) bpp, \(NumberText.fixed(validation.psnr, decimals: 2)) dB\(best ? " (best)" : "")")
+          + "\(NumberText.fixed(validation.bitsPerPixel, decimals: 4)) bpp, \(NumberText.fixed(validation.psnr, decimals: 2)) dB\(best ? " (best)" : "")"
+      )
     case .checkpoint: break
     }
   }

@@ -26,7 +26,7 @@ struct Validate: ParsableCommand {
       }
       let weights = try ModelWeights(path: path)
       let state = try session.trainingState(session.model())
-      try state.model.load(weights.tensors)
+      try StateMismatch.naming(path) { try state.model.load(weights.tensors) }
       let folder = RunFolder(path: ".")
       let trainer = Trainer(
         settings: file.experiment.trainer, data: session.data, folder: folder, seed: session.seed, configuration: file.resolved)

@@ -65,7 +65,9 @@ public final class EntropyBottleneck: Module {
     members += matrices.enumerated().map { .parameter("matrices.\($0.offset)", $0.element) }
     members += biases.enumerated().map { .parameter("biases.\($0.offset)", $0.element) }
     members += factors.enumerated().map { .parameter("factors.\($0.offset)", $0.element) }
-    members += [.buffer("_offset", offsets), .buffer("_quantized_cdf", quantizedCDF), .buffer("_cdf_length", lengths), .buffer("target", target)]
+    members += [
+      .buffer("_offset", offsets), .buffer("_quantized_cdf", quantizedCDF), .buffer("_cdf_length", lengths), .buffer("target", target),
+    ]
     return members + [.module("likelihood_lower_bound", BoundBuffer(bound))]
   }
 

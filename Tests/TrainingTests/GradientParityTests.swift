@@ -1,0 +1,125 @@
+import Foundation
+import LatentModels
+import Layers
+import Models
+import Testing
+import Torch
+import Training
+import Weights
+
+/// One training step against CompressAI 1.2.8 on torch 2.13.0+cpu with one thread; see the README beside the fixtures.
+@Suite(.serialized) struct GradientParityTests {
+  struct Expected: Decodable {
+    struct Train: Decodable {
+      let lambda: Double
+      let loss: Double
+      let bppLoss: Double
+      let mseLoss: Double
+      let gradNorm: [String: Double]
+    }
+    let channels: Int
+    let expansionChannels: Int
+    let auxLoss: Double
+    let train: Train
+
+    enum CodingKeys: String, CodingKey {
+      case channels = "N"
+      case expansionChannels = "M"
+      case auxLoss, train
+    }
+  }
+
+  struct StoredNoise: NoiseSource {
+    let noise: StoredTensor  // [C, 1, B·H·W]
+
+    func noise(for name: String, shape: [Int]) throws -> Tensor {
+      try Tensor(noise).reshaped([shape[1], shape[0], shape[2], shape[3]]).permuted([1, 0, 2, 3])
+    }
+  }
+
+  struct Fixture {
+    let folder: String
+    let expected: Expected
+    let tensors: StoredTensors
+
+    init(_ name: String) throws {
+      folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path + "/Fixtures/compressai/\(name)"
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      expected = try decoder.decode(Expected.self, from: Data(contentsOf: URL(fileURLWithPath: "\(folder)/expected.json")))
+      tensors = try SafeTensors.read("\(folder)/tensors.safetensors")
+    }
+
+    func model() throws -> FactorizedPrior {
+      try Runtime.setThreads(1)
+      let usesReLU = folder.hasSuffix("relu")
+      let model = try FactorizedPrior(
+        channels: expected.channels, expansionChannels: expected.expansionChannels,
+        nonlinearity: { channels, inverse in
+          if usesReLU { return RectifiedLinear() }
+          return try GeneralizedDivisiveNormalization(channels: channels, inverse: inverse)
+        }, seeds: SeedSequence(1))
+      try model.load(ModelWeights(path: "\(folder)/checkpoint.pth").tensors)
+      return model
+    }
+
+    func terms(_ model: FactorizedPrior) throws -> LossTerms {
+      let x = try Tensor(#require(tensors["x"]))
+      let noise = StoredNoise(noise: try #require(tensors["noise0"]))
+      return try RateDistortionLoss(lambda: expected.train.lambda)(model.forward(x, noise: noise), pictures: x)
+    }
+  }
+
+  static let names = ["bmshj2018-factorized", "bmshj2018-factorized-relu"]
+
+  @Test(arguments: names)
+  func loss(name: String) throws {
+    let fixture = try Fixture(name)
+    let terms = try fixture.terms(fixture.model())
+    let table = try [
+      ("loss", terms.loss.item(), fixture.expected.train.loss), ("bpp_loss", terms.bitsPerPixel.item(), fixture.expected.train.bppLoss),
+      ("mse_loss", terms.meanSquaredError.item(), fixture.expected.train.mseLoss),
+    ]
+    for (part, found, expected) in table { #expect(abs(found - expected) <= 1e-6 * expected, "\(part): \(found), not \(expected)") }
+  }
+
+  @Test(arguments: names)
+  func gradients(name: String) throws {
+    let fixture = try Fixture(name)
+    let model = try fixture.model()
+    try fixture.terms(model).loss.backward()
+    var compared = 0
+    for (name, parameter) in model.namedParameters() {
+      guard let norm = fixture.expected.train.gradNorm[name] else { continue }
+      let gradient = try #require(try parameter.tensor.gradient(), "\(name)").to(.float64)
+      let found = try gradient.norm().item()
+      #expect(abs(found - norm) <= 1e-4 * norm, "\(name): norm \(found), not \(norm)")
+      guard let stored = fixture.tensors["grad.\(name)"] else { continue }
+      let difference = try (gradient - Tensor(stored).to(.float64)).norm().item()
+      #expect(difference <= 1e-4 * norm, "\(name): deviates by \(difference / norm)")
+      compared += 1
+    }
+    #expect(compared == fixture.tensors.names.filter { $0.hasPrefix("grad.") }.count)
+    #expect(Set(fixture.expected.train.gradNorm.keys).isSubset(of: Set(model.mainParameters.map(\.name))))
+  }
+
+  @Test(arguments: names)
+  func theMainLossLeavesTheQuantilesAlone(name: String) throws {
+    let fixture = try Fixture(name)
+    let model = try fixture.model()
+    try fixture.terms(model).loss.backward()
+    #expect(try model.auxiliaryParameters.allSatisfy { try $0.parameter.tensor.gradient() == nil })
+  }
+
+  @Test(arguments: names)
+  func theAuxiliaryLossTrainsTheQuantilesAlone(name: String) throws {
+    let fixture = try Fixture(name)
+    let model = try fixture.model()
+    let loss = try model.auxiliaryLoss()
+    // A sum of differences of logits near 21, whose last bit is 2e-6.
+    #expect(try abs(loss.item() - fixture.expected.auxLoss) < 1e-5 * fixture.expected.auxLoss)
+    try loss.backward()
+    #expect(try model.mainParameters.allSatisfy { try $0.parameter.tensor.gradient() == nil })
+    #expect(try model.auxiliaryParameters.allSatisfy { try $0.parameter.tensor.gradient() != nil })
+  }
+}

@@ -1,0 +1,31 @@
+import Configuration
+import Registry
+import Testing
+import Training
+
+struct TrainerSettingsTests {
+  @Test func defaultsAreSound() {
+    #expect(TrainerSettings().problems().isEmpty)
+    #expect(RateDistortionSettings().problems().isEmpty)
+  }
+
+  @Test func everyNumberOutOfRangeIsNamed() {
+    var settings = TrainerSettings()
+    (settings.maxSteps, settings.valCheckInterval, settings.limitValBatches, settings.gradientClipVal) = (0, -1, 0, 0)
+    (settings.logEveryNSteps, settings.everyNTrainSteps, settings.threads) = (0, -5, 0)
+    #expect(
+      Set(settings.problems().map(\.key))
+        == ["maxSteps", "valCheckInterval", "limitValBatches", "gradientClipVal", "logEveryNSteps", "everyNTrainSteps", "threads"])
+    #expect(settings.problems().allSatisfy { $0.sentence.contains("found") })
+  }
+
+  @Test func aliasesOfTheThesisAndOfPyTorch() throws {
+    let catalogue = try Catalogue(TrainingEntries.all)
+    for name in ["loss.RateDistortion", "loss.rate_distortion_loss_compressai.RateDistortionLoss"] {
+      let loss: RateDistortionLoss = try catalogue.build(Component<LossKind>(name, ["lagrangian_multiplier": 0.05]))
+      #expect(loss.lambda == 0.05)
+    }
+    let adam: Adam.Settings = try catalogue.build(Component<OptimizerKind>("torch.optim.Adam", ["lr": 0.5]))
+    #expect(adam.lr == 0.5 && adam.beta2 == 0.999)
+  }
+}
