@@ -19,7 +19,7 @@ quickstart: build ## Test the shipped models and JPEG on the shipped photographs
 	$(PROGRAM) quickstart --output runs/quickstart
 
 test: setup ## Run all tests.
-	$(SWIFT) test $(CHECKED)
+	$(SWIFT) test --disable-xctest $(CHECKED)
 
 lint: ## Check the format and that every public declaration is documented.
 	$(SWIFT) format lint --strict -r --configuration .swift-format Sources Tests Package.swift

@@ -18,6 +18,6 @@ public enum BuiltIn {
 
   /// Returns the catalogue of all that ships and of `additions`.
   ///
-  /// - Throws: ``RegistryError`` when two components have one name.
+  /// - Throws: `RegistryError` when two components have one name.
   public static func catalogue(adding additions: [Entry] = []) throws(RegistryError) -> Catalogue { try Catalogue(entries + additions) }
 }

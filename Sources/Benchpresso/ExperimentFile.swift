@@ -12,8 +12,12 @@ public struct ExperimentFile: Sendable {
 
   /// Reads configuration files, later ones over earlier ones, and then overrides.
   ///
-  /// - Parameter base: what holds where the files say nothing, such as the model that a file of weights names.
-  /// - Throws: ``ConfigurationError`` with all problems at once.
+  /// - Parameters:
+  ///   - paths: the files.
+  ///   - overrides: settings of the command line.
+  ///   - catalogue: the components that may be named.
+  ///   - base: what holds where the files say nothing, such as the model that a file of weights names.
+  /// - Throws: `ConfigurationError` with all problems at once.
   public init(
     paths: [String], overrides: [Override], catalogue: Catalogue, base: Node = Node(.map([]))
   ) throws(ConfigurationError) {

@@ -6,7 +6,7 @@ public struct ModelDescription: Codable, Sendable, Equatable {
   public var settings: JSONValue
   /// The number of trained parameters; null for a codec without any.
   @OrNull public var parameterCount: Int?
-  /// SHA-256 of the weights file in hexadecimal; null without weights.
+  /// SHA-256 over all parameters and coder tables in hexadecimal, whichever file they came from; null without weights.
   @OrNull public var weightsSHA256: String?
   /// The number of training steps behind the weights; null where unknown.
   @OrNull public var trainingStep: Int?
