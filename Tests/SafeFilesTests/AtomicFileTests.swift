@@ -12,7 +12,8 @@ private final class TemporaryFolder {
   let path: String
 
   init() throws {
-    var template = Array("/tmp/benchpresso-XXXXXX".utf8CString)
+    let root = getenv("TMPDIR").map { String(cString: $0) } ?? P_tmpdir
+    var template = Array("\(root)/benchpresso-XXXXXX".utf8CString)
     path = try template.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress, mkdtemp(base) != nil else {
         throw FileError(operation: "make", path: "temporary folder", code: errno)

@@ -28,7 +28,9 @@ struct Fit: ParsableCommand {
       let file = try options.load(catalogue)
       for note in file.notes { Console.note("note: \(note)") }
       let session = try Session(file.experiment, catalogue: catalogue)
+      // Both are needed at the end at the latest; a missing folder should not be found after hours.
       _ = try session.data.files(.train)
+      _ = try session.data.files(.validate)
       let checkpointPath = try session.checkpointPath()
       let checkpoint = try checkpointPath.map { try Checkpoint.read($0) }
       let state = try session.trainingState(session.model())
