@@ -22,7 +22,7 @@ test: setup ## Run all tests.
 	$(SWIFT) test --disable-xctest $(CHECKED)
 
 lint: ## Check the format and that every public declaration is documented.
-	$(SWIFT) format lint --strict -r --configuration .swift-format Sources Tests Package.swift
+	$(SWIFT) format lint --strict -r --configuration .swift-format Sources Tests Benchmarks Package.swift
 
 fuzz: setup ## Feed 100,000 damaged streams to the decoder under the address sanitizer.
 	$(SWIFT) run --sanitize=address --scratch-path .build-asan EntropyCodingFuzz 100000
