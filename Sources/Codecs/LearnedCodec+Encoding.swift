@@ -36,7 +36,7 @@ extension LearnedCodec {
     let padding = Container.Padding(width: size.width, height: size.height, toMultipleOf: padMultiple)
     return try withoutGradients {
       var bits = [Double](repeating: 0, count: images.count)
-      for (_, likelihoods) in try model.forward(tensor(of: images, padding: padding), noise: nil).likelihoods {
+      for (_, likelihoods) in try model.likelihoods(of: tensor(of: images, padding: padding)) {
         // 64-bit sums: a large picture has millions of terms.
         let sums = try likelihoods.reshaped([images.count, -1]).logarithm().to(.float64).sum(over: [1]).elements(Double.self)
         for index in bits.indices { bits[index] -= sums[index] / Self.logarithmOf2 }

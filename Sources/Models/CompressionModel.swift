@@ -19,7 +19,7 @@ public struct ForwardOutput {
 public struct CodedBatch: Sendable, Equatable {
   /// For each latent (in CompressAI's order: y, then z) the payload of each sample.
   public let payloads: [[[UInt8]]]
-  /// The height and width of the latent that is decoded first.
+  /// The height of the latent that is decoded first.
   public let latentHeight: Int
   /// The width of the latent that is decoded first.
   public let latentWidth: Int
@@ -45,6 +45,11 @@ public protocol CompressionModel: Module {
   /// - Parameter noise: the noise that stands for quantisation in training; nil rounds, as in coding.
   func forward(_ pictures: Tensor, noise: (any NoiseSource)?) throws -> ForwardOutput
 
+  /// Returns the likelihoods of the rounded latents of pictures `[N, 3, H, W]` in 0…1.
+  ///
+  /// They are those of ``forward(_:noise:)`` without noise; the reconstruction need not be computed.
+  func likelihoods(of pictures: Tensor) throws -> [(name: String, tensor: Tensor)]
+
   /// Returns the loss that trains the quantiles of the entropy bottlenecks alone.
   func auxiliaryLoss() throws -> Tensor
 
@@ -59,6 +64,9 @@ public protocol CompressionModel: Module {
 }
 
 extension CompressionModel {
+  /// The likelihoods of ``forward(_:noise:)``; a model that can do without its synthesis has a method of its own.
+  public func likelihoods(of pictures: Tensor) throws -> [(name: String, tensor: Tensor)] { try forward(pictures, noise: nil).likelihoods }
+
   /// The parameters that the rate–distortion loss trains.
   public var mainParameters: [(name: String, parameter: Parameter)] { namedParameters().filter { !$0.name.hasSuffix(".quantiles") } }
 

@@ -63,6 +63,11 @@ public final class FactorizedPrior: CompressionModel {
     return ForwardOutput(reconstruction: try synthesize(values), likelihoods: [("y", likelihoods)])
   }
 
+  /// Returns the likelihoods of the rounded y.
+  public func likelihoods(of pictures: Tensor) throws -> [(name: String, tensor: Tensor)] {
+    [("y", try entropyBottleneck.forward(analyze(pictures), noise: nil).likelihoods)]
+  }
+
   /// Returns the bottleneck's auxiliary loss.
   public func auxiliaryLoss() throws -> Tensor { try entropyBottleneck.auxiliaryLoss() }
 

@@ -31,6 +31,7 @@ struct Test: ParsableCommand {
 
   func run() throws {
     try Failure.reported {
+      let start = ContinuousClock.now
       let catalogue = try Program.catalogue()
       let first = try load(options.checkpoint, catalogue: catalogue)
       let session = try Session(first.file.experiment, catalogue: catalogue)
@@ -42,12 +43,14 @@ struct Test: ParsableCommand {
       Interruption.listen()
       var points: [RatePoint] = []
       var times = CodecTestTimes()
+      var loading = 0.0
       for path in [path] + others {
         let (file, weights) = try load(path, catalogue: catalogue)
         let model = try ModelUnderTest(
           component: file.experiment.model, weights: try weights ?? ModelWeights(path: path), padMultiple: file.experiment.test.padMultiple,
           catalogue: catalogue)
         let label = NumberText.fixed(model.lambda, decimals: 4)
+        if points.isEmpty { loading = (ContinuousClock.now - start) / .seconds(1) }
         let report = try measurement.report(model.codec, label: "λ \(label)")
         times = report.times
         points.append(
@@ -59,7 +62,7 @@ struct Test: ParsableCommand {
         model: points[0].model ?? ModelDescription(classPath: experiment.model.classPath),
         dataset: measurement.dataset, environment: try Measurement.environment(seed: experiment.seedEverything, usesTorch: true),
         points: points)
-      try write(results, times: times, folder: outputFolder(experiment, checkpoint: path))
+      try write(results, times: times, loading: loading, folder: outputFolder(experiment, checkpoint: path))
     }
   }
 
@@ -87,7 +90,7 @@ struct Test: ParsableCommand {
     experiment.test.output ?? Session.runFolder(of: checkpoint).map { "\($0.path)/test" } ?? "runs/\(experiment.name)"
   }
 
-  private func write(_ results: ResultsFile, times: CodecTestTimes, folder: String) throws {
+  private func write(_ results: ResultsFile, times: CodecTestTimes, loading: Double, folder: String) throws {
     try Folder.create(folder)
     try results.write(to: "\(folder)/results.json")
     try AtomicFile.write(ResultsCSV.images(of: [results]), to: "\(folder)/results.csv")
@@ -96,6 +99,7 @@ struct Test: ParsableCommand {
     case .text:
       Console.result(RatePointTable.make([results]).text(.plain))
       let parts = times.parts.map { "\($0.name) \(NumberText.fixed($0.seconds, decimals: 2)) s" }.joined(separator: ", ")
+      Console.note("time before the first point (libtorch, weights, hashes of the files): \(NumberText.fixed(loading, decimals: 2)) s")
       Console.note("time of the last point: \(parts), in all \(NumberText.fixed(times.total, decimals: 2)) s")
       Console.note("written: \(folder)/results.json, \(folder)/results.csv")
     }
