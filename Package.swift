@@ -9,8 +9,9 @@ import PackageDescription
 let libtorch = Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.libtorch/torch"
 let withoutTorch = Context.environment["BENCHPRESSO_WITHOUT_TORCH"] == "1"
 if !withoutTorch && !FileManager.default.fileExists(atPath: "\(libtorch)/include/ATen/ATen.h") {
-  fatalError(
-    "There is no libtorch at \(libtorch). Run 'make setup' once, or set LIBTORCH to a folder that holds libtorch's 'include' and 'lib'.")
+  let remedy = "run 'make setup' once, or set LIBTORCH to a folder that holds its 'include' and 'lib'"
+  FileHandle.standardError.write(Data("error: there is no libtorch at \(libtorch); \(remedy)\n".utf8))
+  exit(1)
 }
 
 let strict: [SwiftSetting] = [
