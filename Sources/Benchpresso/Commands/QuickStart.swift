@@ -45,7 +45,7 @@ struct QuickStart: ParsableCommand {
         title: "Rate–distortion on \(measurement.dataset.imageCount) photographs", quality: .psnr, curves: all.map(\.publishedCurve))
       plot.highestRate = 1.5
       let written = try plot.write(svg: "\(output)/rd.svg", png: "\(output)/rd.png")
-      show(all, QuickComparison([learned], anchors: [jpeg420, jpeg444]), notes: written.notes)
+      show(all, QuickComparison([learned], anchors: [jpeg420, jpeg444]), plots: written)
     }
   }
 
@@ -77,7 +77,7 @@ struct QuickStart: ParsableCommand {
     )
   }
 
-  private func show(_ files: [ResultsFile], _ comparison: QuickComparison, notes: [String]) {
+  private func show(_ files: [ResultsFile], _ comparison: QuickComparison, plots: RatePlot.Written) {
     switch format {
     case .json:
       if let text = try? JSONOutput.text(ComparisonReport(comparison)) { Console.result(text) }
@@ -85,8 +85,9 @@ struct QuickStart: ParsableCommand {
       Console.result(RatePointTable.make(files).text(.plain))
       Console.result(comparison.table.text(.plain))
     }
-    for note in comparison.notes + notes { Console.note("note: \(note)") }
-    Console.note("written: results.json, results-jpeg420.json, results-jpeg444.json, results.csv, rd.svg, rd.png in \(output)")
+    for note in comparison.notes + plots.notes { Console.note("note: \(note)") }
+    let tables = ["results.json", "results-jpeg420.json", "results-jpeg444.json", "results.csv"].map { "\(output)/\($0)" }
+    Console.note("written: \((tables + plots.paths).joined(separator: ", "))")
   }
 }
 
