@@ -72,7 +72,7 @@ let package = Package(
     room("Training", ["Models", "LatentModels", "Datasets", "Torch", "Registry", "Configuration", "Weights", "SafeFiles"]),
     room("Codecs", ["Models", "LatentModels", "EntropyCoding", "Images", "Torch", "Weights", "Registry", "Configuration"]),
     // 6
-    room("Benchmarking", ["Codecs", "Metrics", "Results", "Reporting", "Images", "SafeFiles", crypto]),
+    room("Benchmarking", ["Codecs", "Metrics", "Results", "Reporting", "Images", "SafeFiles", "Weights", crypto]),
     // 7
     room(
       "Benchpresso",

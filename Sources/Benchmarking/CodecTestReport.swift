@@ -1,3 +1,4 @@
+import Codecs
 public import Results
 
 /// What a test found.

@@ -1,5 +1,6 @@
 import Crypto
 public import SafeFiles
+import Weights
 
 /// The identity of a list of picture files.
 public enum DatasetManifest {
@@ -13,14 +14,9 @@ public enum DatasetManifest {
     let names = PictureNames(files, folder: folder)
     var whole = SHA256()
     for index in files.indices.sorted(by: { names[$0].utf8.lexicographicallyPrecedes(names[$1].utf8) }) {
-      let own = hexadecimal(SHA256.hash(data: try FileBytes.read(files[index])))
+      let own = Hash.hexadecimal(Array(SHA256.hash(data: try FileBytes.read(files[index]))))
       whole.update(data: Array("\(own)  \(names[index])\n".utf8))
     }
-    return hexadecimal(whole.finalize())
-  }
-
-  private static func hexadecimal(_ digest: SHA256.Digest) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    return Hash.hexadecimal(Array(whole.finalize()))
   }
 }

@@ -32,7 +32,7 @@ struct ModelUnderTest {
     codec = try LearnedCodec(model: model, identity: component.classPath, options: options)
     description = ModelDescription(
       classPath: component.classPath, settings: try JSONValue(encoding: component.arguments), parameterCount: model.parameterCount,
-      weightsSHA256: try model.storedState().sha256Hexadecimal, trainingStep: weights.step)
+      weightsSHA256: Hash.hexadecimal(codec.weightsHash), trainingStep: weights.step)
   }
 
   /// Reads a file of weights and builds the model that the file itself names.

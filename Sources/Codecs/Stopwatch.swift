@@ -1,8 +1,12 @@
 /// The seconds of a monotonic clock since a start.
-struct Stopwatch {
+package struct Stopwatch {
   private let start = ContinuousClock.now
 
-  var seconds: Double {
+  /// Starts the clock.
+  package init() {}
+
+  /// The seconds since the start.
+  package var seconds: Double {
     let duration = start.duration(to: .now).components
     return Double(duration.seconds) + Double(duration.attoseconds) * 1e-18
   }

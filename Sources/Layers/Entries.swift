@@ -8,7 +8,8 @@ public enum LayerEntries {
   public static let all: [Entry] = [
     Entry(
       NonlinearityKind.self, "nonlinearity.GDN", aliases: ["activations.GeneralizedDivisiveNormalization"],
-      summary: "Generalized divisive normalization and its approximate inverse.", leaf: "Non-Linear Transform/Activation/GDN",
+      summary: "Generalized divisive normalization and its approximate inverse.",
+      leaf: "Architectural Archetypes/Non-linearity/Generalized Divisive Normalization",
       paper: "Ballé et al. 2016", settings: GDNSettings.self
     ) { settings, _ -> any Layer in
       try GeneralizedDivisiveNormalization(

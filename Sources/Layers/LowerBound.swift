@@ -4,8 +4,8 @@ public import Torch
 public enum LowerBound {
   /// Returns max(x, bound), element by element.
   ///
-  /// The gradient passes where x ≥ bound, and below it where it is negative, that is where a descent step would push x up
-  /// (Ballé et al., "Variational image compression with a scale hyperprior", ICLR 2018, section 6.1 of its code description).
+  /// The gradient passes where x ≥ bound, and below it where it is negative, that is where a descent step would push x up. The rule is that of
+  /// `LowerBound` in CompressAI and TensorFlow Compression; the papers do not state it.
   ///
   /// - Parameter bound: a tensor that is broadcast to the shape of `x`.
   public static func apply(_ x: Tensor, bound: Tensor) throws -> Tensor {

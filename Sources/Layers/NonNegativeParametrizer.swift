@@ -4,7 +4,7 @@ public import Torch
 ///
 /// With the pedestal p = 2⁻³⁶ the stored value s stands for max(s, √(minimum + p))² − p. Near zero the step of a gradient descent shrinks with the
 /// value, so that a parameter neither crosses the minimum nor sticks to it (Ballé, "Efficient nonlinear transforms for lossy image compression",
-/// PCS 2018, section 3).
+/// PCS 2018). Pedestal and form are CompressAI's.
 public final class NonNegativeParametrizer: Module {
   private let pedestal: Buffer
   private let bound: Buffer

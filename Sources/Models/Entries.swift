@@ -9,12 +9,12 @@ public enum ModelEntries {
   public static let all: [Entry] = [
     Entry(
       ModelKind.self, "models.FactorizedPrior", aliases: ["models.google_models.FactorizedPrior", "bmshj2018-factorized"],
-      summary: "Factorized-prior model with a configurable non-linearity (GDN by default).", leaf: "Entropy Models/Factorized Prior",
+      summary: "Factorized-prior model with a configurable non-linearity (GDN by default).",
       paper: "Ballé et al. 2018", settings: FactorizedPriorSettings.self
     ) { settings, context in plan(settings, activation: settings.activation, context: context) },
     Entry(
       ModelKind.self, "models.FactorizedPriorReLU", aliases: ["models.google_models.FactorizedPriorReLU", "bmshj2018-factorized-relu"],
-      summary: "Factorized-prior model with rectified linear units.", leaf: "Entropy Models/Factorized Prior", paper: "Ballé et al. 2018",
+      summary: "Factorized-prior model with rectified linear units.", paper: "Ballé et al. 2018",
       settings: FactorizedPriorReLUSettings.self
     ) { settings, context in
       var common = FactorizedPriorSettings()

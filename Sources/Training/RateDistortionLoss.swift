@@ -19,7 +19,7 @@ public struct LossTerms {
 
 /// The rate–distortion loss λ·255²·MSE + R with R in bits per pixel, as CompressAI and the thesis have it.
 ///
-/// R = Σ −log₂(likelihood) / (N·H·W) over all latents (Ballé et al. 2018, eq. 8).
+/// R = Σ −log₂(likelihood) / (N·H·W) over all latents (Ballé et al. 2018).
 public struct RateDistortionLoss: Sendable, Equatable {
   /// λ, the weight of the distortion; positive.
   public let lambda: Double

@@ -42,7 +42,8 @@ public final class TrainingState {
   /// - Parameters:
   ///   - pictures: `[N, 3, H, W]` in 0…1.
   ///   - noise: the noise that stands for quantisation.
-  /// - Throws: ``TrainingError/diverged(step:)`` when the loss, or with clipping the norm of the gradients, is not finite; the weights are then those before the update.
+  /// - Throws: ``TrainingError/diverged(step:)`` when the loss, or with clipping the norm of the gradients, is not finite; the weights are then
+  ///   those before the update.
   public func update(_ pictures: Tensor, noise: any NoiseSource) throws -> StepReport {
     try main.zeroGradients()
     try auxiliary.zeroGradients()

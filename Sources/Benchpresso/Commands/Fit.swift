@@ -36,6 +36,14 @@ struct Fit: ParsableCommand {
       let state = try session.trainingState(session.model())
       if let checkpointPath, let checkpoint {
         try StateMismatch.naming(checkpointPath) { try state.restore(checkpoint) }
+        if checkpoint.seed != session.seed {
+          Console.note(
+            "note: '\(checkpointPath)' was trained with another seed_everything; from here on \(file.experiment.seedEverything) is used")
+        }
+        guard state.step < file.experiment.trainer.maxSteps else {
+          Console.note("nothing to do: '\(checkpointPath)' has made \(state.step) steps; raise --trainer.max_steps to train on")
+          return
+        }
       } else if let weights = file.experiment.initWeights {
         try StateMismatch.naming(weights) { try state.model.load(ModelWeights(path: weights).tensors) }
       }

@@ -93,7 +93,7 @@ typedef struct {
 } bp_door;
 
 // Keeps freed memory in the process. Large tensors come and go with every operator; glibc would give each back to the system and have it cleared
-// again, which costs a training step of a small model a sixth of its time. Does nothing with other C libraries.
+// again, which costs a training step a fifth to a third of its time (Documentation/Decisions). Does nothing with other C libraries.
 void bp_keep_freed_memory(void);
 
 #ifdef __cplusplus

@@ -13,7 +13,7 @@ import Weights
 ///
 /// The cumulative c(x) = σ(f₅ ∘ … ∘ f₁(x)) has the stages f_k(x) = g_k(softplus(H_k)·x + b_k) with g_k(x) = x + tanh(a_k)·tanh(x), and the identity in the
 /// last; the inner widths are 3, 3, 3, 3. The probability of a value v is c(v + ½) − c(v − ½). Ballé et al., "Variational image compression with a
-/// scale hyperprior", ICLR 2018, appendix 6.1, eq. 20–31. Parameters, tables and payloads are those of CompressAI's `EntropyBottleneck`.
+/// scale hyperprior", ICLR 2018, appendix 6.1. Parameters, tables and payloads are those of CompressAI's `EntropyBottleneck`.
 public final class EntropyBottleneck: Module {
   /// The number of channels, C.
   public let channels: Int
@@ -90,7 +90,8 @@ public final class EntropyBottleneck: Module {
 
   /// Returns the sum over all channels of |logit(quantile) − target|, which trains the quantiles alone.
   ///
-  /// With it the three quantiles of a channel move to the tails (mass 1e-9) and the median of its density; see Ballé et al. 2018, appendix 6.1.
+  /// With it the three quantiles of a channel move to the tails (mass 1e-9) and the median of its density; CompressAI's
+  /// `EntropyBottleneck.loss`, which the paper does not have.
   public func auxiliaryLoss() throws -> Tensor {
     let logits = try cumulativeLogits(quantiles.tensor, trainingDensity: false)  // [C, 1, 3]
     return try (logits - target.tensor).absolute().sum()

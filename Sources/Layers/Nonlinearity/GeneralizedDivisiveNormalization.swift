@@ -7,7 +7,8 @@ public import Torch
 ///
 /// i and j run over the channels at one place of an `[N, C, H, W]` tensor; β ≥ `betaMinimum` and γ ≥ 0 are kept so by
 /// ``NonNegativeParametrizer`` and start as β = 1, γ = `gammaInitial`·I. Ballé, Laparra, Simoncelli: "Density modeling of images using a generalized
-/// normalization transformation", ICLR 2016, eq. 5 with the exponents fixed as in Ballé et al. 2018.
+/// normalization transformation", ICLR 2016; the thesis' eq. 5.1 with α = 2 and ε = ½, as Ballé et al. 2018 fix
+/// them.
 public final class GeneralizedDivisiveNormalization: Layer {
   private let inverse: Bool
   private let beta: Parameter  // [C], stored form
