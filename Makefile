@@ -3,11 +3,12 @@
 SWIFT = swift
 CHECKED = --explicit-target-dependency-import-check error
 PROGRAM = .build/release/benchpresso
+DOCUMENTER = BENCHPRESSO_WITHOUT_TORCH=1 $(SWIFT) run --quiet $(CHECKED) SettingsDocumenter
 
-.PHONY: help setup build quickstart test lint fuzz corpus clean
+.PHONY: help setup build quickstart test lint documentation fuzz corpus clean
 
 help: ## Show this list.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-15s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what is missing (packages, libtorch); LIBTORCH=DIR uses an existing libtorch.
 	@scripts/setup
@@ -21,8 +22,12 @@ quickstart: build ## Test the shipped models and JPEG on the shipped photographs
 test: setup ## Run all tests.
 	$(SWIFT) test --disable-xctest $(CHECKED)
 
-lint: ## Check the format and that every public declaration is documented.
+lint: ## Check the format, that every public declaration is documented, and that 'documentation' has been made.
 	$(SWIFT) format lint --strict -r --configuration .swift-format Sources Tests Benchmarks Package.swift
+	@$(DOCUMENTER) --check
+
+documentation: ## Write the comments of all settings into the sources that show them to the user.
+	@$(DOCUMENTER)
 
 fuzz: setup ## Feed 100,000 damaged streams to the decoder under the address sanitizer.
 	$(SWIFT) run --sanitize=address --scratch-path .build-asan EntropyCodingFuzz 100000

@@ -51,6 +51,7 @@ let package = Package(
     room("Configuration", ["SafeFiles", .product(name: "Yams", package: "Yams")]),
     room("EntropyCoding"),
     room("Results", ["SafeFiles"]),
+    room("ChildProcesses"),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
     .target(name: "CImageCodecs", dependencies: ["CPNG", "CJPEG"]),
@@ -59,13 +60,13 @@ let package = Package(
     // 1
     room("Torch", ["CTorch", "Weights"]),
     room("Registry", ["Configuration"]),
-    room("Reporting", ["Results", "SafeFiles"]),
+    room("Reporting", ["Results", "SafeFiles", "ChildProcesses"]),
     // 2
     room("Layers", ["Torch", "Registry", "Configuration"]),
     room("Datasets", ["Images", "Registry", "Configuration", "SafeFiles"]),
     room("Metrics", ["Images", "Registry", "Configuration"]),
     // 3
-    room("LatentModels", ["Layers", "Torch", "EntropyCoding", "Weights"]),
+    room("LatentModels", ["Layers", "Torch", "EntropyCoding", "Weights", "Registry", "Configuration"]),
     // 4
     room("Models", ["LatentModels", "Layers", "Torch", "Registry", "Configuration", "Weights"]),
     // 5
@@ -77,15 +78,15 @@ let package = Package(
     room(
       "Benchpresso",
       [
-        "Benchmarking", "Codecs", "Training", "Models", "Layers", "Datasets", "Metrics", "Torch", "Registry", "Reporting", "Configuration",
-        "Images",
-        "Results", "SafeFiles", "Weights", arguments,
+        "Benchmarking", "Codecs", "Training", "Models", "LatentModels", "Layers", "Datasets", "Metrics", "Torch", "Registry", "Reporting",
+        "Configuration", "Images", "Results", "SafeFiles", "ChildProcesses", "Weights", arguments,
       ]),
     // 8
     .executableTarget(name: "BenchpressoTool", dependencies: ["Benchpresso"], swiftSettings: strict),
 
     // Programs beside the tool
     .executableTarget(name: "EntropyCodingFuzz", dependencies: ["EntropyCoding"], swiftSettings: strict),
+    .executableTarget(name: "SettingsDocumenter", dependencies: ["SafeFiles"], swiftSettings: strict),
     .executableTarget(
       name: "TrainingStepBenchmark", dependencies: ["Training", "Models", "Layers", "LatentModels", "Torch", arguments],
       path: "Benchmarks/training-step/Sources", swiftSettings: strict),
@@ -95,16 +96,18 @@ let package = Package(
     tests("Weights", ["SafeFiles"]),
     tests("Configuration", ["SafeFiles"]),
     tests("EntropyCoding", ["EntropyCodingFuzz"]),
+    tests("SettingsDocumenter", ["SafeFiles"]),
     tests("Results", ["SafeFiles"], exclude: ["Fixtures"]),
+    tests("ChildProcesses"),
     tests("Images", ["SafeFiles"]),
     tests("Torch", ["Weights"]),
     tests("Registry", ["Configuration"]),
     tests("Reporting", ["Results", "SafeFiles"]),
     tests("Layers", ["Torch", "Registry", "Configuration", "Weights"]),
-    tests("Datasets", ["Images", "SafeFiles"]),
+    tests("Datasets", ["Images", "SafeFiles", "Registry", "Configuration"]),
     tests("Metrics", ["Images"]),
-    tests("LatentModels", ["Torch", "Weights", "EntropyCoding"]),
-    tests("Models", ["LatentModels", "Layers", "Images", "Torch", "Weights", "SafeFiles"]),
+    tests("LatentModels", ["Torch", "Weights", "EntropyCoding", "Registry", "Configuration"]),
+    tests("Models", ["LatentModels", "Layers", "Images", "Torch", "Weights", "SafeFiles", "Registry", "Configuration"]),
     tests(
       "Training", ["Models", "LatentModels", "Layers", "Datasets", "Images", "Torch", "Registry", "Configuration", "Weights", "SafeFiles"]),
     tests("Codecs", ["Models", "LatentModels", "Layers", "EntropyCoding", "Images", "Torch", "Registry", "Configuration"]),

@@ -1,5 +1,6 @@
 import Codecs
 import Datasets
+import LatentModels
 import Layers
 import Metrics
 import Models
@@ -13,7 +14,7 @@ public enum BuiltIn {
 
   /// The entries of all rooms.
   public static let entries: [Entry] =
-    LayerEntries.all + ModelEntries.all + DatasetEntries.all + TrainingEntries.all + CodecEntries.all
+    LayerEntries.all + LatentModelEntries.all + ModelEntries.all + DatasetEntries.all + TrainingEntries.all + CodecEntries.all
     + MetricEntries.all
 
   /// Returns the catalogue of all that ships and of `additions`.

@@ -41,9 +41,11 @@ struct Measurement {
   }
 }
 
-/// A measurement that the user stopped.
+/// Work that the user stopped with a signal.
 struct Interrupted: Error, CustomStringConvertible {
   let signal: Int32
+  /// What is left of the work, and how it goes on.
+  var sentence = "stopped; nothing was written"
 
-  var description: String { "stopped; nothing was written" }
+  var description: String { sentence }
 }

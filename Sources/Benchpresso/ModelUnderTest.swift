@@ -40,7 +40,7 @@ struct ModelUnderTest {
     let weights = try ModelWeights(path: path)
     let base = try Self.configuration(of: weights, path: path)
     guard base["model"] != nil else { throw ModelError.noConfiguration(path: path) }
-    let file = try ExperimentFile(paths: [], overrides: [], catalogue: catalogue, base: base)
+    let file = try ExperimentFile(ConfigurationRequest(base: base), catalogue: catalogue)
     try self.init(component: file.experiment.model, weights: weights, padMultiple: nil, catalogue: catalogue)
   }
 

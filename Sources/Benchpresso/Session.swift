@@ -11,6 +11,7 @@ struct Session {
   let plan: ModelPlan
   let data: DataModule
   let loss: RateDistortionLoss
+  let trainerParts: TrainerParts
   private let optimizer: Adam.Settings
   private let auxiliary: Adam.Settings
   private let schedule: any LearningRateSchedule
@@ -21,16 +22,18 @@ struct Session {
     plan = try catalogue.build(experiment.model)
     data = try catalogue.build(experiment.data)
     loss = try catalogue.build(plan.loss)
+    trainerParts = try TrainerParts(experiment.trainer, catalogue: catalogue)
     optimizer = try catalogue.build(experiment.optimizer)
     auxiliary = try catalogue.build(experiment.auxOptimizer)
     schedule = try catalogue.build(experiment.lrScheduler, as: (any LearningRateSchedule).self)
   }
 
-  var seed: UInt64 { UInt64(bitPattern: Int64(experiment.seedEverything)) }
+  var seed: UInt64 { UInt64(experiment.seedEverything.value) }
 
   /// Builds the model with its initial weights and sets libtorch up.
   func model() throws -> any CompressionModel {
     if let threads = experiment.trainer.threads { try Runtime.setThreads(threads) }
+    if experiment.trainer.matmulPrecision != .highest { try Runtime.setMatmulPrecision(experiment.trainer.matmulPrecision.rawValue) }
     try Runtime.seed(seed)
     return try plan.build(seed: seed)
   }
@@ -38,17 +41,6 @@ struct Session {
   func trainingState(_ model: any CompressionModel) throws -> TrainingState {
     try TrainingState(
       model: model, loss: loss, main: optimizer, auxiliary: auxiliary, schedule: schedule, gradientClip: experiment.trainer.gradientClipVal)
-  }
-
-  /// The file that `ckpt_path` names; nil when it is not set.
-  func checkpointPath() throws -> String? {
-    guard let path = experiment.ckptPath else { return nil }
-    guard path == "last" || path == "best" else { return path }
-    let root = experiment.trainer.defaultRootDir
-    guard let folder = try RunFolder.newestWithCheckpoint(root: root, name: experiment.name) else {
-      throw CheckpointError.none(folder: "\(root)/\(experiment.name)")
-    }
-    return path == "last" ? folder.last : folder.best
   }
 
   /// The run folder that a checkpoint lies in, when it lies in one.

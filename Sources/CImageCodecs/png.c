@@ -121,3 +121,5 @@ int bpic_png_encode(const uint8_t *pixels, uint32_t width, uint32_t height, int 
   *result = output.bytes;
   return 0;
 }
+
+const char *bpic_png_version(void) { return png_get_libpng_ver(NULL); }

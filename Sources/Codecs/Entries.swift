@@ -16,11 +16,11 @@ public enum CodecEntries {
 
 /// The settings of `codecs.JPEG`.
 public struct JPEGSettings: ValidatedSettings {
-  /// The IJG quality, 1 to 100.
+  /// The quality on the scale of the Independent JPEG Group, 1 (worst) to 100 (best).
   public var quality = 75
-  /// How the chroma planes are stored: `yuv420` or `yuv444`.
+  /// How the chroma planes are stored.
   public var subsampling = JPEG.Subsampling.yuv420
-  /// Whether the Huffman tables are fitted to the picture.
+  /// Whether the Huffman tables are fitted to the picture, which makes files a little smaller and coding slower.
   public var optimize = false
 
   /// Creates the defaults.

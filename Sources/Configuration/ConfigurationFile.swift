@@ -18,24 +18,6 @@ public enum ConfigurationFile {
     return try parse(text, source: path)
   }
 
-  /// Returns the merged tree of the files at `paths`, later ones over earlier ones (``Node/merging(_:rules:notes:)``), with the notes of the merge.
-  ///
-  /// - Throws: ``ConfigurationError`` with the problems of all files that cannot be read.
-  public static func read(_ paths: [String], rules: MergeRules = MergeRules()) throws(ConfigurationError) -> (node: Node, notes: [Note]) {
-    var result = Node(.map([]))
-    var notes: [Note] = []
-    var problems: [Problem] = []
-    for path in paths {
-      do {
-        result = result.merging(try read(path), rules: rules, notes: &notes)
-      } catch {
-        problems += error.problems
-      }
-    }
-    guard problems.isEmpty else { throw ConfigurationError(problems) }
-    return (result, notes)
-  }
-
   /// Returns the tree of a configuration text whose places name `source`; an empty text is an empty map.
   ///
   /// - Throws: ``ConfigurationError`` with the place when the text is not valid YAML or does not hold a map.

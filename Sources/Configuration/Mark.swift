@@ -1,6 +1,6 @@
-/// The place a value was written at: a file with line and column, the command line, or the default of the settings.
+/// The place a value was written at: a file with line and column, an option, an environment variable, or the default of the settings.
 public struct Mark: Sendable, Hashable, Codable, CustomStringConvertible {
-  /// The file's path as it was given, or a word such as `command line`.
+  /// The file's path as it was given, the option with its dashes (`--trainer.max_steps`), the variable with its dollar, or `default`.
   public let source: String
   /// The line, counted from 1; 0 where the source has no lines.
   public let line: Int
@@ -14,18 +14,33 @@ public struct Mark: Sendable, Hashable, Codable, CustomStringConvertible {
     self.column = column
   }
 
-  /// The place of values typed as options.
+  /// The place of values typed as options, where the option's name is not known.
   public static let commandLine = Mark(source: "command line")
   /// The place of values nobody wrote.
   public static let defaults = Mark(source: "default")
 
+  /// The place of a value typed as the option `--path`.
+  public static func option(_ path: String) -> Mark { Mark(source: "--\(path)") }
+  /// The place of a value given by an environment variable.
+  public static func environment(_ variable: String) -> Mark { Mark(source: "$\(variable)") }
+
   /// Whether the value was typed as an option.
-  public var isCommandLine: Bool { source == Mark.commandLine.source }
+  public var isCommandLine: Bool { source.hasPrefix("--") || source == Mark.commandLine.source }
+  /// Whether the value came from an environment variable.
+  public var isEnvironment: Bool { source.hasPrefix("$") }
   /// Whether nobody wrote the value.
   public var isDefault: Bool { source == Mark.defaults.source }
+  /// Whether the value was written in a file.
+  public var isFile: Bool { !isCommandLine && !isEnvironment && !isDefault }
 
   /// `file:line:column`, or the source alone where it has no lines.
   public var description: String { line > 0 ? "\(source):\(line):\(column)" : source }
   /// `file:line`, or the source alone where it has no lines.
   public var shortDescription: String { line > 0 ? "\(source):\(line)" : source }
+
+  /// The place and the dotted path in front of a sentence; a path that the option itself says, and the place of a default, are left out.
+  func place(of path: String) -> String {
+    let isSaid = path.isEmpty || source == "--\(path)" || source == "--\(path.replacing("init_args.", with: ""))"
+    return (isDefault && path.isEmpty ? "" : "\(self): ") + (isSaid ? "" : "\(path): ")
+  }
 }

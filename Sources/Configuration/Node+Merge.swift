@@ -1,68 +1,93 @@
 extension Node {
   /// Returns the tree with `overlay` laid over it: maps merge key by key, lists and scalars replace.
   ///
-  /// A key ending in `+` appends to the list of that name. Where a component (`class_path` with `init_args`) gets another class, only
-  /// the arguments are kept that the new class takes by `rules`, and a note names the dropped ones; a bare text over a component is its new
-  /// class. A note also tells when a value typed on the command line loses to a file.
-  public func merging(_ overlay: Node, rules: MergeRules = MergeRules(), notes: inout [Note]) -> Node {
-    merging(overlay, path: "", rules: rules, notes: &notes)
+  /// A key ending in `+` appends to the list of that name; where the tree has no such list yet, the key stays, and decoding appends to the
+  /// default. A bare text over a component is its new class. Where a component gets another class, only the arguments are kept that the new
+  /// class takes by `rules`; a note names the kept and the dropped ones, and a dropped one that was typed is a problem. A note also tells
+  /// when a value typed on the command line loses to a file.
+  public func merging(_ overlay: Node, rules: MergeRules = MergeRules(), log: inout MergeLog) -> Node {
+    merging(overlay, path: "", rules: rules, log: &log)
   }
 
-  func merging(_ overlay: Node, path: String, rules: MergeRules, notes: inout [Note]) -> Node {
-    var base = self
-    var overlay = overlay
-    if base["class_path"] != nil, overlay.string != nil {
-      overlay = Node(.map([Field(key: "class_path", mark: overlay.mark, value: overlay)]), mark: overlay.mark)
-    } else if base.string != nil, overlay["init_args"] != nil || overlay["class_path"] != nil {
-      base = Node(.map([Field(key: "class_path", mark: base.mark, value: base)]), mark: base.mark)
-    }
+  func merging(_ overlay: Node, path: String, rules: MergeRules, log: inout MergeLog) -> Node {
+    var (base, overlay) = Node.unified(self, overlay)
     guard let overlayFields = overlay.fields else {
-      noteLoss(of: base, to: overlay, path: path, notes: &notes)
+      base.noteLosses(to: overlay, path: path, log: &log)
       return overlay
     }
     if base.fields == nil { base = Node(.map([]), mark: overlay.mark) }
-    dropArguments(of: &base, for: overlay, path: path, rules: rules, notes: &notes)
-    for field in overlayFields { base.lay(field, path: path, rules: rules, notes: &notes) }
+    base.dropArguments(for: overlay, path: path, rules: rules, log: &log)
+    for field in overlayFields { base.lay(field, path: path, rules: rules, log: &log) }
     return base
   }
 
-  private mutating func lay(_ field: Field, path: String, rules: MergeRules, notes: inout [Note]) {
-    let appends = field.key.hasSuffix("+") && field.key.count > 1
-    let key = appends ? String(field.key.dropLast()) : field.key
-    let path = KeySpelling.path(path, key)
-    let old = self[key]
-    var new = (appends ? Node(.null) : old ?? Node(.null)).merging(field.value, path: path, rules: rules, notes: &notes)
-    if appends {
-      let added = new.elements ?? [new]
-      let present = old.map { $0.isNull ? [] : $0.elements ?? [$0] } ?? []
-      new = Node(.list(present + added), mark: field.value.mark)
+  /// Brings both sides into the map form of a component when one of them shows that it is one.
+  private static func unified(_ base: Node, _ overlay: Node) -> (Node, Node) {
+    if base.isComponentMap {
+      if overlay.string != nil { return (base, overlay.expandedClassPath) }
+      if overlay.isTypedArguments { return (base, overlay.wrappedArguments) }
+    } else if base.isTypedArguments {
+      if overlay.string != nil { return (base.wrappedArguments, overlay.expandedClassPath) }
+      if overlay.isComponentMap { return (base.wrappedArguments, overlay) }
+    } else if base.string != nil {
+      if overlay.isComponentMap { return (base.expandedClassPath, overlay) }
+      if overlay.isTypedArguments { return (base.expandedClassPath, overlay.wrappedArguments) }
     }
+    return (base, overlay)
+  }
+
+  private mutating func lay(_ field: Field, path: String, rules: MergeRules, log: inout MergeLog) {
+    let appends = field.key.hasSuffix("+") && field.key.count > 1
+    let name = appends ? String(field.key.dropLast()) : field.key
+    let path = KeySpelling.path(path, name)
     var fields = fields ?? []
-    if let index = fields.firstIndex(where: { $0.key == key }) {
-      fields[index] = Field(key: key, mark: field.mark, value: new)
+    let index = fields.firstIndex { $0.key == name || (appends && $0.key == "\(name)+") }
+    if appends {
+      let added = field.value.elements ?? [field.value]
+      let present = index.map { fields[$0].value.isNull ? [] : fields[$0].value.elements ?? [fields[$0].value] } ?? []
+      let list = Node(.list(present + added), mark: field.value.mark)
+      if let index { fields[index].value = list } else { fields.append(Field(key: "\(name)+", mark: field.mark, value: list)) }
+    } else if let index {
+      let value = fields[index].value.merging(field.value, path: path, rules: rules, log: &log)
+      fields[index] = Field(key: name, mark: field.mark, value: value)
     } else {
-      fields.append(Field(key: key, mark: field.mark, value: new))
+      fields.removeAll { $0.key == "\(name)+" }
+      fields.append(Field(key: name, mark: field.mark, value: Node.null.merging(field.value, path: path, rules: rules, log: &log)))
     }
     value = .map(fields)
   }
 
-  private func dropArguments(of base: inout Node, for overlay: Node, path: String, rules: MergeRules, notes: inout [Note]) {
-    guard let old = base["class_path"], let new = overlay["class_path"], let oldName = old.string, let newName = new.string else { return }
-    guard rules.canonicalName(oldName) != rules.canonicalName(newName), let arguments = base["init_args"]?.fields else { return }
-    let accepted = rules.arguments(newName) ?? []
-    let dropped = arguments.filter { !accepted.contains($0.key) }
-    base["init_args"] =
-      arguments.count == dropped.count
-      ? nil : base["init_args"].map { Node(.map(arguments.filter { accepted.contains($0.key) }), mark: $0.mark) }
+  private mutating func dropArguments(for overlay: Node, path: String, rules: MergeRules, log: inout MergeLog) {
+    guard let old = self["class_path"], let new = overlay["class_path"], let oldName = old.string, let newName = new.string,
+      rules.canonicalName(oldName) != rules.canonicalName(newName), let arguments = self["init_args"]?.fields,
+      let known = rules.arguments(newName)
+    else { return }
+    let kept = arguments.filter { known.contains($0.key) && rules.accepts(newName, $0.key, $0.value) }
+    let dropped = arguments.filter { field in !kept.contains { $0.key == field.key } }
+    self["init_args"] = kept.isEmpty ? nil : self["init_args"].map { Node(.map(kept), mark: $0.mark) }
     guard !dropped.isEmpty else { return }
-    let names = dropped.map(\.key).joined(separator: ", ")
-    let change = "class_path changes from '\(oldName)' (\(old.mark.shortDescription)) to '\(newName)'"
-    notes.append(Note(mark: new.mark, path: path, sentence: "\(change); dropped init_args of the old class: \(names)"))
+    let change = "the class changes from '\(oldName)' (\(old.mark.shortDescription)) to '\(newName)'"
+    for field in dropped where field.value.mark.isCommandLine {
+      let takes = known.isEmpty ? "it takes no arguments" : "it takes \(known.joined(separator: ", "))"
+      log.problems.append(
+        Problem(
+          mark: field.value.mark, path: KeySpelling.path(path, "init_args.\(field.key)"),
+          sentence: "\(change), which does not take the typed '\(field.key)' (\(takes))"))
+    }
+    let lost = dropped.filter { !$0.value.mark.isCommandLine && !$0.value.mark.isDefault }
+    guard !lost.isEmpty else { return }
+    let names = lost.map(\.key).joined(separator: ", ")
+    let rest = kept.isEmpty ? "none is kept" : "kept: \(kept.map(\.key).joined(separator: ", "))"
+    log.notes.append(Note(mark: new.mark, path: path, sentence: "\(change); dropped arguments of the old class: \(names); \(rest)"))
   }
 
-  private func noteLoss(of base: Node, to overlay: Node, path: String, notes: inout [Note]) {
-    guard base.mark.isCommandLine, !overlay.mark.isCommandLine, base != overlay else { return }
-    let sentence = "the value typed on the command line is replaced by this file's, since options apply left to right"
-    notes.append(Note(mark: overlay.mark, path: path, sentence: sentence))
+  /// Notes every typed value below this node that a file replaces.
+  private func noteLosses(to overlay: Node, path: String, log: inout MergeLog) {
+    guard overlay.mark.isFile, self != overlay else { return }
+    if mark.isCommandLine, fields == nil {
+      let sentence = "\(mark) \(summary) is replaced by this file's \(overlay.summary), since options apply left to right"
+      log.notes.append(Note(mark: overlay.mark, path: path, sentence: sentence))
+    }
+    for field in fields ?? [] { field.value.noteLosses(to: overlay, path: KeySpelling.path(path, field.key), log: &log) }
   }
 }

@@ -1,17 +1,40 @@
+/// Comments for one value of a written configuration.
+public struct YAMLComment: Sendable, Equatable {
+  /// Lines before the key.
+  public var above: [String]
+  /// A comment at the end of the value's line.
+  public var beside: String?
+
+  /// Creates comments; none by default.
+  public init(above: [String] = [], beside: String? = nil) {
+    self.above = above
+    self.beside = beside
+  }
+}
+
 extension Node {
   /// Returns the tree as YAML text that ``ConfigurationFile`` reads back as an equal tree.
   ///
   /// - Parameters:
   ///   - header: Lines of a comment at the top, without `#`.
-  ///   - comment: A comment for the end of a value's line, for example its origin; nil for none.
-  public func yaml(header: [String] = [], comment: (Node) -> String? = { _ in nil }) -> String {
+  ///   - comment: The comments for the value at a dotted path.
+  public func yaml(header: [String] = [], comment: (String, Node) -> YAMLComment = { _, _ in YAMLComment() }) -> String {
     var text = header.map { $0.isEmpty ? "#\n" : "# \($0)\n" }.joined()
     if let scalar = flow {
-      text += scalar + (comment(self).map { "  # \($0)" } ?? "") + "\n"
+      text += scalar + (comment("", self).beside.map { "  # \($0)" } ?? "") + "\n"
     } else {
-      write(indent: 0, comment: comment, to: &text)
+      write(indent: 0, path: "", comment: comment, to: &text)
     }
     return text
+  }
+
+  /// The value on one line, also where YAML text would have several.
+  public var onOneLine: String {
+    switch value {
+    case .map(let fields): "{" + fields.map { "\(Self.spelling($0.key)): \($0.value.onOneLine)" }.joined(separator: ", ") + "}"
+    case .list(let elements): "[" + elements.map(\.onOneLine).joined(separator: ", ") + "]"
+    case .null, .bool, .int, .double, .string: flow ?? ""
+    }
   }
 
   /// The value on one line: scalars, empty collections and lists of numbers; nil for anything longer.
@@ -35,30 +58,41 @@ extension Node {
     }
   }
 
-  private func write(indent: Int, comment: (Node) -> String?, to text: inout String) {
+  private func write(indent: Int, path: String, comment: (String, Node) -> YAMLComment, to text: inout String) {
     let space = String(repeating: " ", count: indent)
     for field in fields ?? [] {
+      let path = KeySpelling.path(path, field.key)
+      let comments = comment(path, field.value)
+      for line in comments.above { text += "\(space)# \(line)\n" }
       text += "\(space)\(Self.spelling(field.key)):"
-      field.value.writeValue(indent: indent + 2, comment: comment, to: &text)
+      field.value.writeValue(indent: indent + 2, path: path, beside: comments.beside, comment: comment, to: &text)
     }
-    for element in elements ?? [] {
+    for (index, element) in (elements ?? []).enumerated() {
+      let path = "\(path)[\(index)]"
       if element.flow == nil, element.fields != nil {
         var nested = ""
-        element.write(indent: indent + 2, comment: comment, to: &nested)
-        text += "\(space)- " + nested.dropFirst(indent + 2)
+        element.write(indent: indent + 2, path: path, comment: comment, to: &nested)
+        // The dash takes the place of the indentation of the first key, which comments may precede.
+        let lines = nested.split(separator: "\n", omittingEmptySubsequences: false)
+        let first = lines.firstIndex { !$0.drop { $0 == " " }.hasPrefix("#") } ?? 0
+        for (number, line) in lines.dropLast().enumerated() {
+          text += (number == first ? "\(space)- \(line.dropFirst(indent + 2))" : line) + "\n"
+        }
       } else {
         text += "\(space)-"
-        element.writeValue(indent: indent + 2, comment: comment, to: &text)
+        element.writeValue(indent: indent + 2, path: path, beside: comment(path, element).beside, comment: comment, to: &text)
       }
     }
   }
 
-  private func writeValue(indent: Int, comment: (Node) -> String?, to text: inout String) {
+  private func writeValue(
+    indent: Int, path: String, beside: String?, comment: (String, Node) -> YAMLComment, to text: inout String
+  ) {
     if let flow {
-      text += " \(flow)" + (comment(self).map { "  # \($0)" } ?? "") + "\n"
+      text += " \(flow)" + (beside.map { "  # \($0)" } ?? "") + "\n"
     } else {
-      text += "\n"
-      write(indent: indent, comment: comment, to: &text)
+      text += (beside.map { "  # \($0)" } ?? "") + "\n"
+      write(indent: indent, path: path, comment: comment, to: &text)
     }
   }
 

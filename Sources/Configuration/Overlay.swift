@@ -5,12 +5,22 @@ struct Overlay {
   /// The default; nil when there is none.
   let fallback: Node?
   let path: String
+  /// The class path of the component whose arguments are read; nil elsewhere.
+  var owner: String?
   let context: SettingsContext
 
   var mark: Mark { given?.mark ?? fallback?.mark ?? .defaults }
 
   func child(_ key: String) -> Overlay {
-    Overlay(given: given?[key], fallback: fallback?[key], path: KeySpelling.path(path, key), context: context)
+    let fallback = fallback?[key]
+    return Overlay(
+      given: given?[key] ?? appended(key, to: fallback), fallback: fallback, path: KeySpelling.path(path, key), context: context)
+  }
+
+  /// The default list with what `key+` appends to it; nil when nothing does.
+  private func appended(_ key: String, to fallback: Node?) -> Node? {
+    guard let added = given?["\(key)+"] else { return nil }
+    return Node(.list((fallback?.elements ?? []) + (added.elements ?? [added])), mark: added.mark)
   }
 
   /// Returns the value; a problem is reported and the default taken where there is one.
@@ -20,9 +30,7 @@ struct Overlay {
     context.recorder?.record(type, overlay: self)
     if let scalar = type as? any ScalarSetting.Type { return try cast(readScalar(scalar)) }
     if let choices = Choices.names(of: type) { return try readChoice(type, choices: choices) }
-    if let decodable = type as? any NodeDecodable.Type {
-      return try cast(decodable.init(given: given, fallback: fallback, path: path, context: context))
-    }
+    if let decodable = type as? any NodeDecodable.Type { return try cast(readDecodable(decodable)) }
     if let list = type as? any ListSetting.Type { return try cast(readList(list)) }
     if let dictionary = type as? any DictionarySetting.Type { return try cast(readDictionary(dictionary)) }
     if type is any OptionalSetting.Type { return try T(from: OverlayDecoder(overlay: self)) }
@@ -34,10 +42,20 @@ struct Overlay {
     return value
   }
 
+  private func readDecodable(_ type: any NodeDecodable.Type) throws -> any NodeDecodable {
+    do {
+      return try type.init(given: given, fallback: fallback, path: path, context: context)
+    } catch is ReportedProblem where given != nil && fallback?.isNull == false {
+      // The default stands in, so that what is wrong beside it is found too.
+      return try type.init(given: nil, fallback: fallback, path: path, context: context)
+    }
+  }
+
   private func readScalar<S: ScalarSetting>(_ type: S.Type) throws -> S {
     if let given {
       switch S.read(given) {
-      case .success(let value): return value
+      case .success(let value) where !given.isBareOption || S.self == Bool.self: return value
+      case .success: report("", expectation: S.expectation)
       case .failure(let mismatch): report(mismatch.sentence, expectation: S.expectation)
       }
     }
@@ -59,7 +77,9 @@ struct Overlay {
 
   private func readList<L: ListSetting>(_ type: L.Type) throws -> L {
     if let given {
-      if given.elements != nil {
+      if isSingleItem(given, of: type) {
+        return try L.read(Node(.list([given]), mark: given.mark), path: path, context: context)
+      } else if given.elements != nil {
         do { return try L.read(given, path: path, context: context) } catch is ReportedProblem where fallback?.elements != nil {}
       } else {
         report("expected a list, found \(given.summary); write it in brackets or with a '-' before each element", expectation: "a list")
@@ -67,6 +87,11 @@ struct Overlay {
     }
     guard let fallback, fallback.elements != nil else { throw missing("a list") }
     return try L.read(fallback, path: path, context: context)
+  }
+
+  /// One component where a list of them is expected is a list of one.
+  private func isSingleItem<L: ListSetting>(_ node: Node, of type: L.Type) -> Bool {
+    SettingShape.of(type.elementType).kind != nil && (node.string != nil || node.isComponentMap)
   }
 
   private func readDictionary<D: DictionarySetting>(_ type: D.Type) throws -> D {
@@ -78,13 +103,14 @@ struct Overlay {
     do { return try D.read(self) } catch is ReportedProblem where fallback?.fields != nil { return try D.read(withoutGiven) }
   }
 
-  private var withoutGiven: Overlay { Overlay(given: nil, fallback: fallback, path: path, context: context) }
+  private var withoutGiven: Overlay { Overlay(given: nil, fallback: fallback, path: path, owner: owner, context: context) }
 
   /// Settings inside lists and optionals have no default from their surroundings and take those of their type.
   private func readStruct<T: Decodable>(_ type: T.Type) throws -> T {
     var overlay = self
     if fallback?.fields == nil, let settings = type as? any Settings.Type {
-      overlay = Overlay(given: given, fallback: try SettingsEncoder.node(ofValue: settings.init()), path: path, context: context)
+      overlay = Overlay(
+        given: given, fallback: try SettingsEncoder.node(ofValue: settings.init()), path: path, owner: owner, context: context)
     }
     if let given, given.fields == nil {
       report("expected a map of settings, found \(given.summary)", expectation: "a map")
@@ -107,13 +133,17 @@ struct Overlay {
   }
 
   private func reportUnknownKeys(valid: [String]) {
-    for field in given?.fields ?? [] where !valid.contains(field.key) {
-      let question = NearMatch.question(for: field.key, among: valid)
-      let list = valid.isEmpty ? "no keys are valid here" : "valid keys: \(valid.joined(separator: ", "))"
-      let sentence =
-        "unknown key '\(field.key)'\(question.isEmpty ? "; \(list)" : "\(question) \(list.prefix(1).uppercased())\(list.dropFirst())")"
-      context.report(field.mark, path: KeySpelling.path(path, field.key), sentence)
+    for field in given?.fields ?? [] where !isKnown(field.key, valid: valid) {
+      context.report(field.mark, path: KeySpelling.path(path, field.key), UnknownKey(field, valid: valid, owner: owner).sentence)
     }
+  }
+
+  /// A key that ends in `+` appends to a list.
+  private func isKnown(_ key: String, valid: [String]) -> Bool {
+    if valid.contains(key) { return true }
+    guard key.hasSuffix("+") else { return false }
+    let name = String(key.dropLast())
+    return valid.contains(name) && (fallback?[name]?.elements != nil || fallback?[name]?.isNull == true)
   }
 
   private func reportProblems(of settings: any ValidatedSettings) {
@@ -127,6 +157,10 @@ struct Overlay {
   private func report(_ sentence: String, expectation: String) {
     guard let given else {
       context.report(mark, path: path, sentence)
+      return
+    }
+    if given.isBareOption {
+      context.report(given.mark, path: path, "needs a value, expected \(expectation)")
       return
     }
     let isNull = given.isNull && fallback != nil

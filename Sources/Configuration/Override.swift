@@ -1,29 +1,44 @@
 /// One value typed as an option: `--model.init_args.channels 32`.
 public struct Override: Sendable, Equatable {
-  /// The dotted path of the value; `init_args` may be left out where the file names the component.
+  /// The dotted path of the value; `init_args` may be left out, `[Class]` or `[index]` names an item of a list, `+` at the end appends.
   public let path: String
-  /// The value as typed, in YAML.
-  public let value: String
+  /// The value as typed, in YAML; nil for an option without a value, which means true.
+  public let value: String?
+  /// The place of the value.
+  public let mark: Mark
 
   /// Creates an override of the value at `path` by a YAML text.
-  public init(path: String, value: String) {
+  public init(path: String, value: String?, mark: Mark? = nil) {
     self.path = path
     self.value = value
+    self.mark = mark ?? .option(path)
+  }
+
+  /// The tree of the value.
+  ///
+  /// - Throws: ``ConfigurationError`` when the text is not valid YAML.
+  public func node() throws(ConfigurationError) -> Node {
+    guard let value else { return Node(.bool(true), mark: mark, text: "") }
+    return try Node(yaml: value, mark: mark).splittingTightFields()
   }
 }
 
 extension Node {
+  /// Whether the node is an option without a value.
+  var isBareOption: Bool { value == .bool(true) && text?.isEmpty == true }
+
   /// Returns the tree with `overrides` applied from left to right.
   ///
-  /// - Throws: ``ConfigurationError`` with a problem for each override whose value is not valid YAML or whose path is empty.
+  /// - Throws: ``ConfigurationError`` with a problem for each override whose value is not valid YAML, whose path is none or names an item that
+  ///   is not there.
   public func applying(
-    _ overrides: [Override], rules: MergeRules = MergeRules(), notes: inout [Note]
+    _ overrides: [Override], rules: MergeRules = MergeRules(), log: inout MergeLog
   ) throws(ConfigurationError) -> Node {
     var result = self
     var problems: [Problem] = []
     for override in overrides {
       do {
-        result = result.merging(try override.overlay(on: result), rules: rules, notes: &notes)
+        result = try result.applying(override, value: try override.node(), rules: rules, log: &log)
       } catch {
         problems += error.problems
       }
@@ -31,38 +46,32 @@ extension Node {
     guard problems.isEmpty else { throw ConfigurationError(problems) }
     return result
   }
-}
 
-extension Override {
-  /// Returns a tree that holds only this value, at its path, with `init_args` put in where `base` has a component.
-  func overlay(on base: Node) throws(ConfigurationError) -> Node {
-    let keys = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard keys.allSatisfy({ !$0.isEmpty }) else {
-      throw ConfigurationError(mark: .commandLine, path: path, "not a path of keys joined by dots such as 'model.init_args.channels'")
+  /// Returns the tree with `value` at the path of `override`.
+  ///
+  /// - Throws: ``ConfigurationError`` when the path is none or names an item that is not there.
+  public func applying(
+    _ override: Override, value: Node, rules: MergeRules = MergeRules(), log: inout MergeLog
+  ) throws(ConfigurationError) -> Node {
+    guard let path = OptionPath(override.path) else {
+      let sentence = "not a path of keys joined by dots such as 'model.channels' or 'trainer.callbacks[ModelCheckpoint].save_top_k'"
+      throw ConfigurationError(mark: override.mark, sentence)
     }
-    var node: Node
-    do {
-      node = try Node(yaml: value, mark: .commandLine)
-    } catch {
-      throw ConfigurationError(error.problems.map { Problem(mark: $0.mark, path: path, sentence: $0.sentence) })
-    }
-    for key in fullKeys(keys, base: base).reversed() {
-      node = Node(.map([Node.Field(key: key, mark: .commandLine, value: node)]), mark: .commandLine)
-    }
-    return node
+    var placement = OptionPlacement(value: value, appends: path.appends, mark: override.mark, rules: rules, log: log)
+    defer { log = placement.log }
+    return try placement.place(path.steps[...], in: self, path: "")
   }
 
-  private func fullKeys(_ keys: [String], base: Node) -> [String] {
-    var result: [String] = []
-    var place: Node? = base
-    for key in keys {
-      if place?["class_path"] != nil, key != "class_path", key != "init_args" {
-        result.append("init_args")
-        place = place?["init_args"]
-      }
-      result.append(key)
-      place = place?[key]
+  /// `{x:1}` is a map for people, though YAML reads it as a map with the key `x:1`.
+  fileprivate func splittingTightFields() -> Node {
+    guard let fields else { return self }
+    let split = fields.map { field -> Field in
+      guard field.value.isNull, let colon = field.key.firstIndex(of: ":"), colon != field.key.startIndex,
+        field.key[..<colon].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }),
+        let value = try? Node(yaml: String(field.key[field.key.index(after: colon)...]), mark: field.mark)
+      else { return Field(key: field.key, mark: field.mark, value: field.value.splittingTightFields()) }
+      return Field(key: String(field.key[..<colon]), mark: field.mark, value: value)
     }
-    return result
+    return Node(.map(split), mark: mark)
   }
 }

@@ -5,6 +5,16 @@
 public protocol Settings: Codable, Sendable, Equatable {
   /// Creates the defaults.
   init()
+
+  /// What each setting means, by the name of its property: the documentation comments, as `make documentation` collects them.
+  ///
+  /// Without a declaration of it there are no texts.
+  static var documentation: [String: String] { get }
+}
+
+extension Settings {
+  /// No texts.
+  public static var documentation: [String: String] { [:] }
 }
 
 /// Settings that check their own values.

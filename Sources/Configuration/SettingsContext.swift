@@ -2,6 +2,8 @@
 public final class SettingsContext {
   /// The problems found so far, in the order found.
   public private(set) var problems: [Problem] = []
+  /// What is worth telling, in the order found.
+  public private(set) var notes: [Note] = []
   /// Who knows the components; nil takes any class path with any arguments.
   public let components: (any ComponentChecking)?
   /// Who wants to know the settings met, for descriptions.
@@ -20,6 +22,12 @@ public final class SettingsContext {
   /// Records a problem.
   public func report(_ mark: Mark, path: String, _ sentence: String) {
     problems.append(Problem(mark: mark, path: path, sentence: sentence))
+  }
+
+  /// Records something worth telling that is not wrong; told twice it counts once.
+  public func note(_ mark: Mark, path: String, _ sentence: String) {
+    let note = Note(mark: mark, path: path, sentence: sentence)
+    if !notes.contains(note) { notes.append(note) }
   }
 }
 
@@ -53,6 +61,14 @@ public protocol NodeDecodable: Codable {
 
   /// What the value is, for descriptions: for example `a nonlinearity`.
   static var typeDescription: String { get }
+
+  /// What kind of value it is; a plain value by default.
+  static var shape: SettingShape { get }
+}
+
+extension NodeDecodable {
+  /// A plain value.
+  public static var shape: SettingShape { .value }
 }
 
 /// Thrown while decoding when the problem is already among the context's.

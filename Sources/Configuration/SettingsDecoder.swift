@@ -27,11 +27,17 @@ public enum SettingsDecoder {
     return settings
   }
 
-  /// Returns the settings of `node` laid over the defaults of `type`; problems go to `context`.
-  public static func decode<S: Settings>(_ type: S.Type, from node: Node, path: String, context: SettingsContext) -> S {
+  /// Returns the settings of `node` laid over the defaults of `type`; problems and notes go to `context`.
+  ///
+  /// - Parameter owner: The class path of the component whose arguments these are, for sentences; nil for other settings.
+  public static func decode<S: Settings>(
+    _ type: S.Type, from node: Node, path: String, owner: String? = nil, context: SettingsContext
+  ) -> S {
     let defaults = S()
     do {
-      return try Overlay(given: node, fallback: try SettingsEncoder.node(of: defaults), path: path, context: context).value(type)
+      let overlay = Overlay(
+        given: node, fallback: try SettingsEncoder.node(of: defaults), path: path, owner: owner, context: context)
+      return try overlay.value(type)
     } catch {
       if !(error is ReportedProblem) { context.report(node.mark, path: path, "\(error)") }
       return defaults

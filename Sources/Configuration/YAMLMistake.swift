@@ -19,6 +19,11 @@ struct YAMLMistake {
       sentence = "a second YAML document starts here ('---'); keep one document in a file"
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
+      if let line = Self.documentEnd(lines), line <= mark.line {
+        self.mark = place ?? Mark(source: source, line: line, column: 1)
+        sentence = "'...' at the start of a line ends a YAML document; remove the line, or write it as a comment (# ...)"
+        return
+      }
       self.mark = at(mark)
       sentence =
         "not valid YAML: \(Self.plain(problem))" + (context.map { " (\(Self.plain($0.text)) that starts at line \($0.mark.line))" } ?? "")
@@ -37,6 +42,10 @@ struct YAMLMistake {
       self.mark = place ?? Mark(source: source)
       sentence = "cannot be read as YAML: \(error)"
     }
+  }
+
+  private static func documentEnd(_ lines: [[Unicode.Scalar]]) -> Int? {
+    lines.firstIndex { $0.starts(with: "...".unicodeScalars) && ($0.count == 3 || $0[3] == " ") }.map { $0 + 1 }
   }
 
   /// The alias' name stands in the text at `mark`; the anchor, if there is one, is looked for in all of the text.

@@ -18,10 +18,13 @@ public struct BatchPlan: Sendable, Equatable {
 
   /// Creates the plan of a training: in each epoch all samples in an order drawn from the seed and the number of the epoch.
   ///
+  /// - Parameter limit: the most batches of an epoch, which then has the first so many of its order; nil for all.
   /// - Throws: ``DatasetError`` when `batchSize` is below 1.
-  /// - Precondition: `count` is at least 1.
-  public static func shuffled(count: Int, batchSize: Int, seed: UInt64) throws(DatasetError) -> BatchPlan {
-    try BatchPlan(.shuffled(seed: seed), count: count, batchSize: batchSize, steps: (count - 1) / max(batchSize, 1) + 1)
+  /// - Precondition: `count` is at least 1, and so is `limit`.
+  public static func shuffled(count: Int, batchSize: Int, seed: UInt64, limit: Int? = nil) throws(DatasetError) -> BatchPlan {
+    precondition(limit ?? 1 >= 1, "an epoch has at least one batch")
+    let steps = (count - 1) / max(batchSize, 1) + 1
+    return try BatchPlan(.shuffled(seed: seed), count: count, batchSize: batchSize, steps: min(steps, limit ?? steps))
   }
 
   /// Creates the plan of a validation or test: all samples as they are listed; no batch spans two groups.

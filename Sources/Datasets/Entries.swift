@@ -5,21 +5,17 @@ public import Registry
 public enum DatasetEntries {
   /// All of them.
   public static let all: [Entry] = [
-    Entry(
-      DatasetKind.self, "datasets.ImageFolder",
-      aliases: ["data_modules.base_data_module.BaseDataModule", "data_modules.flicker_2w_data_module.Flicker2WDataModule"],
-      summary: "Pictures of a folder, or of its folders train, val and test.", settings: ImageFolderSettings.self
-    ) { settings, context in
-      DataModule(folder: settings.dataDir, batchSize: settings.batchSize, workers: settings.numWorkers) { stage in
-        let chosen =
-          switch stage {
-          case .train: settings.transform
-          case .validate: settings.valTransform ?? settings.transform
-          case .test: settings.testTransform ?? settings.transform
-          }
-        return try chosen.map { try context.build($0, as: (any ImageTransform).self) } ?? CenterCrop(patchSize: 256)
-      }
-    },
+    folder(
+      AnyFolder.self, "datasets.ImageFolder", aliases: ["data_modules.base_data_module.BaseDataModule"],
+      summary: "Pictures of a folder, or of its folders train, val and test."),
+    folder(
+      KodakFolder.self, "datasets.Kodak", aliases: ["data_modules.kodak_data_module.KodakDataModule"],
+      summary: "The 24 pictures of the Kodak set, in a folder of their own."),
+    folder(
+      Flickr2WFolder.self, "datasets.Flickr2W", aliases: ["data_modules.flicker_2w_data_module.Flicker2WDataModule"],
+      summary: "The 20 745 pictures of Flickr2W, as a training set.", paper: "Liu et al. 2020"),
+    folder(
+      CLICFolder.self, "datasets.CLIC", summary: "Pictures of the Challenge on Learned Image Compression."),
     Entry(
       TransformKind.self, "transform.RandomCrop", summary: "A square patch from anywhere.", settings: PatchTransformSettings.self
     ) { settings, _ -> any ImageTransform in try RandomCrop(patchSize: settings.patchSize) },
@@ -39,40 +35,30 @@ public enum DatasetEntries {
       Compose(try settings.transforms.map { try context.build($0, as: (any ImageTransform).self) })
     },
   ]
-}
 
-/// The settings of `datasets.ImageFolder`, with the names of the thesis (section 6.5).
-public struct ImageFolderSettings: ValidatedSettings {
-  /// The folder.
-  public var dataDir = "./data"
-  /// How many pictures a batch has; pictures of a batch must have one size.
-  public var batchSize = 1
-  /// How many threads decode ahead; 0 decodes where the batch is asked for.
-  ///
-  /// The batches do not depend on it.
-  public var numWorkers = 1
-  /// What is done to every picture; null cuts 256×256 from the middle, as the thesis does.
-  public var transform: Component<TransformKind>?
-  /// What is done to pictures of the validation; null takes `transform`.
-  public var valTransform: Component<TransformKind>?
-  /// What is done to pictures of the test; null takes `transform`.
-  public var testTransform: Component<TransformKind>?
-
-  /// Creates the defaults.
-  public init() {}
-
-  /// What is out of range.
-  public func problems() -> [(key: String, sentence: String)] {
-    var found: [(key: String, sentence: String)] = []
-    if batchSize < 1 { found.append(("batchSize", "must be positive, found \(batchSize)")) }
-    if !(0...256 ~= numWorkers) { found.append(("numWorkers", "must be in 0 ... 256, found \(numWorkers)")) }
-    return found
+  /// A data set that is a folder; they differ in where it is looked for.
+  private static func folder<Place: FolderPlace>(
+    _ place: Place.Type, _ classPath: String, aliases: [String] = [], summary: String, paper: String? = nil
+  ) -> Entry {
+    Entry(
+      DatasetKind.self, classPath, aliases: aliases, summary: summary, paper: paper, settings: FolderSettings<Place>.self
+    ) { settings, context in
+      DataModule(folder: settings.dataDir.path, batchSize: settings.batchSize, workers: settings.numWorkers) { stage in
+        let chosen =
+          switch stage {
+          case .train: settings.transform
+          case .validate: settings.valTransform ?? settings.transform
+          case .test: settings.testTransform ?? settings.transform
+          }
+        return try chosen.map { try context.build($0, as: (any ImageTransform).self) } ?? CenterCrop(patchSize: 256)
+      }
+    }
   }
 }
 
 /// The settings of `transform.RandomCrop` and `transform.CenterCrop`.
 public struct PatchTransformSettings: ValidatedSettings {
-  /// The side of the patch in pixels.
+  /// The side of the patch in pixels, at least 1; a smaller picture is an error.
   public var patchSize = 256
 
   /// Creates the defaults.
@@ -86,7 +72,7 @@ public struct PatchTransformSettings: ValidatedSettings {
 
 /// The settings of `transform.RandomHorizontalFlip`.
 public struct FlipSettings: ValidatedSettings {
-  /// The probability of a flip.
+  /// The probability that a picture is flipped, 0 to 1.
   public var p = 0.5
 
   /// Creates the defaults.
@@ -98,7 +84,7 @@ public struct FlipSettings: ValidatedSettings {
 
 /// The settings of `transform.Compose`.
 public struct ComposeSettings: Settings {
-  /// The transforms in their order.
+  /// The transforms in the order in which they are applied; an empty list leaves pictures as they are.
   public var transforms: [Component<TransformKind>] = []
 
   /// Creates the defaults.

@@ -7,6 +7,9 @@ import CImageCodecs
 /// alpha and transparent colours are dropped and the colour below is kept, as Pillow's `convert("RGB")` does;
 /// gamma, colour profiles and EXIF in a PNG are ignored. Interlaced files are read.
 public enum PNG {
+  /// The library and its version, for example `libpng 1.6.39`.
+  public static var libraryVersion: String { "libpng \(String(cString: bpic_png_version()))" }
+
   static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
   /// Returns the picture as the bytes of a PNG file.

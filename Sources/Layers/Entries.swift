@@ -30,13 +30,13 @@ public enum LayerEntries {
 
 /// The settings of `nonlinearity.GDN`.
 public struct GDNSettings: ValidatedSettings {
-  /// The channels; null takes what the place in the network needs.
+  /// The number of channels, at least 1; null takes what the place in the network needs.
   public var channels: Int?
-  /// Whether it is the inverse; null takes what the place in the network needs.
+  /// Whether it is the approximate inverse, which multiplies instead of dividing; null takes what the place in the network needs.
   public var inverse: Bool?
-  /// The least value of β.
+  /// The least value of β, the constant under the root; not negative.
   public var betaMin = 1e-6
-  /// The initial value of the diagonal of γ.
+  /// The initial value of the diagonal of γ, the weights of the squared channels; not negative.
   public var gammaInit = 0.1
 
   /// Creates the defaults.

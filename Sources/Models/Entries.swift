@@ -1,52 +1,49 @@
 public import Configuration
-import Layers
 public import Registry
-import Torch
 
-/// The models of the catalogue; each makes a ``ModelPlan``.
+/// The models of the catalogue, each of which makes a ``ModelPlan``, and their networks.
 public enum ModelEntries {
   /// All of them.
-  public static let all: [Entry] = [
+  public static let all: [Entry] = NetworkEntries.all + models
+
+  private static let models: [Entry] = [
     Entry(
       ModelKind.self, "models.FactorizedPrior", aliases: ["models.google_models.FactorizedPrior", "bmshj2018-factorized"],
       summary: "Factorized-prior model with a configurable non-linearity (GDN by default).",
       paper: "Ballé et al. 2018", settings: FactorizedPriorSettings.self
-    ) { settings, context in plan(settings, activation: settings.activation, context: context) },
+    ) { settings, context in
+      let parts = try FactorizedPriorPlan(
+        encoder: settings.encoder, decoder: settings.decoder, entropyBottleneck: settings.entropyBottleneck,
+        activation: context.suggestion("activation"), context: context)
+      return ModelPlan(loss: settings.rateDistortionFunction) { try parts.build(seeds: $0) }
+    },
     Entry(
       ModelKind.self, "models.FactorizedPriorReLU", aliases: ["models.google_models.FactorizedPriorReLU", "bmshj2018-factorized-relu"],
       summary: "Factorized-prior model with rectified linear units.", paper: "Ballé et al. 2018",
       settings: FactorizedPriorReLUSettings.self
     ) { settings, context in
-      var common = FactorizedPriorSettings()
-      common.channels = settings.channels
-      common.expansionChannels = settings.expansionChannels
-      common.rateDistortionFunction = settings.rateDistortionFunction
-      return plan(common, activation: Component("nonlinearity.ReLU"), context: context)
+      let parts = try FactorizedPriorPlan(
+        encoder: Component("networks.FactorizedPriorEncoder"), decoder: Component("networks.FactorizedPriorDecoder"),
+        entropyBottleneck: nil, activation: Suggestion(Component<NonlinearityKind>("nonlinearity.ReLU").node), context: context)
+      return ModelPlan(loss: settings.rateDistortionFunction) { try parts.build(seeds: $0) }
     },
   ]
-
-  private static func plan(
-    _ settings: FactorizedPriorSettings, activation: Component<NonlinearityKind>, context: BuildContext
-  ) -> ModelPlan {
-    ModelPlan(loss: settings.rateDistortionFunction) { seeds in
-      try FactorizedPrior(
-        channels: settings.channels, expansionChannels: settings.expansionChannels,
-        nonlinearity: { channels, inverse in
-          try context.build(
-            activation, as: (any Layer).self, suggesting: ["channels": Node(.int(channels)), "inverse": Node(.bool(inverse))])
-        }, seeds: seeds)
-    }
-  }
 }
 
 /// The settings of `models.FactorizedPrior`.
 public struct FactorizedPriorSettings: ValidatedSettings {
-  /// N, the channels between the layers.
+  /// N, the number of channels between the layers, 1 to 4096.
   public var channels = 128
-  /// M, the channels of the latent.
+  /// M, the number of channels of the latent, 1 to 4096.
   public var expansionChannels = 192
-  /// The non-linearity between the layers; the decoder gets its inverse.
+  /// The non-linearity between the layers, for networks that name none of their own; the decoder gets its inverse.
   public var activation = Component<NonlinearityKind>("nonlinearity.GDN")
+  /// g_a; what it leaves open is N, M and the non-linearity above.
+  public var encoder = Component<NetworkKind>("networks.FactorizedPriorEncoder")
+  /// g_s; what it leaves open is N, M and the inverse of the non-linearity above.
+  public var decoder = Component<NetworkKind>("networks.FactorizedPriorDecoder")
+  /// The entropy model of the latent; null takes `prior.EntropyBottleneck` for M channels.
+  public var entropyBottleneck: Component<PriorKind>?
   /// The loss.
   public var rateDistortionFunction = Component<LossKind>("loss.RateDistortion")
 
@@ -54,29 +51,25 @@ public struct FactorizedPriorSettings: ValidatedSettings {
   public init() {}
 
   /// What is out of range.
-  public func problems() -> [(key: String, sentence: String)] { ChannelCheck.problems(channels, expansionChannels) }
+  public func problems() -> [(key: String, sentence: String)] {
+    ChannelCheck.problems([("channels", channels), ("expansionChannels", expansionChannels)])
+  }
 }
 
 /// The settings of `models.FactorizedPriorReLU`.
 public struct FactorizedPriorReLUSettings: ValidatedSettings {
-  /// N, the channels between the layers.
+  /// N, the number of channels between the layers, 1 to 4096.
   public var channels = 128
-  /// M, the channels of the latent.
+  /// M, the number of channels of the latent, 1 to 4096.
   public var expansionChannels = 192
-  /// The loss.
+  /// The loss that a training minimises.
   public var rateDistortionFunction = Component<LossKind>("loss.RateDistortion")
 
   /// Creates the defaults.
   public init() {}
 
   /// What is out of range.
-  public func problems() -> [(key: String, sentence: String)] { ChannelCheck.problems(channels, expansionChannels) }
-}
-
-private enum ChannelCheck {
-  static func problems(_ channels: Int, _ expansionChannels: Int) -> [(key: String, sentence: String)] {
-    [("channels", channels), ("expansionChannels", expansionChannels)].compactMap { key, value in
-      1...4096 ~= value ? nil : (key, "must be in 1 ... 4096, found \(value)")
-    }
+  public func problems() -> [(key: String, sentence: String)] {
+    ChannelCheck.problems([("channels", channels), ("expansionChannels", expansionChannels)])
   }
 }

@@ -1,5 +1,4 @@
 public import LatentModels
-import Layers
 public import Torch
 
 /// The factorized-prior model of Ballé et al., "Variational image compression with a scale hyperprior", ICLR 2018, figure 4 without the hyperprior.
@@ -11,39 +10,42 @@ public import Torch
 /// rectified linear units.
 public final class FactorizedPrior: CompressionModel {
   private let entropyBottleneck: EntropyBottleneck
-  private let analysis: Sequential
-  private let synthesis: Sequential
+  private let analysis: any Layer
+  private let synthesis: any Layer
+  /// The product of all halvings of the encoder.
+  public let sideMultiple: Int
 
-  /// Creates the model.
+  /// Creates the model of its parts, which have to fit each other.
+  ///
+  /// - Parameters:
+  ///   - encoder: g_a, `[N, 3, H, W]` to `[N, M, H/k, W/k]`.
+  ///   - decoder: g_s, the way back.
+  ///   - entropyBottleneck: the entropy model of the M channels.
+  ///   - sideMultiple: k.
+  public init(encoder: any Layer, decoder: any Layer, entropyBottleneck: EntropyBottleneck, sideMultiple: Int) {
+    analysis = encoder
+    synthesis = decoder
+    self.entropyBottleneck = entropyBottleneck
+    self.sideMultiple = sideMultiple
+  }
+
+  /// Creates the model of the paper.
   ///
   /// - Parameters:
   ///   - channels: N, the channels between the layers.
   ///   - expansionChannels: M, the channels of the latent.
   ///   - nonlinearity: makes the non-linearity of one place for a number of channels and a direction; called anew for each place.
   ///   - seeds: where the initial weights come from.
-  public init(
+  public convenience init(
     channels: Int, expansionChannels: Int, nonlinearity: (_ channels: Int, _ inverse: Bool) throws -> any Layer, seeds: SeedSequence
   ) throws {
-    func down(_ input: Int, _ output: Int) throws -> Convolution {
-      try Convolution(inputChannels: input, outputChannels: output, seeds: seeds)
-    }
-    func up(_ input: Int, _ output: Int) throws -> TransposedConvolution {
-      try TransposedConvolution(inputChannels: input, outputChannels: output, seeds: seeds)
-    }
-    let (n, m) = (channels, expansionChannels)
-    entropyBottleneck = try EntropyBottleneck(channels: m, seeds: seeds)
-    analysis = Sequential([
-      try down(3, n), try nonlinearity(n, false), try down(n, n), try nonlinearity(n, false), try down(n, n), try nonlinearity(n, false),
-      try down(n, m),
-    ])
-    synthesis = Sequential([
-      try up(m, n), try nonlinearity(n, true), try up(n, n), try nonlinearity(n, true), try up(n, n), try nonlinearity(n, true),
-      try up(n, 3),
-    ])
+    let bottleneck = try EntropyBottleneck(channels: expansionChannels, seeds: seeds)
+    let encoder = try FactorizedPriorEncoder(
+      channels: channels, expansionChannels: expansionChannels, nonlinearity: { try nonlinearity(channels, false) }, seeds: seeds)
+    let decoder = try FactorizedPriorDecoder(
+      channels: channels, expansionChannels: expansionChannels, nonlinearity: { try nonlinearity(channels, true) }, seeds: seeds)
+    self.init(encoder: encoder, decoder: decoder, entropyBottleneck: bottleneck, sideMultiple: 16)
   }
-
-  /// Four halvings.
-  public var sideMultiple: Int { 16 }
 
   /// The parts under CompressAI's names.
   public var members: [Member] {

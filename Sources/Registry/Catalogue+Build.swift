@@ -1,6 +1,9 @@
 public import Configuration
 
 extension Catalogue {
+  /// Returns the arguments of a component with their defaults, also those of the components within.
+  public func defaultArguments(of entry: Entry) -> Node { entry.complete(Node(.map([])), "", SettingsContext(components: self)) }
+
   /// Returns the tree of a component with its canonical class path and all arguments, defaults filled in, also in components within.
   ///
   /// - Throws: ``ConfigurationError`` with all problems of the component.
@@ -19,11 +22,21 @@ extension Catalogue {
   public func build<Kind: ComponentKind, Product>(
     _ component: Component<Kind>, as type: Product.Type = Product.self, suggesting: [String: Node] = [:]
   ) throws(ConfigurationError) -> Product {
+    try make(component, as: type, suggesting: suggesting.mapValues { Suggestion($0) })
+  }
+
+  func make<Kind: ComponentKind, Product>(
+    _ component: Component<Kind>, as type: Product.Type, suggesting: [String: Suggestion]
+  ) throws(ConfigurationError) -> Product {
     var component = try resolved(component)
+    var origins: [String: String] = [:]
     for field in component.arguments.fields ?? [] where field.value.isNull {
-      if let suggestion = suggesting[field.key] { component.arguments[field.key] = suggestion }
+      guard let suggestion = suggesting[field.key], !suggestion.value.isNull else { continue }
+      component.arguments[field.key] = suggestion.value
+      origins[field.key] = suggestion.path
     }
-    let context = BuildContext(catalogue: self, path: component.path, mark: component.mark)
+    let context = BuildContext(
+      catalogue: self, path: component.path, mark: component.mark, arguments: component.arguments, origins: origins)
     let product: Any?
     do {
       product = try entry(component.classPath)?.make(component.arguments, context)

@@ -37,10 +37,24 @@ public struct Catalogue: Sendable {
   public var mergeRules: MergeRules {
     MergeRules(
       canonicalName: { entry($0)?.classPath ?? unique($0)?.classPath ?? $0 },
-      arguments: { (entry($0) ?? unique($0))?.argumentNames })
+      arguments: { (entry($0) ?? unique($0))?.argumentNames },
+      accepts: { name, argument, value in
+        guard let entry = entry(name) ?? unique(name) else { return true }
+        let context = SettingsContext(components: self)
+        _ = entry.complete(.map([(argument, value)]), "", context)
+        return !context.problems.contains { $0.path == argument || $0.path.hasPrefix(argument + ".") || $0.path.hasPrefix(argument + "[") }
+      })
   }
 
-  func entries(ofKind kind: String) -> [Entry] { entries.filter { $0.kind == kind }.sorted { $0.classPath < $1.classPath } }
+  /// The entries that `name` can mean: a class path, an alias, or the last part of either.
+  public func entries(named name: String) -> [Entry] {
+    if let entry = entry(name) { return [entry] }
+    guard !name.contains(".") else { return [] }
+    return entries.filter { entry in ([entry.classPath] + entry.aliases).contains { $0.hasSuffix("." + name) } }
+  }
+
+  /// The entries of the kind with this name, sorted by class path.
+  public func entries(ofKind kind: String) -> [Entry] { entries.filter { $0.kind == kind }.sorted { $0.classPath < $1.classPath } }
 
   /// The entries of a kind whose class path or alias ends in the short name `name`: `GDN`.
   func entries(ofKind kind: String, shortName name: String) -> [Entry] {

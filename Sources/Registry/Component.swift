@@ -61,6 +61,9 @@ extension Component: NodeDecodable {
   /// The kind with its article.
   public static var typeDescription: String { Kind.nameWithArticle }
 
+  /// A component of the kind.
+  public static var shape: SettingShape { .component(kind: Kind.name) }
+
   /// Creates a component from any coder's `class_path` and `init_args`.
   public init(from decoder: any Decoder) throws {
     let node = try Node(from: decoder)
@@ -91,11 +94,11 @@ private struct ComponentForm {
     self.classPath = classPath
     arguments = written?.arguments ?? Node(.map([]), mark: mark)
     guard let old = standard.classPath, let base = standard.arguments else { return }
-    var notes: [Note] = []
+    var log = MergeLog()
     let merged = Node.map([("class_path", old), ("init_args", base)])
       .merging(
         Node.map([("class_path", classPath), ("init_args", arguments)]), rules: context.components?.mergeRules ?? MergeRules(),
-        notes: &notes)
+        log: &log)
     arguments = merged["init_args"] ?? arguments
   }
 
@@ -113,7 +116,7 @@ private struct ComponentForm {
       context.report(node.mark, path: path, sentence)
       throw ReportedProblem()
     }
-    if node["class_path"] == nil, node["init_args"] == nil, node.mark.isCommandLine { return (nil, node) }
+    if node["class_path"] == nil, node["init_args"] == nil, node.mark.isCommandLine || node.mark.isEnvironment { return (nil, node) }
     for field in fields where field.key != "class_path" && field.key != "init_args" {
       let question = NearMatch.question(for: field.key, among: ["class_path", "init_args"])
       let rule = "component has class_path and init_args, and its arguments stand in init_args"

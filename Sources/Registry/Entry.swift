@@ -48,7 +48,7 @@ public struct Entry: Sendable {
     self.paper = paper
     settingsType = settings
     complete = { arguments, path, context in
-      let value = SettingsDecoder.decode(S.self, from: arguments, path: path, context: context)
+      let value = SettingsDecoder.decode(S.self, from: arguments, path: path, owner: classPath, context: context)
       do {
         return try SettingsEncoder.node(of: value, origins: arguments)
       } catch {

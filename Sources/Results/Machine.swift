@@ -26,6 +26,13 @@ public enum Machine {
     #endif
   }
 
+  /// The name of the machine in its network; `unknown` where the system does not tell.
+  public static var hostName: String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard gethostname(&name, name.count - 1) == 0 else { return "unknown" }
+    return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
   /// The moment `time`, or now, as ISO 8601 in UTC to the second.
   ///
   /// - Parameter time: Seconds since 1970.

@@ -20,6 +20,16 @@ public enum Folder {
     guard exists(path) else { throw FileError(operation: "create the folder", path: path, code: ENOTDIR) }
   }
 
+  /// Creates the folder at `path`, whose parent exists.
+  ///
+  /// - Returns: False when something is there already.
+  /// - Throws: ``FileError`` when it cannot be made.
+  public static func createNew(_ path: String) throws(FileError) -> Bool {
+    if mkdir(path, 0o755) == 0 { return true }
+    guard errno == EEXIST else { throw FileError(operation: "create the folder", path: path, code: errno) }
+    return false
+  }
+
   /// Whether `path` is a folder.
   public static func exists(_ path: String) -> Bool {
     var status = stat()

@@ -10,16 +10,25 @@ import CTorch
 ///
 /// Linking libtorch costs a quarter of a second at every start, so the library is opened at the first use of ``table()``.
 enum Door {
-  /// The address of the table of functions, kept as an integer because a pointer is not `Sendable`; the table is constant.
-  private static let address: Result<UInt, TorchError> = open()
+  /// The library that was opened.
+  private struct Opened {
+    /// The address of the table of functions, kept as an integer because a pointer is not `Sendable`; the table is constant.
+    let address: UInt
+    let path: String
+  }
+
+  private static let opened: Result<Opened, TorchError> = open()
 
   /// Returns the table of functions, opening the library first if need be.
   static func table() throws(TorchError) -> UnsafePointer<bp_door> {
-    guard let pointer = UnsafePointer<bp_door>(bitPattern: try address.get()) else {
+    guard let pointer = UnsafePointer<bp_door>(bitPattern: try opened.get().address) else {
       throw .unavailable(reason: "the door's table is missing")
     }
     return pointer
   }
+
+  /// Returns the library's file, or its name where the loader found it; opens the library first if need be.
+  static func path() throws(TorchError) -> String { try opened.get().path }
 
   /// Throws libtorch's words when `status` is not zero.
   static func check(_ status: Int32, _ operation: @autoclosure () -> String) throws(TorchError) {
@@ -28,7 +37,7 @@ enum Door {
     throw .failed(operation: operation(), message: text)
   }
 
-  private static func open() -> Result<UInt, TorchError> {
+  private static func open() -> Result<Opened, TorchError> {
     bp_keep_freed_memory()
     #if os(macOS)
       let name = "libCTorchDoor.dylib"
@@ -48,7 +57,7 @@ enum Door {
       guard let table = function(), table.pointee.version == BP_DOOR_VERSION else {
         return .failure(.unavailable(reason: "\(candidate) belongs to another version of Benchpresso"))
       }
-      return .success(UInt(bitPattern: table))
+      return .success(Opened(address: UInt(bitPattern: table), path: candidate))
     }
     return .failure(.unavailable(reason: reason))
   }

@@ -8,6 +8,9 @@ public enum Runtime {
   /// The instruction set that libtorch uses on this processor, for example `AVX2`.
   public static func cpuCapability() throws(TorchError) -> String { text(try Door.table().pointee.cpu_capability()) }
 
+  /// The file of the library that opens libtorch, for example `.build/release/libCTorchDoor.so`.
+  public static func libraryPath() throws(TorchError) -> String { try Door.path() }
+
   private static func text(_ pointer: UnsafePointer<CChar>?) -> String { pointer.map { String(cString: $0) } ?? "" }
 
   /// Seeds libtorch's own generators.

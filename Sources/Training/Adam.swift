@@ -6,15 +6,15 @@ public import Weights
 public final class Adam {
   /// The settings under PyTorch's names.
   public struct Settings: ValidatedSettings {
-    /// The learning rate.
+    /// The learning rate, positive; the schedule multiplies it.
     public var lr = 1e-4
-    /// The decay of the first moment.
+    /// The decay of the first moment, the running mean of the gradients, 0 to less than 1.
     public var beta1 = 0.9
-    /// The decay of the second moment.
+    /// The decay of the second moment, the running mean of the squared gradients, 0 to less than 1.
     public var beta2 = 0.999
-    /// Added to the denominator.
+    /// ε, which is added to the denominator so that it is never 0.
     public var eps = 1e-8
-    /// The L2 penalty that is added to the gradients.
+    /// The weight of the L2 penalty that is added to the gradients; 0 adds none.
     public var weightDecay = 0.0
 
     /// Creates the defaults.

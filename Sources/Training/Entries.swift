@@ -1,14 +1,23 @@
 public import Configuration
 public import Registry
 
-/// Losses, optimisers and schedules of the catalogue.
+/// Losses, optimisers, schedules, callbacks and loggers of the catalogue.
 public enum TrainingEntries {
   /// All of them.
   public static let all: [Entry] = [
     Entry(
       LossKind.self, "loss.RateDistortion", aliases: ["loss.rate_distortion_loss_compressai.RateDistortionLoss", "losses.RateDistortion"],
-      summary: "λ·255²·MSE + R, with R in estimated bits per pixel.", paper: "Ballé et al. 2018", settings: RateDistortionSettings.self
-    ) { settings, _ in RateDistortionLoss(lambda: settings.lagrangianMultiplier) },
+      summary: "λ·255²·MSE + R or λ·(1 − MS-SSIM) + R, with R in estimated bits per pixel.",
+      paper: "Ballé et al. 2018", settings: RateDistortionSettings.self
+    ) { settings, _ in RateDistortionLoss(lambda: settings.lagrangianMultiplier, measure: settings.lossMetric) },
+    Entry(
+      CallbackKind.self, "callbacks.ModelCheckpoint", aliases: ["lightning.pytorch.callbacks.ModelCheckpoint"],
+      summary: "Writes a checkpoint every so many steps.", settings: ModelCheckpoint.Settings.self
+    ) { settings, _ in ModelCheckpoint(settings) },
+    Entry(
+      LoggerKind.self, "loggers.CSV", aliases: ["lightning.pytorch.loggers.CSVLogger"],
+      summary: "Writes metrics.csv into the run folder.", settings: NoSettings.self
+    ) { _, _ -> any TrainingLogger in CSVLogger() },
     Entry(
       OptimizerKind.self, "optimizer.Adam", aliases: ["torch.optim.Adam"], summary: "Adam.", paper: "Kingma, Ba 2015",
       settings: Adam.Settings.self
@@ -30,22 +39,16 @@ public enum TrainingEntries {
 
 /// The settings of `loss.RateDistortion`, with the names of the thesis (listing 6.4.3).
 public struct RateDistortionSettings: ValidatedSettings {
-  /// The measure of distortion.
-  public enum Metric: String, Codable, CaseIterable, Sendable {
-    /// The mean squared error.
-    case mse
-  }
-
   /// What the loss returns.
   public enum ReturnType: String, Codable, CaseIterable, Sendable {
     /// The loss and its parts.
     case all
   }
 
-  /// λ, the weight of the distortion.
+  /// λ, the weight of the distortion against the rate, positive; a larger one gives better pictures and larger files.
   public var lagrangianMultiplier = 0.0130
   /// The measure of distortion.
-  public var lossMetric = Metric.mse
+  public var lossMetric = DistortionMeasure.mse
   /// What the loss returns.
   public var returnType = ReturnType.all
 

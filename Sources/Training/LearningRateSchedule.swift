@@ -25,9 +25,9 @@ public struct ConstantSchedule: LearningRateSchedule {
 public struct MultiStepSchedule: LearningRateSchedule {
   /// The settings.
   public struct Settings: Configuration.Settings {
-    /// The steps at which the rate changes.
+    /// The steps at which the learning rate changes, counted from 0; an empty list never changes it.
     public var milestones: [Int] = []
-    /// The factor of each change.
+    /// The factor by which the learning rate is multiplied at each milestone.
     public var gamma = 0.1
 
     /// Creates the defaults.
@@ -51,11 +51,11 @@ public struct MultiStepSchedule: LearningRateSchedule {
 public struct CosineSchedule: LearningRateSchedule {
   /// The settings.
   public struct Settings: ValidatedSettings {
-    /// The step at which the fall ends.
+    /// The step at which the fall ends, more than warmup_steps; the rate stays at its end after it.
     public var totalSteps = 100_000
-    /// The steps of the rise from 0.
+    /// The number of steps of the linear rise from 0; 0 starts at the full learning rate.
     public var warmupSteps = 0
-    /// The factor at the end.
+    /// The learning rate at the end as a share of the optimiser's; 0.01 ends at a hundredth of it.
     public var finalFactor = 0.01
 
     /// Creates the defaults.

@@ -7,7 +7,7 @@ import SafeFiles
 #endif
 
 /// The file `metrics.csv` of a run: one line for each logged step and each validation, on the disk as soon as it is known.
-final class MetricsLog {
+final class MetricsLog: TrainingLog {
   static let header = "step,stage,loss,bpp,psnr,mse,aux_loss,lr,grad_norm,images_per_second"
   private let path: String
   private let file: UnsafeMutablePointer<FILE>

@@ -9,25 +9,34 @@ public import Torch
 
 /// The parts of a rate–distortion loss, each with the shape `[]`.
 public struct LossTerms {
-  /// What training minimises: λ·255²·MSE + R.
+  /// What training minimises: λ·D + R.
   public let loss: Tensor
   /// The mean squared error of the reconstruction against pictures in 0…1.
   public let meanSquaredError: Tensor
+  /// The MS-SSIM of the reconstruction; nil where the loss does not need it.
+  public let msSSIM: Tensor?
   /// The estimated rate R in bits per pixel of the picture.
   public let bitsPerPixel: Tensor
 }
 
-/// The rate–distortion loss λ·255²·MSE + R with R in bits per pixel, as CompressAI and the thesis have it.
+/// The rate–distortion loss λ·D + R with R in bits per pixel, as CompressAI and the thesis have it; D is 255²·MSE or 1 − MS-SSIM.
 ///
-/// R = Σ −log₂(likelihood) / (N·H·W) over all latents (Ballé et al. 2018).
+/// R = Σ −log₂(likelihood) / (N·H·W) over all latents (Ballé et al. 2018). For MS-SSIM see ``MultiscaleSimilarity``.
 public struct RateDistortionLoss: Sendable, Equatable {
   /// λ, the weight of the distortion; positive.
   public let lambda: Double
+  /// D.
+  public let measure: DistortionMeasure
 
   /// Creates a loss.
-  public init(lambda: Double) { self.lambda = lambda }
+  public init(lambda: Double, measure: DistortionMeasure = .mse) {
+    self.lambda = lambda
+    self.measure = measure
+  }
 
   /// Returns the loss of `output` for the pictures `[N, 3, H, W]` that it stands for.
+  ///
+  /// - Throws: ``TrainingError/tooSmallForMSSSIM(height:width:)`` when that is the measure and a side has 160 pixels or fewer.
   public func callAsFunction(_ output: ForwardOutput, pictures: Tensor) throws -> LossTerms {
     let shape = pictures.shape
     let pixels = Double(shape[0] * shape[2] * shape[3])
@@ -37,6 +46,13 @@ public struct RateDistortionLoss: Sendable, Equatable {
     var rate = try first.tensor.logarithm().sum() / (-log(2) * pixels)
     for other in output.likelihoods.dropFirst() { rate = try rate + other.tensor.logarithm().sum() / (-log(2) * pixels) }
     let error = try (output.reconstruction - pictures).squared().mean()
-    return LossTerms(loss: try error * (lambda * 255 * 255) + rate, meanSquaredError: error, bitsPerPixel: rate)
+    switch measure {
+    case .mse:
+      return LossTerms(loss: try error * (lambda * 255 * 255) + rate, meanSquaredError: error, msSSIM: nil, bitsPerPixel: rate)
+    case .msSSIM:
+      let similarity = try MultiscaleSimilarity.mean(output.reconstruction, pictures)
+      let distortion = try (-similarity + 1) * lambda
+      return LossTerms(loss: try distortion + rate, meanSquaredError: try error.detached(), msSSIM: similarity, bitsPerPixel: rate)
+    }
   }
 }

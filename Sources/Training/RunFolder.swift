@@ -18,14 +18,23 @@ public struct RunFolder: Sendable, Equatable {
   public var last: String { "\(checkpoints)/last.ckpt" }
   /// The checkpoint with the smallest validation loss.
   public var best: String { "\(checkpoints)/best.ckpt" }
+  /// The checkpoint of one step that is kept.
+  public func checkpoint(step: Int) -> String { "\(checkpoints)/step-\(step).ckpt" }
 
-  /// Creates the next version's folder of a run.
+  /// Creates the next version's folder of a run; two processes that do so at the same time get two folders.
   public static func next(root: String, name: String) throws(FileError) -> RunFolder {
+    try Folder.create("\(root)/\(name)")
+    while true {
+      let folder = try upcoming(root: root, name: name)
+      if try Folder.createNew(folder.path) { return folder }
+    }
+  }
+
+  /// Returns the next version's folder of a run without creating anything.
+  public static func upcoming(root: String, name: String) throws(FileError) -> RunFolder {
     let parent = "\(root)/\(name)"
     let newest = try versions(in: parent).last ?? -1
-    let folder = RunFolder(path: "\(parent)/version_\(newest + 1)")
-    try Folder.create(folder.checkpoints)
-    return folder
+    return RunFolder(path: "\(parent)/version_\(newest + 1)")
   }
 
   /// Returns the newest version that has a checkpoint; nil when there is none.

@@ -20,7 +20,7 @@ public struct Trainer {
   public enum Outcome: Sendable, Equatable {
     /// All steps are made.
     case finished
-    /// It was asked to stop; the checkpoint is written.
+    /// It was asked to stop; the checkpoint is written, unless none are.
     case interrupted
   }
 
@@ -29,6 +29,7 @@ public struct Trainer {
   private let folder: RunFolder
   private let seed: UInt64
   private let configuration: String
+  private let parts: TrainerParts
   private let cache = ImageCache()
 
   /// Creates a trainer.
@@ -36,12 +37,28 @@ public struct Trainer {
   /// - Parameters:
   ///   - seed: of everything that is random.
   ///   - configuration: the resolved configuration as YAML, which every checkpoint carries.
-  public init(settings: TrainerSettings, data: DataModule, folder: RunFolder, seed: UInt64, configuration: String) {
+  ///   - parts: when checkpoints are written and where metrics go.
+  public init(
+    settings: TrainerSettings, data: DataModule, folder: RunFolder, seed: UInt64, configuration: String,
+    parts: TrainerParts = TrainerParts()
+  ) {
     self.settings = settings
     self.data = data
     self.folder = folder
     self.seed = seed
     self.configuration = configuration
+    self.parts = parts
+  }
+
+  /// Returns the step at which a training that has made `step` steps ends: that of `max_steps` or of `max_epochs`, or of `fast_dev_run`.
+  ///
+  /// - Throws: ``DatasetError`` when the pictures cannot be listed.
+  public func endStep(from step: Int) throws -> Int {
+    if let batches = settings.fastDevRun.batches { return step + batches }
+    guard let epochs = settings.maxEpochs else { return settings.maxSteps }
+    let perEpoch = try data.plan(.train, seed: seed, limit: settings.limitTrainBatches).stepsPerEpoch
+    let (steps, isTooLarge) = epochs.multipliedReportingOverflow(by: perEpoch)
+    return isTooLarge ? settings.maxSteps : min(settings.maxSteps, steps)
   }
 
   /// Trains from the state's step on.
@@ -52,34 +69,43 @@ public struct Trainer {
   /// - Throws: ``TrainingError`` when the loss diverges, ``DatasetError`` for a picture that cannot be read, `FileError` when a file cannot be
   ///   written; the last checkpoint is then intact.
   public func fit(_ state: TrainingState, shouldStop: () -> Bool, observe: (Event) -> Void) throws -> Outcome {
-    let log = try MetricsLog(path: folder.metrics, continuingFrom: state.step)
+    let isTrial = settings.fastDevRun.batches != nil
+    let end = try endStep(from: state.step)
+    let logs = isTrial ? [] : try parts.loggers.map { try $0.open(folder, continuingFrom: state.step) }
+    let checkpoints = isTrial ? [] : parts.checkpoints
     var best = try bestLoss(continuing: state.step > 0)
-    let loader = try data.loader(.train, seed: seed, startStep: state.step, endStep: settings.maxSteps, cache: cache)
+    let loader = try data.loader(
+      .train, seed: seed, startStep: state.step, endStep: end, limit: settings.limitTrainBatches, cache: cache)
     defer { loader.cancel() }
     var pace = Pace()
-    while state.step < settings.maxSteps {
+    while state.step < end {
       guard let batch = try loader.next() else { throw TrainingError.noData }
       let noise = SampleNoise(seed: seed, step: state.step, indices: batch.indices)
       let report = try state.update(pictures(batch), noise: noise)
       pace.add(pictures: batch.count)
-      observe(
-        .step(report, imagesPerSecond: pace.picturesPerSecond, secondsLeft: pace.secondsLeft(steps: settings.maxSteps - state.step)))
-      if state.step % settings.logEveryNSteps == 0 { try log.write(report, imagesPerSecond: pace.picturesPerSecond) }
+      observe(.step(report, imagesPerSecond: pace.picturesPerSecond, secondsLeft: pace.secondsLeft(steps: end - state.step)))
+      if state.step % settings.logEveryNSteps == 0 {
+        for log in logs { try log.write(report, imagesPerSecond: pace.picturesPerSecond) }
+      }
       let stop = shouldStop()
-      let last = state.step == settings.maxSteps
+      let last = state.step == end
       if last || (settings.valCheckInterval > 0 && state.step % settings.valCheckInterval == 0) {
         let validation = try validate(state)
-        try log.write(validation)
+        for log in logs { try log.write(validation) }
         let isBest = validation.loss < best
         observe(.validation(validation, best: isBest))
         if isBest {
           best = validation.loss
-          try save(state, to: folder.best, metrics: ["val_loss": best], observe)
+          if !checkpoints.isEmpty { try save(state, to: folder.best, metrics: ["val_loss": best], observe) }
         }
         pace.pause()
       }
-      if last || stop || state.step % settings.everyNTrainSteps == 0 {
+      let due = checkpoints.filter { $0.isDue(step: state.step) }
+      if !checkpoints.isEmpty, last || stop || !due.isEmpty {
         try save(state, to: folder.last, metrics: ["best_val_loss": best], observe)
+        if due.contains(where: \.keepsAll) {
+          try save(state, to: folder.checkpoint(step: state.step), metrics: ["best_val_loss": best], observe)
+        }
       }
       if stop && !last { return .interrupted }
     }
@@ -91,7 +117,8 @@ public struct Trainer {
     let loader = try data.loader(.validate, seed: seed, cache: cache)
     defer { loader.cancel() }
     var (loss, rate, psnr, error, count, batches) = (0.0, 0.0, 0.0, 0.0, 0, 0)
-    while batches < settings.limitValBatches ?? .max, let batch = try loader.next() {
+    let limit = settings.fastDevRun.batches ?? settings.limitValBatches ?? .max
+    while batches < limit, let batch = try loader.next() {
       let terms = try state.evaluate(pictures(batch))
       let weight = Double(batch.count)
       let batchError = try terms.meanSquaredError.item()

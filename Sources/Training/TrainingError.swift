@@ -4,6 +4,8 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
   case diverged(step: Int)
   /// The data set gave no batch.
   case noData
+  /// MS-SSIM is not defined for pictures of this size.
+  case tooSmallForMSSSIM(height: Int, width: Int)
 
   /// One sentence with the cause and the remedy.
   public var description: String {
@@ -11,6 +13,9 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     case .diverged(let step):
       "the loss is no longer finite at step \(step); continue from the last checkpoint with a smaller learning rate or with gradient clipping"
     case .noData: "the data set gave no batch to train on"
+    case .tooSmallForMSSSIM(let height, let width):
+      "the loss metric ms_ssim needs pictures with sides of more than \(MultiscaleSimilarity.sizeLimit) pixels, these have \(width)×\(height); "
+        + "take a larger patch_size, or the loss metric mse"
     }
   }
 }

@@ -1,3 +1,4 @@
+import Benchpresso
 import Foundation
 import Testing
 import Training
@@ -12,7 +13,13 @@ import Training
     let checkpoint = try Checkpoint.read(run.last)
     #expect(checkpoint.step == 4 && checkpoint.seed == 5)
     #expect(try Checkpoint.read(run.best).metrics["val_loss"] != nil)
-    #expect(try folder.bytes("logs/tiny/version_0/config.yaml") == [UInt8](checkpoint.configuration.utf8))
+    // The frozen configuration is that of the checkpoint with a header that says what made it.
+    let frozen = String(decoding: try folder.bytes("logs/tiny/version_0/config.yaml"), as: UTF8.self)
+    #expect(frozen.hasSuffix(checkpoint.configuration))
+    let header = frozen.dropLast(checkpoint.configuration.count)
+    for words in ["# benchpresso \(BuiltIn.version)", "# host: ", "# stage: fit", "# command: benchpresso fit --config tiny.yaml\n"] {
+      #expect(header.contains(words), "\(header)")
+    }
     // The resolved configuration trains the same again, byte for byte, into a folder of its own.
     let again = try Command(["fit", "--config", run.configuration], in: folder).run()
     #expect(again.status == 0 && again.output.isEmpty, "\(again)")
@@ -29,7 +36,7 @@ import Training
     #expect(killed.signal == SIGKILL, "\(killed)")
     let reached = try Checkpoint.read("\(folder.path)/\(Tiny.last)").step
     #expect(reached >= 2)
-    try expectSameEnd(folder, steps: reached + 3, continuing: ["fit", "--config", "tiny.yaml", "--ckpt_path", "last"])
+    try expectSameEnd(folder, steps: reached + 3, continuing: ["fit", "--config", "tiny.yaml", "--resume"])
   }
 
   @Test(arguments: [SIGINT, SIGTERM])
@@ -54,7 +61,7 @@ import Training
     // 16 blocks hold the configuration and the metrics but no checkpoint.
     var command = Command(["-c", "ulimit -f 16; exec \"$0\" \"$@\"", Command.program], in: folder)
     command.program = "/bin/sh"
-    command.arguments += ["fit", "--config", "tiny.yaml", "--ckpt_path", "last", "--trainer.max_steps", "8"]
+    command.arguments += ["fit", "--config", "tiny.yaml", "--resume", "--trainer.max_steps", "8"]
     let result = try command.run()
     #expect(result.status == 1 && result.output.isEmpty, "\(result)")
     #expect(result.messages.contains("error: cannot write '\(Tiny.last)': the file would be larger than"), "\(result.messages)")
@@ -65,7 +72,7 @@ import Training
       ])
     #expect(try Checkpoint.read("\(folder.path)/\(Tiny.last)").step == 4)
     // With room again it goes on.
-    try expectSameEnd(folder, steps: 8, continuing: ["fit", "--config", "tiny.yaml", "--ckpt_path", "last"])
+    try expectSameEnd(folder, steps: 8, continuing: ["fit", "--config", "tiny.yaml", "--resume"])
   }
 
   /// A disk of 100 KiB holds one checkpoint of 64 KiB but not the second; it exists for the commands of one shell only.

@@ -3,25 +3,13 @@ import Testing
 
 /// What the program does without tensors, and how it measures with them.
 struct ProgramTests {
-  static let commands = ["fit", "validate", "test", "encode", "decode", "compare", "export", "quickstart"]
-
-  /// A folder with the program alone, as where libtorch was never installed.
-  private func lonelyProgram(_ folder: TestFolder) throws -> String {
-    let program = "\(folder.path)/bin/benchpresso"
-    try FileManager.default.createDirectory(atPath: "\(folder.path)/bin", withIntermediateDirectories: true)
-    do {
-      try FileManager.default.linkItem(atPath: Command.program, toPath: program)
-    } catch {
-      try FileManager.default.copyItem(atPath: Command.program, toPath: program)
-    }
-    return program
-  }
+  static let commands = ["fit", "validate", "test", "encode", "decode", "compare", "export", "quickstart", "doctor"]
 
   @Test(arguments: [["--help"], ["--version"]] + commands.map { [$0, "--help"] })
   func helpNeedsNoLibtorch(arguments: [String]) throws {
     let folder = try TestFolder()
     var command = Command(arguments, in: folder)
-    command.program = try lonelyProgram(folder)
+    command.program = try folder.lonelyProgram()
     let result = try command.run()
     #expect(result.status == 0 && result.messages.isEmpty, "\(result)")
     #expect(!result.output.isEmpty)
@@ -30,15 +18,15 @@ struct ProgramTests {
   @Test func configurationErrorsNeedNoLibtorch() throws {
     let folder = try Tiny.folder()
     var command = Command(["fit", "--config", "tiny.yaml", "--trainer.max_stepss", "1"], in: folder)
-    command.program = try lonelyProgram(folder)
+    command.program = try folder.lonelyProgram()
     let result = try command.run()
-    #expect(result.status == 2 && result.messages.contains("did you mean 'max_steps'?"), "\(result)")
+    #expect(result.status == 2 && result.messages.contains("did you mean --trainer.max_steps?"), "\(result)")
   }
 
   @Test func whatNeedsTensorsSaysThatLibtorchIsMissing() throws {
     let folder = try Tiny.folder()
     var command = Command(["fit", "--config", "tiny.yaml"], in: folder)
-    command.program = try lonelyProgram(folder)
+    command.program = try folder.lonelyProgram()
     let result = try command.run()
     #expect(result.status == 1 && result.output.isEmpty, "\(result)")
     #expect(result.messages.hasPrefix("error: libtorch cannot be loaded ("), "\(result.messages)")

@@ -116,6 +116,24 @@ final class TestFolder {
     return try PNG.encode(Image(width: side, height: side, pixels: pixels))
   }
 
+  /// Returns the path of the program in a folder where it is alone, as where libtorch was never installed.
+  func lonelyProgram() throws -> String {
+    let program = "\(path)/bin/benchpresso"
+    try FileManager.default.createDirectory(atPath: "\(path)/bin", withIntermediateDirectories: true)
+    do {
+      try FileManager.default.linkItem(atPath: Command.program, toPath: program)
+    } catch {
+      try FileManager.default.copyItem(atPath: Command.program, toPath: program)
+    }
+    return program
+  }
+
+  /// Adds a shell script that can be run.
+  func addScript(_ name: String, _ text: String) throws {
+    try add(name, "#!/bin/sh\n\(text)\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(path)/\(name)")
+  }
+
   func bytes(_ name: String) throws -> [UInt8] { try FileBytes.read("\(path)/\(name)") }
 
   func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(name)") }
@@ -135,7 +153,13 @@ enum Tiny {
         data_dir: pictures
         batch_size: 2
         transform: {class_path: transform.RandomCrop, init_args: {patch_size: 32}}
-    trainer: {max_steps: 4, val_check_interval: 0, every_n_train_steps: 2, log_every_n_steps: 1, threads: 1, default_root_dir: logs}
+    trainer:
+      max_steps: 4
+      val_check_interval: 0
+      callbacks: [{class_path: callbacks.ModelCheckpoint, init_args: {every_n_train_steps: 2}}]
+      log_every_n_steps: 1
+      threads: 1
+      default_root_dir: logs
 
     """
 

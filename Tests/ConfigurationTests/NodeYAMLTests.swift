@@ -63,7 +63,8 @@ import Testing
 
   @Test func commentsTellOrigins() throws {
     let node = try ConfigurationFile.parse("a:\n  b: 3\n", source: "a.yaml")
-    #expect(node.yaml { $0.mark.shortDescription } == "a:\n  b: 3  # a.yaml:2\n")
+    let text = node.yaml { path, node in YAMLComment(above: ["the value at \(path)"], beside: node.mark.shortDescription) }
+    #expect(text == "# the value at a\na:  # a.yaml:2\n  # the value at a.b\n  b: 3  # a.yaml:2\n")
   }
 
   @Test func jsonRoundTrips() throws {

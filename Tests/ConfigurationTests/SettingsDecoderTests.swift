@@ -8,6 +8,8 @@ private struct Inner: ValidatedSettings {
   var betaMin = 1e-6
   var activation: String?
 
+  static let documentation = ["channels": "How many.", "betaMin": "The least β."]
+
   func problems() -> [(key: String, sentence: String)] { channels > 0 ? [] : [("channels", "must be positive, found \(channels)")] }
 }
 
@@ -24,6 +26,8 @@ private struct Outer: Settings {
   var single: Float = 0.1
   var flag = true
   var text = "x"
+
+  static let documentation = ["inner": "What is inside.", "optionalMetric": "A measure or none."]
 }
 
 private func decode(_ text: String) throws -> Outer {
@@ -174,6 +178,9 @@ private func problems(_ text: String) -> String? {
     #expect(all.first { $0.key == "inner.channels" }?.defaultValue == 128)
     #expect(all.first { $0.key == "steps" }?.isOptional == true)
     #expect(!types.keys.contains { $0.contains("[") })
+    let texts = Dictionary(uniqueKeysWithValues: all.map { ($0.key, $0.documentation) })
+    #expect(texts["inner"] == "What is inside." && texts["inner.beta_min"] == "The least β." && texts["inner.channels"] == "How many.")
+    #expect(texts["optional_metric"] == "A measure or none." && texts["steps"] == "" && texts["inner.activation"] == "")
   }
 
   @Test(arguments: [

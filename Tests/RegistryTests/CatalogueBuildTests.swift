@@ -34,7 +34,7 @@ import Testing
       _ = try Fixture.catalogue().build(Component<DatasetKind>("datasets.Kodak"), as: String.self)
       Issue.record("no error")
     } catch {
-      #expect("\(error)" == "default: datasets.Kodak does not make a String; this is a mistake in its entry")
+      #expect("\(error)" == "datasets.Kodak does not make a String; this is a mistake in its entry")
     }
   }
 
@@ -44,7 +44,7 @@ import Testing
       Issue.record("no error")
     } catch {
       let expected =
-        "default: init_args.chanels: unknown key 'chanels'; did you mean 'channels'? Valid keys: channels, inverse, beta_min, gamma_init"
+        "default: init_args.chanels: nonlinearity.GDN has no argument 'chanels'; did you mean 'channels'? It takes channels, inverse, beta_min, gamma_init"
       #expect("\(error)" == expected)
     }
   }

@@ -44,21 +44,21 @@ private func message(of entries: [Entry]) -> String? {
       _ = try catalogue.resolve(Component<DatasetKind>("Set"))
       Issue.record("no error")
     } catch {
-      #expect("\(error)" == "default: 'Set' could be 'datasets.a.Set' or 'datasets.b.Set'; write the whole class path")
+      #expect("\(error)" == "'Set' could be 'datasets.a.Set' or 'datasets.b.Set'; write the whole class path")
     }
   }
 
   @Test func mergeRulesKnowAliasesAndArguments() throws {
     let rules = try Fixture.catalogue().mergeRules
     let base = try ConfigurationFile.parse("a: {class_path: GDN, init_args: {channels: 3, inverse: true}}", source: "a.yaml")
-    var notes: [Note] = []
-    let same = base.merging(["a": "activations.GeneralizedDivisiveNormalization"], rules: rules, notes: &notes)
+    var log = MergeLog()
+    let same = base.merging(["a": "activations.GeneralizedDivisiveNormalization"], rules: rules, log: &log)
     #expect(same["a"]?["init_args"] == ["channels": 3, "inverse": true])
-    let other = base.merging(["a": "networks.Encoder"], rules: rules, notes: &notes)
+    let other = base.merging(["a": "networks.Encoder"], rules: rules, log: &log)
     #expect(other["a"]?["init_args"] == ["channels": 3])
     #expect(
-      notes.map(\.sentence) == [
-        "class_path changes from 'GDN' (a.yaml:1) to 'networks.Encoder'; dropped init_args of the old class: inverse"
+      log.notes.map(\.sentence) == [
+        "the class changes from 'GDN' (a.yaml:1) to 'networks.Encoder'; dropped arguments of the old class: inverse; kept: channels"
       ])
   }
 }

@@ -57,9 +57,9 @@ private func problems(_ yaml: String) -> String? {
   }
 
   @Test func typedArgumentsMayLeaveOutInitArgs() throws {
-    var notes: [Note] = []
+    var log = MergeLog()
     let overrides = [Override(path: "model.encoder.activation.inverse", value: "true"), Override(path: "model.lambda", value: "2")]
-    let node = try Node(.map([])).applying(overrides, notes: &notes)
+    let node = try Node(.map([])).applying(overrides, log: &log)
     let run = try SettingsDecoder.decode(RunSettings.self, from: node, components: Fixture.catalogue())
     #expect(run.model.arguments.node(at: "encoder.init_args.activation.init_args.inverse") == true)
     #expect(run.model.arguments["lambda"] == 2.0)
@@ -103,7 +103,10 @@ private func problems(_ yaml: String) -> String? {
       a.yaml:1:8: data.class_pth: unknown key 'class_pth'; did you mean 'class_path'? A component has class_path and init_args, and its arguments stand in init_args
       """
     ),
-    ("data: {class_path: Kodak, init_args: {crop: 3}}", "a.yaml:1:39: data.init_args.crop: unknown key 'crop'; no keys are valid here"),
+    (
+      "data: {class_path: Kodak, init_args: {crop: 3}}",
+      "a.yaml:1:39: data.init_args.crop: datasets.Kodak has no argument 'crop'; it takes nothing"
+    ),
     ("model: {init_args: {prior: prior.X}}", "a.yaml:1:28: model.init_args.prior: there is no prior 'prior.X'. No prior is known"),
     (
       "model: {init_args: {encoder: {init_args: {activation: {class_path: GDN, init_args: {beta_min: -1}}}}}}",
@@ -140,7 +143,7 @@ private func problems(_ yaml: String) -> String? {
     let expected = """
       a.yaml:1:18: seed_everything: expected an integer, found the text 'often'
       a.yaml:5:18: model.init_args.loss_metric: expected one of mse, ms_ssim, found 'psnr'
-      a.yaml:9:9: model.init_args.encoder.init_args.chanels: unknown key 'chanels'; did you mean 'channels'? Valid keys: channels, latent_channels, activation
+      a.yaml:9:9: model.init_args.encoder.init_args.chanels: networks.Encoder has no argument 'chanels'; did you mean 'channels'? It takes channels, latent_channels, activation
       a.yaml:11:23: model.init_args.encoder.init_args.activation: there is no nonlinearity 'nonlinearity.GDM'; did you mean 'nonlinearity.GDN'? Known: nonlinearity.GDN, nonlinearity.Identity
       a.yaml:12:26: model.init_args.encoder.init_args.latent_channels: null is not possible here, expected an integer; leave the key out for the default (192)
       a.yaml:14:5: callbacks[0]: there is no callback 'callbacks.ModelCheckpoints'; did you mean 'callbacks.ModelCheckpoint'? Known: callbacks.ModelCheckpoint

@@ -13,13 +13,15 @@ struct RunFolderTests {
     for name in ["version_9", "version_10", "version_x", "notes"] { try Folder.create("\(root)/run/\(name)") }
     #expect(try RunFolder.next(root: root, name: "run").path == "\(root)/run/version_11")
     #expect(try RunFolder.next(root: root, name: "other").path == "\(root)/other/version_0")
-    #expect(Folder.exists("\(root)/run/version_11/checkpoints"))
+    #expect(try Folder.names(in: "\(root)/run/version_11").isEmpty)
   }
 
   @Test func theNewestVersionWithACheckpoint() throws {
     let folder = try TestFolder()
     #expect(try RunFolder.newestWithCheckpoint(root: folder.path, name: "run") == nil)
     let versions = try (0..<3).map { _ in try RunFolder.next(root: folder.path, name: "run") }
+    #expect(try RunFolder.newestWithCheckpoint(root: folder.path, name: "run") == nil)
+    for version in versions { try Folder.create(version.checkpoints) }
     #expect(try RunFolder.newestWithCheckpoint(root: folder.path, name: "run") == nil)
     try AtomicFile.write("", to: versions[0].last)
     try AtomicFile.write("", to: versions[1].last)

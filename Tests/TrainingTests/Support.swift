@@ -42,6 +42,7 @@ struct TinyTraining {
   var seed: UInt64 = 3
   var workers = 1
   var settings = TrainerSettings()
+  var checkpoint = ModelCheckpoint.Settings()
   var optimizer = Adam.Settings(lr: 1e-3)
 
   init() throws {
@@ -49,7 +50,7 @@ struct TinyTraining {
     pictures = try folder.addPictures()
     settings.maxSteps = 6
     settings.valCheckInterval = 0
-    settings.everyNTrainSteps = 100
+    checkpoint.everyNTrainSteps = 100
     settings.logEveryNSteps = 1
   }
 
@@ -67,10 +68,12 @@ struct TinyTraining {
       nonlinearity: { try GeneralizedDivisiveNormalization(channels: $0, inverse: $1) }, seeds: SeedSequence(seed))
   }
 
-  func trainer(version: Int = 0, settings: TrainerSettings? = nil) throws -> Trainer {
+  func trainer(version: Int = 0, settings: TrainerSettings? = nil, parts: TrainerParts? = nil) throws -> Trainer {
     let run = run(version: version)
     try FileManager.default.createDirectory(atPath: run.checkpoints, withIntermediateDirectories: true)
-    return Trainer(settings: settings ?? self.settings, data: try data(), folder: run, seed: seed, configuration: "name: tiny\n")
+    return Trainer(
+      settings: settings ?? self.settings, data: try data(), folder: run, seed: seed, configuration: "name: tiny\n",
+      parts: parts ?? TrainerParts(checkpoints: [ModelCheckpoint(checkpoint)]))
   }
 
   func run(version: Int = 0) -> RunFolder { RunFolder(path: "\(folder.path)/version_\(version)") }

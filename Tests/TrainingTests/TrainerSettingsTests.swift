@@ -12,10 +12,13 @@ struct TrainerSettingsTests {
   @Test func everyNumberOutOfRangeIsNamed() {
     var settings = TrainerSettings()
     (settings.maxSteps, settings.valCheckInterval, settings.limitValBatches, settings.gradientClipVal) = (0, -1, 0, 0)
-    (settings.logEveryNSteps, settings.everyNTrainSteps, settings.threads) = (0, -5, 0)
+    (settings.logEveryNSteps, settings.threads) = (0, 0)
+    (settings.maxEpochs, settings.limitTrainBatches, settings.limitTestBatches) = (0, -1, 0)
     #expect(
-      Set(settings.problems().map(\.key))
-        == ["maxSteps", "valCheckInterval", "limitValBatches", "gradientClipVal", "logEveryNSteps", "everyNTrainSteps", "threads"])
+      Set(settings.problems().map(\.key)) == [
+        "maxSteps", "maxEpochs", "limitTrainBatches", "valCheckInterval", "limitValBatches", "limitTestBatches", "gradientClipVal",
+        "logEveryNSteps", "threads",
+      ])
     #expect(settings.problems().allSatisfy { $0.sentence.contains("found") })
   }
 

@@ -50,7 +50,7 @@ import Weights
   @Test func validationAndCheckpointsInBetweenDoNotChangeTheWeights() throws {
     var tiny = try TinyTraining()
     let plain = try tiny.fitted(version: 0)
-    (tiny.settings.valCheckInterval, tiny.settings.everyNTrainSteps) = (2, 1)
+    (tiny.settings.valCheckInterval, tiny.checkpoint.everyNTrainSteps) = (2, 1)
     #expect(try tiny.fitted(version: 1).model == plain.model)
   }
 
@@ -71,7 +71,7 @@ import Weights
 
   @Test func eventsAndFilesOfARun() throws {
     var tiny = try TinyTraining()
-    (tiny.settings.valCheckInterval, tiny.settings.everyNTrainSteps, tiny.settings.logEveryNSteps) = (2, 3, 2)
+    (tiny.settings.valCheckInterval, tiny.checkpoint.everyNTrainSteps, tiny.settings.logEveryNSteps) = (2, 3, 2)
     var words: [String] = []
     _ = try tiny.trainer().fit(
       tiny.state(), shouldStop: { false },
@@ -112,14 +112,14 @@ import Weights
   @Test func anAbsurdLearningRateIsToldAndLeavesTheLastCheckpoint() throws {
     var tiny = try TinyTraining()
     tiny.settings.maxSteps = 50
-    tiny.settings.everyNTrainSteps = 1
+    tiny.checkpoint.everyNTrainSteps = 1
     let state = try tiny.state()
     var settings = tiny.settings
     settings.maxSteps = 1
     _ = try tiny.trainer(settings: settings).fit(state, shouldStop: { false }, observe: { _ in })
     let before = try FileBytes.read(tiny.run().last)
     tiny.optimizer = Adam.Settings(lr: 1e30)
-    tiny.settings.everyNTrainSteps = 100
+    tiny.checkpoint.everyNTrainSteps = 100
     let absurd = try tiny.state()
     try absurd.restore(Checkpoint.read(tiny.run().last))
     let error = try #require(throws: TrainingError.self) { try tiny.trainer().fit(absurd, shouldStop: { false }, observe: { _ in }) }

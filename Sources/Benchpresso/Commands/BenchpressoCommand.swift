@@ -9,13 +9,33 @@ struct BenchpressoCommand: ParsableCommand {
       discussion: """
         A configuration file names a model, a data set and how to train; every part is a component that another one can replace.
 
-          benchpresso fit --config Configs/smoke.yaml          train
+          benchpresso fit --config configs/smoke.yaml          train
           benchpresso test --ckpt_path RUN/checkpoints/best.ckpt --data.data_dir FOLDER      code and measure pictures for real
           benchpresso compare results.json --anchor results-jpeg420.json                     BD-rates
         """,
       version: BuiltIn.version,
-      subcommands: [
-        Fit.self, Validate.self, Test.self, Encode.self, Decode.self, Compare.self, Export.self, QuickStart.self,
+      subcommands: [],
+      groupedSubcommands: [
+        CommandGroup(name: "Stages of an experiment", subcommands: [Fit.self, Validate.self, Test.self, Predict.self, Run.self]),
+        CommandGroup(
+          name: "Pictures, weights, results", subcommands: [Encode.self, Decode.self, Export.self, Compare.self, QuickStart.self]),
+        CommandGroup(
+          name: "Configuration and help",
+          subcommands: [Config.self, Describe.self, List.self, Doctor.self, CompletionScript.self, Complete.self]),
       ])
+  }
+
+  /// The names of all commands and their aliases.
+  static var names: [String] { commands.flatMap { [name($0)] + $0.configuration.aliases } + ["help"] }
+
+  /// The commands with what they do, for shells.
+  static var completions: [Completion] {
+    commands.filter { $0.configuration.shouldDisplay }.map { Completion(word: name($0), help: $0.configuration.abstract) }
+  }
+
+  private static var commands: [any ParsableCommand.Type] { configuration.groupedSubcommands.flatMap { $0.subcommands } }
+
+  private static func name(_ command: any ParsableCommand.Type) -> String {
+    command.configuration.commandName ?? String(describing: command).lowercased()
   }
 }

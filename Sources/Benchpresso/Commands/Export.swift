@@ -18,16 +18,16 @@ struct Export: ParsableCommand {
         benchpresso export --ckpt_path logs/smoke/version_0/checkpoints/last.ckpt --half model.safetensors
       """)
 
-  @OptionGroup var options: ExperimentOptions
+  @OptionGroup var options: StageOptions
   @Flag(help: "Keep the parameters in half precision.") var half = false
   @Option(help: ArgumentHelp("The file to write.", valueName: "file")) var output: String
 
   func run() throws {
     try Failure.reported {
-      let catalogue = try Program.catalogue()
-      guard let path = options.checkpoint else { throw ValidationError("name the weights with --ckpt_path") }
-      let weights = try ModelWeights(path: path)
-      let file = try options.load(catalogue, base: try ModelUnderTest.configuration(of: weights, path: path))
+      let invocation = try StageInvocation(stage: "export", words: try options.configuration())
+      let catalogue = invocation.catalogue
+      guard let weights = try invocation.checkpoint() else { throw UsageError.needs("export needs weights: name them with --ckpt_path") }
+      guard let file = try invocation.load(weights: weights) else { return }
       let plan: ModelPlan = try catalogue.build(file.experiment.model)
       let model = try plan.build(seed: 0)
       let parameters = Set(model.namedParameters().map(\.name))
@@ -36,7 +36,7 @@ struct Export: ParsableCommand {
         half
           ? StoredTensors(tensors.map { ($0.name, parameters.contains($0.name) ? $0.tensor.converted(to: .float16) : $0.tensor) }) : tensors
       }
-      try StateMismatch.naming(path) { try model.load(rounded(weights.tensors)) }
+      try StateMismatch.naming(weights.path) { try model.load(rounded(weights.tensors)) }
       try model.updateTables()
       var state = rounded(try model.storedState())
       let configuration = try SettingsEncoder.node(of: ExportedModel(model: file.experiment.model))
@@ -50,6 +50,7 @@ struct Export: ParsableCommand {
 
 /// The configuration that a file of weights carries.
 struct ExportedModel: Settings {
+  /// The model that the weights belong to.
   var model = Component<ModelKind>("models.FactorizedPrior")
 
   init() {}

@@ -27,6 +27,9 @@ int bpic_jpeg_decode(const uint8_t *bytes, size_t count, uint8_t *pixels, uint32
 int bpic_jpeg_encode(const uint8_t *pixels, uint32_t width, uint32_t height, int quality, int subsampled, int optimized,
                      int progressive, bpic_bytes *output, char *message);
 
+// The version of the libpng that is loaded, for example "1.6.39".
+const char *bpic_png_version(void);
+
 // The JPEG library this was built with, for example "libjpeg-turbo 2.1.5".
 const char *bpic_jpeg_version(void);
 

@@ -12,7 +12,7 @@ import Weights
 /// The fully factorized entropy model: one learned density for each channel, the same at every place.
 ///
 /// The cumulative c(x) = σ(f₅ ∘ … ∘ f₁(x)) has the stages f_k(x) = g_k(softplus(H_k)·x + b_k) with g_k(x) = x + tanh(a_k)·tanh(x), and the identity in the
-/// last; the inner widths are 3, 3, 3, 3. The probability of a value v is c(v + ½) − c(v − ½). Ballé et al., "Variational image compression with a
+/// last; the inner widths are 3, 3, 3, 3 unless told otherwise. The probability of a value v is c(v + ½) − c(v − ½). Ballé et al., "Variational image compression with a
 /// scale hyperprior", ICLR 2018, appendix 6.1. Parameters, tables and payloads are those of CompressAI's `EntropyBottleneck`.
 public final class EntropyBottleneck: Module {
   /// The number of channels, C.
@@ -29,20 +29,28 @@ public final class EntropyBottleneck: Module {
   private let lengths: Buffer  // [C]
   private var cache: (key: [Tensor], tables: CodingTables)?
 
-  static let widths = [1, 3, 3, 3, 3, 1]
-  private static let tailMass = 1e-9
   private static let likelihoodBound = 1e-9
 
-  /// Creates an entropy model for `channels` channels whose densities start about `initialScale` wide.
-  public init(channels: Int, initialScale: Double = 10, seeds: SeedSequence) throws {
+  /// Creates an entropy model.
+  ///
+  /// - Parameters:
+  ///   - channels: the number of channels, C.
+  ///   - filters: the inner widths of the stages.
+  ///   - initialScale: about how wide the densities are at first.
+  ///   - tailMass: the probability of both tails together, to which the auxiliary loss leads the outer quantiles.
+  ///   - seeds: where the initial weights come from.
+  public init(
+    channels: Int, filters: [Int] = [3, 3, 3, 3], initialScale: Double = 10, tailMass: Double = 1e-9, seeds: SeedSequence
+  ) throws {
     self.channels = channels
-    let stages = Self.widths.count - 1
+    let widths = [1] + filters + [1]
+    let stages = widths.count - 1
     let scale = pow(initialScale, 1 / Double(stages))
     var matrices: [Parameter] = []
     var biases: [Parameter] = []
     var factors: [Parameter] = []
     for stage in 0..<stages {
-      let (input, output) = (Self.widths[stage], Self.widths[stage + 1])
+      let (input, output) = (widths[stage], widths[stage + 1])
       let value = log(expm1(1 / scale / Double(output)))
       matrices.append(try Parameter(Tensor.full([channels, output, input], value)))
       biases.append(try Parameter(Tensor.uniform([channels, output, 1], in: -0.5...0.5, seed: seeds.next())))
@@ -51,7 +59,7 @@ public final class EntropyBottleneck: Module {
     (self.matrices, self.biases, self.factors) = (matrices, biases, factors)
     let start = try Tensor([Float(-initialScale), 0, Float(initialScale)], shape: [1, 1, 3])
     quantiles = try Parameter(start.expanded([channels, 1, 3]).copy())
-    let logit = log(2 / Self.tailMass - 1)
+    let logit = log(2 / tailMass - 1)
     target = Buffer(try Tensor([Float(-logit), 0, Float(logit)], shape: [3]))
     bound = Buffer(try Tensor.full([1], Self.likelihoodBound))
     offsets = Buffer(try Tensor.empty([0], type: .int32))
@@ -90,7 +98,7 @@ public final class EntropyBottleneck: Module {
 
   /// Returns the sum over all channels of |logit(quantile) − target|, which trains the quantiles alone.
   ///
-  /// With it the three quantiles of a channel move to the tails (mass 1e-9) and the median of its density; CompressAI's
+  /// With it the three quantiles of a channel move to the tails (mass 1e-9 by default) and the median of its density; CompressAI's
   /// `EntropyBottleneck.loss`, which the paper does not have.
   public func auxiliaryLoss() throws -> Tensor {
     let logits = try cumulativeLogits(quantiles.tensor, trainingDensity: false)  // [C, 1, 3]

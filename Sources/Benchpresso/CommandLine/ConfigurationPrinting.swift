@@ -1,0 +1,81 @@
+import Configuration
+import Registry
+
+/// How `--print_config` prints the resolved configuration: `--print_config=comments,skip_null,skip_default`.
+struct ConfigurationPrinting: Equatable {
+  enum Flag: String, CaseIterable { case comments, skipNull = "skip_null", skipDefault = "skip_default" }
+
+  /// The flags; empty for everything without comments.
+  var flags: Set<Flag> = []
+
+  init(_ text: String?) throws {
+    for word in (text ?? "").split(separator: ",").map(String.init) {
+      guard let flag = Flag(rawValue: word) else {
+        throw UsageError.badValue(option: "print_config", value: word, valid: Flag.allCases.map(\.rawValue))
+      }
+      flags.insert(flag)
+    }
+  }
+
+  /// Returns the text.
+  func text(_ file: ExperimentFile, catalogue: Catalogue) -> String {
+    var tree = file.tree
+    if flags.contains(.skipDefault), let defaults = try? ExperimentFile(ConfigurationRequest(), catalogue: catalogue).tree {
+      tree = ConfigurationDefaults(catalogue: catalogue).without(tree, defaults: defaults, isTop: true) ?? Node(.map([]))
+    }
+    if flags.contains(.skipNull) { tree = Self.withoutNulls(tree) }
+    let header = ["benchpresso \(BuiltIn.version)"]
+    guard flags.contains(.comments) else { return Variables.escaped(tree).yaml(header: header) }
+    let places = file.tree
+    return Variables.escaped(tree).yaml(header: header) { path, _ in
+      let keys = PartPath.keys(path)
+      let text = catalogue.place(keys, in: places, root: Experiment.self)?.description?.documentation ?? ""
+      return YAMLComment(above: text.isEmpty ? [] : TextWrap.lines(text, width: max(40, 100 - 2 * keys.count)))
+    }
+  }
+
+  private static func withoutNulls(_ node: Node) -> Node {
+    var node = node
+    if let fields = node.fields {
+      node.value = .map(fields.filter { !$0.value.isNull }.map { Node.Field(key: $0.key, mark: $0.mark, value: withoutNulls($0.value)) })
+    } else if let elements = node.elements {
+      node.value = .list(elements.map { withoutNulls($0) })
+    }
+    return node
+  }
+}
+
+/// Leaving out what is the default anyway.
+struct ConfigurationDefaults {
+  let catalogue: Catalogue
+
+  /// Returns the tree without values that equal `defaults`; nil when nothing is left.
+  ///
+  /// Arguments of components are compared with those of their class, and a component keeps its class path.
+  func without(_ node: Node, defaults: Node?, isTop: Bool = false) -> Node? {
+    if node == defaults && !isTop { return nil }
+    var result = node
+    if let classPath = node["class_path"]?.string, node.fields?.allSatisfy({ ["class_path", "init_args"].contains($0.key) }) == true {
+      let entry = catalogue.entry(classPath)
+      let arguments = node["init_args"].flatMap { without($0, defaults: entry.map { catalogue.defaultArguments(of: $0) }) }
+      if defaults?["class_path"]?.string == classPath, arguments == nil, node["init_args"] == defaults?["init_args"] { return nil }
+      result["init_args"] = arguments
+      // What the surroundings set differently from the class has to stay, even where it is the class's default.
+      if let outer = defaults?["init_args"], defaults?["class_path"]?.string == classPath {
+        for field in node["init_args"]?.fields ?? []
+        where outer[field.key] != nil && outer[field.key] != field.value && result["init_args"]?[field.key] == nil {
+          var arguments = result["init_args"] ?? Node(.map([]))
+          arguments[field.key] = field.value
+          result["init_args"] = arguments
+        }
+      }
+      return result
+    }
+    guard let fields = node.fields else { return node }
+    let kept = fields.compactMap { field in
+      without(field.value, defaults: defaults?[field.key]).map { Node.Field(key: field.key, mark: field.mark, value: $0) }
+    }
+    result.value = .map(kept)
+    return kept.isEmpty && !isTop ? nil : result
+  }
+}

@@ -1,0 +1,15 @@
+import Registry
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The environment of this process.
+enum ProcessEnvironment {
+  /// The variables that may hold settings.
+  static var settings: [String: String] {
+    ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix(EnvironmentSettings.prefix) }
+  }
+}

@@ -1,0 +1,36 @@
+import Configuration
+import Registry
+import Reporting
+
+/// Settings as a text for people: key, type, default, and what it means.
+struct SettingsReference {
+  /// The settings in their order; settings within settings have dotted keys.
+  let settings: [SettingDescription]
+  /// What every key starts with, for example `--`.
+  var prefix = ""
+
+  /// Returns the text, each line with `indent` spaces before it.
+  func text(indent: Int) -> String {
+    let space = String(repeating: " ", count: indent)
+    // A group is explained by its members.
+    return settings.map { setting in
+      var lines = ["\(space)\(prefix)\(setting.key)  \(Self.type(setting))"]
+      if !setting.documentation.isEmpty { lines.append(TextWrap.indented(setting.documentation, indent: indent + 4)) }
+      return lines.joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
+
+  /// The type with null and the default: `an integer or null, default null`.
+  static func type(_ setting: SettingDescription) -> String {
+    let type = setting.isOptional ? "\(setting.type) or null" : setting.type
+    return setting.shape == .settings ? type : "\(type), default \(setting.defaultValue.onOneLine)"
+  }
+
+  /// Every setting of an experiment, for `--help-all`.
+  static func ofExperiment() -> String {
+    """
+    SETTINGS (of every stage; arguments of components: benchpresso describe CLASS)
+    \(SettingsReference(settings: SettingDescription.all(of: Experiment.self), prefix: "--").text(indent: 2))
+    """
+  }
+}

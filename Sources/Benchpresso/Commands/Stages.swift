@@ -1,0 +1,133 @@
+import ArgumentParser
+
+/// A command that runs a stage of an experiment.
+protocol StageCommand: ParsableCommand {
+  /// The words of the configuration.
+  var options: StageOptions { get }
+  /// The name of the stage.
+  static var stage: String { get }
+  /// Runs the stage.
+  func run(_ invocation: StageInvocation) throws
+}
+
+extension StageCommand {
+  /// Explains all settings, or runs the stage.
+  func run() throws {
+    try Failure.reported {
+      if options.helpAll {
+        Console.result(Self.helpMessage(columns: 100))
+        Console.result(SettingsReference.ofExperiment())
+        return
+      }
+      let words = try options.configuration()
+      if let name = words.described {
+        try Describe.show(name, format: .text)
+        return
+      }
+      try run(StageInvocation(stage: Self.stage, words: words))
+    }
+  }
+}
+
+/// Trains a model.
+struct Fit: StageCommand {
+  static let stage = "fit"
+  static let configuration = CommandConfiguration(
+    abstract: "Train a model.",
+    discussion: """
+      Writes a new run folder <default_root_dir>/<name>/version_N with config.yaml (every value that was used), metrics.csv and checkpoints.
+      Ctrl-C writes a checkpoint before it ends (exit status 130). A step is one update of the main optimiser.
+
+        benchpresso fit --config configs/smoke.yaml --trainer.max_steps 20
+        benchpresso fit --model models.FactorizedPrior --data datasets.ImageFolder --data.data_dir photos
+        benchpresso fit --resume logs/smoke/version_0      goes on in the same folder (--resume alone: the newest run of the name)
+        benchpresso fit --config a.yaml --ckpt_path X      a new run from the state of a checkpoint
+      """,
+    aliases: ["train"])
+
+  @OptionGroup var options: StageOptions
+
+  func run(_ invocation: StageInvocation) throws { _ = try FitStage(invocation: invocation).run() }
+}
+
+/// Measures the loss on the validation pictures.
+struct Validate: StageCommand {
+  static let stage = "validate"
+  static let configuration = CommandConfiguration(
+    abstract: "Measure the rate–distortion loss on the validation pictures.",
+    discussion: """
+      Latents are rounded and rates estimated from likelihoods; 'test' measures with real bitstreams.
+
+        benchpresso validate --config configs/smoke.yaml --ckpt_path last
+      """)
+
+  @OptionGroup var options: StageOptions
+  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+
+  func run(_ invocation: StageInvocation) throws { try ValidateStage(invocation: invocation, format: format).run() }
+}
+
+/// Codes the test pictures for real.
+struct Test: StageCommand {
+  static let stage = "test"
+  static let configuration = CommandConfiguration(
+    abstract: "Code every test picture for real and measure rate, distortion and time.",
+    discussion: """
+      Pads, compresses to bytes, decompresses and crops every picture, and writes results.json and results.csv. The model is the one that the
+      weights were trained as; weights of CompressAI (.pth, .pth.tar) need a configuration that says it. Without a transform pictures are cut
+      to 256×256 from their middle; --data.transform NoCrop takes them whole.
+
+        benchpresso test --ckpt_path logs/smoke/version_0/checkpoints/last.ckpt --data.data_dir photos --data.transform NoCrop
+        benchpresso test --config configs/test-photos.yaml --ckpt_path A.ckpt --extra_ckpt B.ckpt --extra_ckpt C.ckpt
+      """)
+
+  @OptionGroup var options: StageOptions
+  @Option(
+    name: .customLong("extra_ckpt"), help: ArgumentHelp("A further checkpoint, a rate point of its own; repeatable.", valueName: "path"))
+  var others: [String] = []
+  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+
+  func run(_ invocation: StageInvocation) throws { try TestStage(invocation: invocation, others: others, format: format).test() }
+}
+
+/// Writes reconstructions.
+struct Predict: StageCommand {
+  static let stage = "predict"
+  static let configuration = CommandConfiguration(
+    abstract: "Code every test picture and write its reconstruction as PNG.",
+    discussion: """
+      The reconstructions come from real bitstreams. They go to <run folder>/predict unless --predict.output names a folder;
+      --predict.save_streams keeps the coded files beside them.
+
+        benchpresso predict --ckpt_path model.safetensors --data.data_dir photos --data.transform NoCrop --predict.output out
+      """)
+
+  @OptionGroup var options: StageOptions
+  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+
+  func run(_ invocation: StageInvocation) throws { try TestStage(invocation: invocation, format: format).predict() }
+}
+
+/// Runs several stages.
+struct Run: StageCommand {
+  static let stage = "run"
+  static let configuration = CommandConfiguration(
+    abstract: "Run several stages of one configuration, for one rate or for several.",
+    discussion: """
+      --stage all (the default) trains, validates and tests the best checkpoint; --stage fit,test names stages; train means fit.
+      --rates_config FILE does so for every λ of a file; names follow <model>_<stage>_<quality>_<metric>, and the test makes one curve.
+
+        benchpresso run --config configs/smoke.yaml
+        benchpresso run --stage train --model M.yaml --data D.yaml --trainer configs/trainer/development.yaml --rates_config configs/rates/mse.yaml
+      """)
+
+  @OptionGroup var options: StageOptions
+  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+
+  func run(_ invocation: StageInvocation) throws { try RunStages(invocation: invocation, format: format).run() }
+}
+
+/// How results are printed.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}

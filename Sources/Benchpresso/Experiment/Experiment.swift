@@ -1,0 +1,75 @@
+public import Configuration
+public import Registry
+public import Training
+
+/// What a configuration file of a stage says; everything has a default but the model and the data.
+public struct Experiment: Settings {
+  /// The name of the run, which becomes a folder of the logs.
+  ///
+  /// Where no configuration says it, it is that of a file named `<model>_<stage>_<quality>_<metric>.yaml`.
+  public var name = "experiment"
+  /// What the run is about, for the results file.
+  public var description = ""
+  /// The seed of everything that is random.
+  public var seedEverything = Seed()
+  /// The model.
+  public var model = Component<ModelKind>("models.FactorizedPrior")
+  /// The data set with the pictures of training, validation and test.
+  public var data = Component<DatasetKind>("datasets.ImageFolder")
+  /// How the training runs.
+  public var trainer = TrainerSettings()
+  /// The optimiser of the network.
+  public var optimizer = Component<OptimizerKind>("optimizer.Adam")
+  /// The optimiser of the quantiles of the entropy bottlenecks, which bound the coder's tables.
+  public var auxOptimizer = Component<OptimizerKind>("optimizer.Adam", ["lr": 1e-3])
+  /// How the learning rate of the network changes over the steps.
+  public var lrScheduler = Component<SchedulerKind>("scheduler.Constant")
+  /// A checkpoint: `fit` starts a new run from its state, the other stages measure it.
+  ///
+  /// `last` and `best` name those of the newest version of the run.
+  public var ckptPath: CheckpointChoice?
+  /// Weights that a training starts from with fresh optimisers, such as those of a neighbouring rate point.
+  public var initWeights: InputPath?
+  /// How `test` measures.
+  public var test = TestSettings()
+  /// What `predict` writes.
+  public var predict = PredictSettings()
+
+  /// Creates the defaults.
+  public init() {}
+}
+
+/// How `test` measures.
+public struct TestSettings: ValidatedSettings {
+  /// The sides of pictures are padded with zeros to multiples of this number of pixels, 1 to 4096; null takes the least that the model
+  /// needs.
+  public var padMultiple: Int?
+  /// A folder that gets the reconstructions as PNG; null keeps none.
+  public var saveImages: OutputPath?
+  /// A folder that gets the results; null takes `<run folder>/test`.
+  ///
+  /// Where results lie already, a number is added to the name.
+  public var output: OutputPath?
+
+  /// Creates the defaults.
+  public init() {}
+
+  /// What is out of range.
+  public func problems() -> [(key: String, sentence: String)] {
+    if let padMultiple, !(1...4096 ~= padMultiple) { return [("padMultiple", "must be in 1 ... 4096, found \(padMultiple)")] }
+    return []
+  }
+}
+
+/// What `predict` writes.
+public struct PredictSettings: Settings {
+  /// The folder for the reconstructions; null takes `<run folder>/predict`.
+  ///
+  /// Where files lie already, a number is added to the name.
+  public var output: OutputPath?
+  /// Whether the coded files are kept beside the reconstructions.
+  public var saveStreams = false
+
+  /// Creates the defaults.
+  public init() {}
+}

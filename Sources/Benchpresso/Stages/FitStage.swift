@@ -1,0 +1,87 @@
+import Configuration
+import Datasets
+import Models
+import Registry
+import Reporting
+import SafeFiles
+import Torch
+import Training
+
+/// The stage `fit`: a new run, or an old one that goes on.
+struct FitStage {
+  let invocation: StageInvocation
+
+  /// Trains.
+  ///
+  /// - Returns: The run's folder; nil when the configuration was only printed, or nothing was written.
+  func run() throws -> RunFolder? {
+    if let request = invocation.words.resume, let resumption = try Resumption.find(request, invocation: invocation) {
+      return try resume(resumption)
+    }
+    let weights = try invocation.checkpoint()
+    guard let file = try invocation.load(weights: weights) else { return nil }
+    let session = try prepare(file)
+    let checkpoint = try weights.map { try Checkpoint.read($0.path) }
+    if let checkpoint, let path = weights?.path { try noteDifferences(file, checkpoint: checkpoint, path: path) }
+    let state = try session.trainingState(session.model())
+    if let checkpoint, let path = weights?.path {
+      try StateMismatch.naming(path) { try state.restore(checkpoint) }
+    } else if let weights = file.experiment.initWeights?.path {
+      try StateMismatch.naming(weights) { try state.model.load(ModelWeights(path: weights).tensors) }
+    }
+    return try train(state, file: file, session: session, folder: nil, origin: weights?.path)
+  }
+
+  private func resume(_ resumption: Resumption) throws -> RunFolder? {
+    guard let file = try resumption.load() else { return nil }
+    let session = try prepare(file)
+    let checkpoint = try Checkpoint.read(resumption.checkpoint)
+    let state = try session.trainingState(session.model())
+    try StateMismatch.naming(resumption.checkpoint) { try state.restore(checkpoint) }
+    return try train(state, file: file, session: session, folder: resumption.folder, origin: resumption.checkpoint)
+  }
+
+  /// Builds what needs no tensor, and looks for the pictures: a missing folder should not be found after hours.
+  private func prepare(_ file: ExperimentFile) throws -> Session {
+    let session = try Session(file.experiment, catalogue: invocation.catalogue)
+    _ = try session.data.files(.train)
+    _ = try session.data.files(.validate)
+    return session
+  }
+
+  /// What is asked for counts; where the checkpoint's training had something else, that is said.
+  private func noteDifferences(_ file: ExperimentFile, checkpoint: Checkpoint, path: String) throws {
+    guard !checkpoint.configuration.isEmpty else { return }
+    let base = try ConfigurationFile.parse(checkpoint.configuration, source: path)
+    let differences = Difference.between(base, file.tree).filter { !Resumption.isFree($0.path) && $0.path != "name" }
+    for difference in differences {
+      let values = "\(Difference.text(difference.left)), from here on it is \(Difference.text(difference.right))"
+      Console.note("note: \(difference.path): '\(path)' was trained with \(values)")
+    }
+  }
+
+  private func train(
+    _ state: TrainingState, file: ExperimentFile, session: Session, folder old: RunFolder?, origin: String?
+  ) throws -> RunFolder? {
+    let settings = file.experiment.trainer
+    let isTrial = settings.fastDevRun.batches != nil
+    let root = settings.defaultRootDir.path
+    let expected = try old ?? RunFolder.upcoming(root: root, name: file.experiment.name)
+    let end = try Trainer(
+      settings: settings, data: session.data, folder: expected, seed: session.seed, configuration: "", parts: session.trainerParts
+    ).endStep(from: state.step)
+    guard state.step < end else {
+      Console.note("nothing to do: '\(origin ?? "")' has made \(state.step) steps; raise --trainer.max_steps (or max_epochs) to train on")
+      return old
+    }
+    let folder = isTrial ? expected : try old ?? RunFolder.next(root: root, name: file.experiment.name)
+    if !isTrial {
+      if settings.enableCheckpointing { try Folder.create(folder.checkpoints) }
+      try FrozenConfiguration(file, stage: invocation.stage).write(to: folder, step: state.step)
+    }
+    let trainer = Trainer(
+      settings: settings, data: session.data, folder: folder, seed: session.seed, configuration: file.resolved, parts: session.trainerParts)
+    try FitProgress(settings: settings, end: end).run(trainer, state: state, classPath: file.experiment.model.classPath, folder: folder)
+    return isTrial ? nil : folder
+  }
+}

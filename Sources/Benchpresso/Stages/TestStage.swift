@@ -1,0 +1,180 @@
+import Benchmarking
+import Configuration
+import Datasets
+import Models
+import Registry
+import Reporting
+import Results
+import SafeFiles
+import Torch
+import Training
+
+/// The stages `test` and `predict`: every picture coded for real, once for each checkpoint.
+struct TestStage {
+  let invocation: StageInvocation
+  /// Further checkpoints; each is a rate point of its own.
+  var others: [String] = []
+  /// How the result is printed.
+  var format = OutputFormat.text
+  /// The checkpoint to take where the configuration names none.
+  var fallback: String?
+
+  /// A model that is ready to be measured.
+  private struct Candidate {
+    let file: ExperimentFile
+    let weights: ModelWeights
+  }
+
+  /// Measures and writes results.
+  func test() throws {
+    let start = ContinuousClock.now
+    guard let first = try candidate(fallback) else { return }
+    let more = try others.compactMap { try candidate($0) }
+    let experiment = first.file.experiment
+    let session = try Session(experiment, catalogue: invocation.catalogue)
+    var measurement = try measurement(session)
+    measurement.options.decodedFolder = experiment.test.saveImages?.path
+    let isTrial = experiment.trainer.fastDevRun.batches != nil
+    if isTrial { measurement.options.decodedFolder = nil }
+    let folder = try outputFolder(experiment.test.output?.path, name: "test", first)
+    try setUp(session)
+    Interruption.listen()
+    var points: [RatePoint] = []
+    var times = CodecTestTimes()
+    var loading: Double?
+    do {
+      for candidate in [first] + more {
+        let model = try model(candidate)
+        let label = NumberText.fixed(model.lambda, decimals: 4)
+        loading = loading ?? (ContinuousClock.now - start) / .seconds(1)
+        let report = try measurement.report(model.codec, label: "λ \(label)")
+        times = report.times
+        points.append(
+          RatePoint(aggregating: report.images, label: label, lambda: model.lambda, model: model.description, notes: model.notes))
+      }
+    } catch let stopped as Interrupted where !points.isEmpty && !isTrial {
+      let results = try results(points, experiment, measurement)
+      try write(results, to: folder, first.file)
+      throw Interrupted(
+        signal: stopped.signal, sentence: "stopped; the \(points.count) rate points that are done are in \(folder)/results.json")
+    }
+    let results = try results(points, experiment, measurement)
+    if isTrial {
+      Console.note("fast_dev_run: nothing is written; results would have gone to \(folder)")
+    } else {
+      try write(results, to: folder, first.file)
+    }
+    try show(results, times: times, loading: loading ?? 0, folder: isTrial ? nil : folder)
+  }
+
+  /// Writes the reconstruction of every picture.
+  func predict() throws {
+    guard let first = try candidate(fallback) else { return }
+    let experiment = first.file.experiment
+    let session = try Session(experiment, catalogue: invocation.catalogue)
+    var measurement = try measurement(session)
+    let folder = try outputFolder(experiment.predict.output?.path, name: "predict", first)
+    measurement.options.decodedFolder = folder
+    measurement.options.codedFolder = experiment.predict.saveStreams ? folder : nil
+    measurement.options.estimatesBits = false
+    measurement.options.warmsUp = false
+    try setUp(session)
+    Interruption.listen()
+    let report = try measurement.report(try model(first).codec, label: "predict")
+    try AtomicFile.write(FrozenConfiguration(first.file, stage: invocation.stage).text, to: "\(folder)/config.yaml")
+    switch format {
+    case .text: Console.result("\(folder)")
+    case .json:
+      Console.result(
+        try JSONOutput.text(Prediction(folder: folder, images: report.images.map { .init(name: $0.name, bpp: $0.bppFile) })))
+    }
+    Console.note("written: \(report.images.count) reconstructions in \(folder)")
+  }
+
+  /// What `predict` wrote, as JSON.
+  private struct Prediction: Encodable {
+    struct Picture: Encodable {
+      let name: String
+      let bpp: Double
+    }
+
+    let folder: String
+    let images: [Picture]
+  }
+
+  /// The configuration laid over the model that a checkpoint names; nil after printing.
+  private func candidate(_ path: String?) throws -> Candidate? {
+    let own = try path == nil ? invocation.checkpoint() : nil
+    guard let weights = try own ?? path.map({ try checked($0) }) else {
+      // A wrong configuration is told first; without weights there is nothing to measure.
+      guard let file = try invocation.load() else { return nil }
+      _ = try Session(file.experiment, catalogue: invocation.catalogue)
+      throw UsageError.needs(
+        "\(invocation.stage) needs trained weights: name them with --ckpt_path (a path, last or best); "
+          + "without them the measurement would be of random weights")
+    }
+    guard let file = try invocation.load(weights: weights) else { return nil }
+    return Candidate(file: file, weights: weights)
+  }
+
+  private func checked(_ path: String) throws -> ModelWeights {
+    guard PathText.exists(path) else { throw UsageError.needs("there is no file '\(path)' (no such file or folder)") }
+    return try ModelWeights(path: path)
+  }
+
+  private func model(_ candidate: Candidate) throws -> ModelUnderTest {
+    try ModelUnderTest(
+      component: candidate.file.experiment.model, weights: candidate.weights, padMultiple: candidate.file.experiment.test.padMultiple,
+      catalogue: invocation.catalogue)
+  }
+
+  private func setUp(_ session: Session) throws {
+    if let threads = session.experiment.trainer.threads { try Runtime.setThreads(threads) }
+  }
+
+  private func measurement(_ session: Session) throws -> Measurement {
+    let transform = try session.data.transform(.test)
+    let seed = session.seed
+    let trainer = session.experiment.trainer
+    let files = try session.data.testFiles(limit: trainer.fastDevRun.batches ?? trainer.limitTestBatches)
+    var measurement = try Measurement(files: files, folder: session.data.folder)
+    measurement.options.batchSize = session.data.batchSize
+    measurement.prepare = { image, index, _ in
+      var random = DeterministicRandom(seed: seed, purpose: .transform, step: 0, sample: index)
+      return try transform.apply(image, random: &random)
+    }
+    return measurement
+  }
+
+  private func outputFolder(_ named: String?, name: String, _ candidate: Candidate) throws -> String {
+    try FreshFolder.free(
+      named ?? Session.runFolder(of: candidate.weights.path).map { "\($0.path)/\(name)" }
+        ?? "runs/\(candidate.file.experiment.name)/\(name)")
+  }
+
+  private func results(_ points: [RatePoint], _ experiment: Experiment, _ measurement: Measurement) throws -> ResultsFile {
+    ResultsFile(
+      name: experiment.name, description: experiment.description,
+      model: points[0].model ?? ModelDescription(classPath: experiment.model.classPath), dataset: measurement.dataset,
+      environment: try Measurement.environment(seed: experiment.seedEverything.value, usesTorch: true), points: points)
+  }
+
+  private func write(_ results: ResultsFile, to folder: String, _ file: ExperimentFile) throws {
+    try Folder.create(folder)
+    try results.write(to: "\(folder)/results.json")
+    try AtomicFile.write(ResultsCSV.images(of: [results]), to: "\(folder)/results.csv")
+    try AtomicFile.write(FrozenConfiguration(file, stage: invocation.stage).text, to: "\(folder)/config.yaml")
+  }
+
+  private func show(_ results: ResultsFile, times: CodecTestTimes, loading: Double, folder: String?) throws {
+    switch format {
+    case .json: Console.result(String(decoding: try results.json(name: "results.json"), as: UTF8.self))
+    case .text:
+      Console.result(RatePointTable.make([results]).text(.plain))
+      let parts = times.parts.map { "\($0.name) \(NumberText.fixed($0.seconds, decimals: 2)) s" }.joined(separator: ", ")
+      Console.note("time before the first point (libtorch, weights, hashes of the files): \(NumberText.fixed(loading, decimals: 2)) s")
+      Console.note("time of the last point: \(parts), in all \(NumberText.fixed(times.total, decimals: 2)) s")
+      if let folder { Console.note("written: \(folder)/results.json, \(folder)/results.csv, \(folder)/config.yaml") }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+public import Configuration
+public import Registry
+
+/// The entropy models of the catalogue; each makes an ``EntropyBottleneckPlan``.
+public enum LatentModelEntries {
+  /// All of them.
+  public static let all: [Entry] = [
+    Entry(
+      PriorKind.self, "prior.EntropyBottleneck", aliases: ["compressai.entropy_models.EntropyBottleneck"],
+      summary: "The fully factorized entropy model: one learned density for each channel.", paper: "Ballé et al. 2018",
+      settings: EntropyBottleneckSettings.self
+    ) { settings, context in EntropyBottleneckPlan(channels: try context.number("channels"), settings: settings) }
+  ]
+}
+
+/// The settings of `prior.EntropyBottleneck`, with CompressAI's names and defaults.
+public struct EntropyBottleneckSettings: ValidatedSettings {
+  /// The channels of the latent; null takes what the model says.
+  public var channels: Int?
+  /// The inner widths of the network that is the cumulative of each density.
+  public var filters = [3, 3, 3, 3]
+  /// About how wide the densities are at first.
+  public var initScale = 10.0
+  /// The probability of both tails together, outside of the outer quantiles.
+  public var tailMass = 1e-9
+
+  /// Creates the defaults.
+  public init() {}
+
+  /// What is out of range.
+  public func problems() -> [(key: String, sentence: String)] {
+    var found: [(key: String, sentence: String)] = []
+    if let channels, !(1...4096 ~= channels) { found.append(("channels", "must be in 1 ... 4096, found \(channels)")) }
+    if filters.count > 16 { found.append(("filters", "must have at most 16 elements, found \(filters.count)")) }
+    if let width = filters.first(where: { !(1...256 ~= $0) }) { found.append(("filters", "must be in 1 ... 256, found \(width)")) }
+    if !(initScale > 0 && initScale.isFinite) { found.append(("initScale", "must be positive, found \(initScale)")) }
+    if !(tailMass > 0 && tailMass < 1) { found.append(("tailMass", "must be between 0 and 1, found \(tailMass)")) }
+    return found
+  }
+}

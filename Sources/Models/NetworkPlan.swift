@@ -1,0 +1,34 @@
+public import Registry
+public import Torch
+
+/// An encoder or decoder as a configuration describes it, ready to be built.
+public struct NetworkPlan: Sendable {
+  /// How the sides of the output relate to those of the input.
+  public enum Scale: Sendable, Equatable {
+    /// The sides of the output are those of the input divided by the number.
+    case reduces(Int)
+    /// The sides of the output are those of the input times the number.
+    case enlarges(Int)
+  }
+
+  /// The channels of the input.
+  public let input: StatedNumber
+  /// The channels of the output.
+  public let output: StatedNumber
+  /// The change of the sides.
+  public let scale: Scale
+  private let make: @Sendable (SeedSequence) throws -> any Layer
+
+  /// Creates a plan; `make` builds the network with initial weights drawn from a sequence.
+  public init(
+    input: StatedNumber, output: StatedNumber, scale: Scale, make: @escaping @Sendable (SeedSequence) throws -> any Layer
+  ) {
+    self.input = input
+    self.output = output
+    self.scale = scale
+    self.make = make
+  }
+
+  /// Builds the network.
+  public func build(seeds: SeedSequence) throws -> any Layer { try make(seeds) }
+}

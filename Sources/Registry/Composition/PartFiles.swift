@@ -1,0 +1,110 @@
+import Configuration
+
+/// Files that stand for a part of a configuration: `trainer: parts/trainer.yaml`, `--data data.yaml`.
+///
+/// In a file the name starts in the folder of that file. A part may hold the value itself or a map with the one key that it is for
+/// (`data: {class_path: …}`), and `vars` beside it.
+struct PartFiles {
+  let catalogue: Catalogue
+  let root: any Settings.Type
+
+  struct Part {
+    var content: Node
+    var variables: Node
+  }
+
+  /// The keys of an option's path: `a[B].c+` gives `a`, `[B]`, `c`.
+  static func keys(of path: String) -> [String] {
+    var keys: [String] = []
+    for part in (path.hasSuffix("+") ? path.dropLast() : path[...]).split(separator: ".") {
+      guard let bracket = part.firstIndex(of: "["), bracket != part.startIndex else {
+        keys.append(String(part))
+        continue
+      }
+      keys += [String(part.prefix(upTo: bracket)), String(part.suffix(from: bracket))]
+    }
+    return keys
+  }
+
+  /// Returns the tree of a file with every part put in, and the variables that the parts declare.
+  ///
+  /// - Parameters:
+  ///   - node: The tree of the file.
+  ///   - whole: The whole configuration with the file, which says what is expected where.
+  func expand(_ node: Node, in whole: Node, problems: inout [Problem]) -> (node: Node, variables: Node) {
+    var expansion = Expansion(parts: self, whole: whole)
+    let result = expansion.expand(node, at: [], stack: [node.mark.source])
+    problems += expansion.problems
+    return (result, expansion.variables)
+  }
+
+  /// Returns the part that `value` names at the place `keys`; nil when it names none.
+  ///
+  /// - Throws: `ConfigurationError` at the place of the name when the file cannot be read, or in the file when it is wrong.
+  func part(_ value: Node, at keys: [String], in whole: Node, relativeTo folder: String?) throws(ConfigurationError) -> Part? {
+    guard let text = value.string, PathText.isConfigurationFile(text) else { return nil }
+    let path = folder.map { PathText.short(PathText.absolute(text, from: $0)) } ?? text
+    // Where the place is not known, only a file that is there counts.
+    let place = catalogue.place(keys, in: whole, root: root)
+    guard place.map({ $0.shape.takesMap }) ?? PathText.exists(path) else { return nil }
+    guard PathText.exists(path) else {
+      let sentence = "there is no file '\(path)'" + (path == text ? "" : " ('\(text)' is taken relative to the file that names it)")
+      throw ConfigurationError(mark: value.mark, path: keys.joined(separator: "."), sentence)
+    }
+    let content = try ConfigurationFile.read(path)
+    guard let key = keys.last, let wrapped = content[key], content.fields?.allSatisfy({ $0.key == key || $0.key == "vars" }) == true else {
+      return Part(content: content, variables: Node(.map([])))
+    }
+    let variables = content["vars"].map { Node.map([("vars", $0)], mark: content.mark) } ?? Node(.map([]))
+    return Part(content: wrapped, variables: variables)
+  }
+}
+
+/// The walk through one file and the parts that it names.
+private struct Expansion {
+  let parts: PartFiles
+  let whole: Node
+  var variables = Node(.map([]))
+  var problems: [Problem] = []
+
+  mutating func expand(_ node: Node, at keys: [String], stack: [String]) -> Node {
+    var node = node
+    switch node.value {
+    case .map(let fields):
+      var expanded: [Node.Field] = []
+      for var field in fields where true {
+        let name = field.key.hasSuffix("+") ? String(field.key.dropLast()) : field.key
+        field.value = expand(field.value, at: keys + [name], stack: stack)
+        expanded.append(field)
+      }
+      node.value = .map(expanded)
+    case .list(let elements):
+      var expanded: [Node] = []
+      for (index, element) in elements.enumerated() { expanded.append(expand(element, at: keys + ["[\(index)]"], stack: stack)) }
+      node.value = .list(expanded)
+    case .string: return part(node, at: keys, stack: stack)
+    case .null, .bool, .int, .double: break
+    }
+    return node
+  }
+
+  private mutating func part(_ node: Node, at keys: [String], stack: [String]) -> Node {
+    do throws(ConfigurationError) {
+      let folder = PathText.folder(of: node.mark.source)
+      guard keys.count > 0, keys.first != "vars", let part = try parts.part(node, at: keys, in: whole, relativeTo: folder) else {
+        return node
+      }
+      let source = part.content.mark.source
+      guard !stack.contains(where: { PathText.absolute($0) == PathText.absolute(source) }) else {
+        let sentence = "'\(source)' names itself: \((stack + [source]).joined(separator: " → "))"
+        throw ConfigurationError(mark: node.mark, path: keys.joined(separator: "."), sentence)
+      }
+      var log = MergeLog()
+      variables = variables.merging(part.variables, log: &log)
+      return expand(part.content, at: keys, stack: stack + [source])
+    } catch {
+      problems += error.problems
+      return .null
+    }
+  }
+}

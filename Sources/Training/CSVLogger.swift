@@ -1,0 +1,10 @@
+/// Writes `metrics.csv`: one line for each logged step and each validation.
+public struct CSVLogger: TrainingLogger {
+  /// Creates the logger.
+  public init() {}
+
+  /// Opens `metrics.csv` in the run folder.
+  public func open(_ folder: RunFolder, continuingFrom step: Int) throws -> any TrainingLog {
+    try MetricsLog(path: folder.metrics, continuingFrom: step)
+  }
+}
