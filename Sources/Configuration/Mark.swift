@@ -41,6 +41,6 @@ public struct Mark: Sendable, Hashable, Codable, CustomStringConvertible {
   /// The place and the dotted path in front of a sentence; a path that the option itself says, and the place of a default, are left out.
   func place(of path: String) -> String {
     let isSaid = path.isEmpty || source == "--\(path)" || source == "--\(path.replacing("init_args.", with: ""))"
-    return (isDefault && path.isEmpty ? "" : "\(self): ") + (isSaid ? "" : "\(path): ")
+    return (isDefault ? "" : "\(self): ") + (isSaid ? "" : "\(path): ")
   }
 }

@@ -44,7 +44,7 @@ import Testing
       Issue.record("no error")
     } catch {
       let expected =
-        "default: init_args.chanels: nonlinearity.GDN has no argument 'chanels'; did you mean 'channels'? It takes channels, inverse, beta_min, gamma_init"
+        "init_args.chanels: nonlinearity.GDN has no argument 'chanels'; did you mean 'channels'? It takes channels, inverse, beta_min, gamma_init"
       #expect("\(error)" == expected)
     }
   }

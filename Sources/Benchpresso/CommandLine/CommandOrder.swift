@@ -35,6 +35,7 @@ struct CommandOrder {
     var candidate: Int?
     for (index, word) in words.enumerated() where commands.contains(word) {
       let before = index > 0 ? words[index - 1] : ""
+      if before == "--stage" { continue }
       if !before.hasPrefix("--") || before.contains("=") { return index }
       if candidate == nil { candidate = index }
     }

@@ -23,7 +23,9 @@ struct SettingsReference {
   /// The type with null and the default: `an integer or null, default null`.
   static func type(_ setting: SettingDescription) -> String {
     let type = setting.isOptional ? "\(setting.type) or null" : setting.type
-    return setting.shape == .settings ? type : "\(type), default \(setting.defaultValue.onOneLine)"
+    if setting.shape == .settings { return type }
+    let path = setting.shape == .file ? setting.defaultValue.string.map { PathText.short($0) } : nil
+    return "\(type), default \(path ?? setting.defaultValue.onOneLine)"
   }
 
   /// Every setting of an experiment, for `--help-all`.

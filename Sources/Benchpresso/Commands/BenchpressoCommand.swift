@@ -7,11 +7,9 @@ struct BenchpressoCommand: ParsableCommand {
     CommandConfiguration(
       commandName: "benchpresso", abstract: "Trains, measures and compares learned image codecs.",
       discussion: """
-        A configuration file names a model, a data set and how to train; every part is a component that another one can replace.
-
-          benchpresso fit --config configs/smoke.yaml          train
-          benchpresso test --ckpt_path RUN/checkpoints/best.ckpt --data.data_dir FOLDER      code and measure pictures for real
-          benchpresso compare results.json --anchor results-jpeg420.json                     BD-rates
+          benchpresso fit --config configs/smoke.yaml
+          benchpresso test --ckpt_path best --config configs/smoke.yaml
+          benchpresso compare A/results.json --anchor B/results.json
         """,
       version: BuiltIn.version,
       subcommands: [],

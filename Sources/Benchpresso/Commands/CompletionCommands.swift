@@ -4,7 +4,7 @@ import Registry
 /// Prints a completion script.
 struct CompletionScript: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "completion", abstract: "Print the completion script for bash, zsh or fish.",
+    commandName: "completion", abstract: "Print the completion script of a shell.",
     discussion: """
       It completes commands, options, keys of settings, class paths and choices; it asks the program, so components that you add are there too.
 

@@ -5,7 +5,7 @@ import Registry
 /// Looking at configurations without running them.
 struct Config: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check, show and compare configurations without running them.",
+    abstract: "Check, show and compare configurations.",
     discussion: """
         benchpresso config check configs/*.yaml
         benchpresso config show --config a.yaml --trainer.max_steps 100 --origin
@@ -74,7 +74,7 @@ struct ReportedPlace: Encodable {
 /// Shows the configuration that a command line means.
 struct ConfigShow: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show the resolved configuration of a command line, on request with the origin of each value.",
+    commandName: "show", abstract: "Show the resolved configuration of a command line.",
     discussion: "Takes what the stages take: --config, settings by their path, environment variables.")
 
   @OptionGroup var options: StageOptions

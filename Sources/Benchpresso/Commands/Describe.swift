@@ -5,7 +5,7 @@ import Registry
 /// Explains one component.
 struct Describe: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Explain a component: its settings with types, defaults and meaning, and an example.",
+    abstract: "Explain a component and its settings.",
     discussion: """
         benchpresso describe nonlinearity.GDN
         benchpresso describe ModelCheckpoint
@@ -40,7 +40,7 @@ struct Describe: ParsableCommand {
 /// Names the components.
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List the components that configurations can name.",
+    abstract: "List the components, or those of one kind.",
     discussion: """
         benchpresso list
         benchpresso list nonlinearity

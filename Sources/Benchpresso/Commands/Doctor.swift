@@ -3,7 +3,7 @@ import ArgumentParser
 /// Tells whether this machine is ready.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Tell whether this machine has what Benchpresso needs, and how to get what is missing.",
+    abstract: "Check this machine: libtorch, devices, codecs, disk.",
     discussion: "The exit status is 0 when everything required is there. Codecs of others are optional and may be missing.")
 
   @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text

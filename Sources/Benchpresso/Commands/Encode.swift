@@ -14,6 +14,7 @@ struct Encode: ParsableCommand {
   var weights: String
   @Argument(help: "The picture: PNG, JPEG or PPM.") var picture: String
   @Argument(help: "The file to write.") var output: String
+  @Option(help: "How the result is told: text or json.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {
@@ -23,7 +24,20 @@ struct Encode: ParsableCommand {
       try AtomicFile.write(coded.file, to: output)
       let bpp = Double(coded.file.count * 8) / Double(image.width * image.height)
       Console.note("\(output): \(coded.file.count) bytes, \((bpp * 10000).rounded() / 10000) bits per pixel")
+      if format == .json { Console.result(try JSONOutput.text(Coded(file: output, bytes: coded.file.count, bppFile: bpp))) }
     }
+  }
+}
+
+/// A coded picture as JSON.
+private struct Coded: Encodable {
+  let file: String
+  let bytes: Int
+  let bppFile: Double
+
+  private enum CodingKeys: String, CodingKey {
+    case file, bytes
+    case bppFile = "bpp_file"
   }
 }
 
@@ -37,6 +51,7 @@ struct Decode: ParsableCommand {
   var weights: String
   @Argument(help: "The coded file.") var input: String
   @Argument(help: "The PNG to write.") var output: String
+  @Option(help: "How the result is told: text or json.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {
@@ -44,6 +59,7 @@ struct Decode: ParsableCommand {
       let codec = try ModelUnderTest(path: weights, catalogue: Program.catalogue()).codec
       try AtomicFile.write(PNG.encode(codec.decode(bytes, name: input).image), to: output)
       Console.note("written: \(output)")
+      if format == .json { Console.result(try JSONOutput.text(["file": output])) }
     }
   }
 }

@@ -10,7 +10,7 @@ import Weights
 /// Writes the weights of a checkpoint alone, with the model's configuration.
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write a model's weights, its coder tables and its configuration into one safetensors file.",
+    abstract: "Write weights, tables and model into one file.",
     discussion: """
       The file is all that 'test', 'encode' and 'decode' need. With --half the parameters are kept in 16 bits; the coder tables are computed from the
       rounded parameters, so that whoever reads the file codes with the same numbers.
@@ -21,6 +21,7 @@ struct Export: ParsableCommand {
   @OptionGroup var options: StageOptions
   @Flag(help: "Keep the parameters in half precision.") var half = false
   @Option(help: ArgumentHelp("The file to write.", valueName: "file")) var output: String
+  @Option(help: "How the result is told: text or json.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {
@@ -43,9 +44,16 @@ struct Export: ParsableCommand {
       state.metadata = ["benchpresso.format": "benchpresso.weights/1", "benchpresso.configuration": configuration.yaml()]
       if let step = weights.step { state.metadata["benchpresso.step"] = String(step) }
       try SafeTensors.write(state, to: output)
+      if format == .json { Console.result(try JSONOutput.text(Exported(file: output, parameters: model.parameterCount))) }
       Console.note("written: \(output) (\(NumberText.grouped(model.parameterCount)) parameters)")
     }
   }
+}
+
+/// An exported file as JSON.
+private struct Exported: Encodable {
+  let file: String
+  let parameters: Int
 }
 
 /// The configuration that a file of weights carries.

@@ -10,7 +10,7 @@ import SafeFiles
 /// The main job on what ships: four rate points of a small model against JPEG.
 struct QuickStart: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "quickstart", abstract: "Measure the shipped models and JPEG on the shipped photographs.",
+    commandName: "quickstart", abstract: "Measure shipped models on shipped photographs.",
     discussion: """
       Codes every photograph with every model and with JPEG at several qualities, prints the rate points and the BD-rates, and writes
       results.json, results-jpeg420.json, results-jpeg444.json, results.csv, rd.svg and rd.png.

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Configuration
+import Training
 
 /// A command that runs a stage of an experiment.
 protocol StageCommand: ParsableCommand {
@@ -35,26 +37,46 @@ struct Fit: StageCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train a model.",
     discussion: """
-      Writes a new run folder <default_root_dir>/<name>/version_N with config.yaml (every value that was used), metrics.csv and checkpoints.
-      Ctrl-C writes a checkpoint before it ends (exit status 130). A step is one update of the main optimiser.
-
         benchpresso fit --config configs/smoke.yaml --trainer.max_steps 20
-        benchpresso fit --model models.FactorizedPrior --data datasets.ImageFolder --data.data_dir photos
-        benchpresso fit --resume logs/smoke/version_0      goes on in the same folder (--resume alone: the newest run of the name)
-        benchpresso fit --config a.yaml --ckpt_path X      a new run from the state of a checkpoint
+        benchpresso fit --model FactorizedPrior --data ImageFolder \\
+            --data.data_dir photos
+        benchpresso fit --resume logs/smoke/version_0
+
+      Writes a new folder <default_root_dir>/<name>/version_N with config.yaml (every value that was used), metrics.csv and checkpoints. A \
+      step is one update of the main optimiser. Ctrl-C writes a checkpoint before it ends. --resume goes on in the same folder (alone: the \
+      newest run of the name); --ckpt_path starts a new run from the state of a checkpoint, --init_weights from weights.
       """,
     aliases: ["train"])
 
   @OptionGroup var options: StageOptions
+  @Option(help: "How the run that was made is told: text or json.") var format = OutputFormat.text
 
-  func run(_ invocation: StageInvocation) throws { _ = try FitStage(invocation: invocation).run() }
+  func run(_ invocation: StageInvocation) throws {
+    guard let folder = try FitStage(invocation: invocation).run(), format == .json else { return }
+    Console.result(try JSONOutput.text(Made(folder)))
+  }
+
+  /// The files of a run, as JSON; null where there is none.
+  private struct Made: Encodable {
+    let folder: String
+    let configuration: String
+    let last: String?
+    let best: String?
+
+    init(_ run: RunFolder) {
+      folder = run.path
+      configuration = run.configuration
+      last = PathText.exists(run.last) ? run.last : nil
+      best = PathText.exists(run.best) ? run.best : nil
+    }
+  }
 }
 
 /// Measures the loss on the validation pictures.
 struct Validate: StageCommand {
   static let stage = "validate"
   static let configuration = CommandConfiguration(
-    abstract: "Measure the rate–distortion loss on the validation pictures.",
+    abstract: "Measure the loss on the validation pictures.",
     discussion: """
       Latents are rounded and rates estimated from likelihoods; 'test' measures with real bitstreams.
 
@@ -71,14 +93,16 @@ struct Validate: StageCommand {
 struct Test: StageCommand {
   static let stage = "test"
   static let configuration = CommandConfiguration(
-    abstract: "Code every test picture for real and measure rate, distortion and time.",
+    abstract: "Code the test pictures for real and measure.",
     discussion: """
-      Pads, compresses to bytes, decompresses and crops every picture, and writes results.json and results.csv. The model is the one that the
-      weights were trained as; weights of CompressAI (.pth, .pth.tar) need a configuration that says it. Without a transform pictures are cut
-      to 256×256 from their middle; --data.transform NoCrop takes them whole.
+        benchpresso test --ckpt_path A.ckpt --data.data_dir photos \\
+            --data.transform NoCrop
+        benchpresso test --config configs/test-photos.yaml --ckpt_path A.ckpt \\
+            --extra_ckpt B.ckpt
 
-        benchpresso test --ckpt_path logs/smoke/version_0/checkpoints/last.ckpt --data.data_dir photos --data.transform NoCrop
-        benchpresso test --config configs/test-photos.yaml --ckpt_path A.ckpt --extra_ckpt B.ckpt --extra_ckpt C.ckpt
+      Pads, compresses to bytes, decompresses and crops every picture, and writes results.json and results.csv. The model is the one that the \
+      weights were trained as; weights of CompressAI (.pth, .pth.tar) need a configuration that says it. Without a transform pictures are cut \
+      to 256×256 from their middle; --data.transform NoCrop takes them whole.
       """)
 
   @OptionGroup var options: StageOptions
@@ -94,12 +118,13 @@ struct Test: StageCommand {
 struct Predict: StageCommand {
   static let stage = "predict"
   static let configuration = CommandConfiguration(
-    abstract: "Code every test picture and write its reconstruction as PNG.",
+    abstract: "Write the reconstructions of the test pictures.",
     discussion: """
-      The reconstructions come from real bitstreams. They go to <run folder>/predict unless --predict.output names a folder;
-      --predict.save_streams keeps the coded files beside them.
+        benchpresso predict --ckpt_path model.safetensors \\
+            --data.data_dir photos --data.transform NoCrop
 
-        benchpresso predict --ckpt_path model.safetensors --data.data_dir photos --data.transform NoCrop --predict.output out
+      The reconstructions come from real bitstreams and are written as PNG to <run folder>/predict, unless --predict.output names a folder; \
+      --predict.save_streams keeps the coded files beside them.
       """)
 
   @OptionGroup var options: StageOptions
@@ -112,13 +137,15 @@ struct Predict: StageCommand {
 struct Run: StageCommand {
   static let stage = "run"
   static let configuration = CommandConfiguration(
-    abstract: "Run several stages of one configuration, for one rate or for several.",
+    abstract: "Run several stages, for one rate or several.",
     discussion: """
-      --stage all (the default) trains, validates and tests the best checkpoint; --stage fit,test names stages; train means fit.
-      --rates_config FILE does so for every λ of a file; names follow <model>_<stage>_<quality>_<metric>, and the test makes one curve.
-
         benchpresso run --config configs/smoke.yaml
-        benchpresso run --stage train --model M.yaml --data D.yaml --trainer configs/trainer/development.yaml --rates_config configs/rates/mse.yaml
+        benchpresso run --stage train --model M.yaml --data D.yaml \\
+            --trainer configs/trainer/development.yaml \\
+            --rates_config configs/rates/mse.yaml
+
+      --stage all (the default) trains, validates and tests the best checkpoint; --stage fit,test names stages; train means fit.
+      --rates_config trains for every λ of a file; the runs are called <model>_fit_<quality>_<metric>, and the test makes one curve of them.
       """)
 
   @OptionGroup var options: StageOptions

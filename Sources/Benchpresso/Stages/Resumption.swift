@@ -63,13 +63,7 @@ struct Resumption {
     let file = try ExperimentFile(invocation.request(base: base), catalogue: invocation.catalogue)
     let differences = Difference.between(frozen.tree, file.tree).filter { !Self.isFree($0.path) }
     guard differences.isEmpty else {
-      throw ConfigurationError(
-        differences.map {
-          let sentence =
-            "the run in '\(folder.path)' has \(Difference.text($0.left)), asked for is \(Difference.text($0.right)); "
-            + "a run goes on as it began: leave this out, or start a new run without --resume"
-          return Problem(mark: $0.right?.mark ?? .defaults, path: $0.path, sentence: sentence)
-        })
+      throw ConfigurationError(differences.map { problem($0) })
     }
     for note in file.notes { Console.note("note: \(note)") }
     if let printing = invocation.words.printing {
@@ -77,5 +71,15 @@ struct Resumption {
       return nil
     }
     return file
+  }
+
+  private func problem(_ difference: Difference) -> Problem {
+    let (old, new) = (Difference.text(difference.left), Difference.text(difference.right))
+    let mark = difference.right?.mark ?? .defaults
+    let sentence =
+      mark.isDefault
+      ? "the run in '\(folder.path)' has \(old), and this configuration leaves it at \(new); leave --config out to go on as the run began"
+      : "the run in '\(folder.path)' has \(old), asked for is \(new); a run goes on as it began: leave this out, or start a new run without --resume"
+    return Problem(mark: mark, path: difference.path, sentence: sentence)
   }
 }
