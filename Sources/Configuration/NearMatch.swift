@@ -20,6 +20,12 @@ public enum NearMatch {
     best(for: word, among: names).first.map { "; did you mean '\($0)'?" } ?? ""
   }
 
+  /// Returns `; did you mean 'name'?` for the best match, or a full stop.
+  public static func sentenceEnd(for word: String, among names: some Sequence<String>) -> String {
+    let question = question(for: word, among: names)
+    return question.isEmpty ? "." : question
+  }
+
   /// Returns the Damerau–Levenshtein distance (optimal string alignment): the least number of letters inserted, removed, replaced or
   /// swapped with their neighbour that turns `left` into `right`.
   public static func distance(_ left: String, _ right: String) -> Int {

@@ -22,7 +22,7 @@ struct SettingsReference {
 
   /// The type with null and the default: `an integer or null, default null`.
   static func type(_ setting: SettingDescription) -> String {
-    let type = setting.isOptional ? "\(setting.type) or null" : setting.type
+    let type = setting.isOptional ? setting.type + (setting.type.contains(" or ") ? ", or null" : " or null") : setting.type
     if setting.shape == .settings { return type }
     let path = setting.shape == .file ? setting.defaultValue.string.map { PathText.short($0) } : nil
     return "\(type), default \(path ?? setting.defaultValue.onOneLine)"

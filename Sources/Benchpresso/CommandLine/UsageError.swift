@@ -13,11 +13,11 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .unexpected(let word): "unexpected '\(word)'; settings are written --path value, for example --trainer.max_steps 100"
     case .badCommand(let word, let valid):
-      "there is no command '\(word)'\(NearMatch.question(for: word, among: valid)) Commands: \(valid.joined(separator: ", "))"
+      "there is no command '\(word)'\(NearMatch.sentenceEnd(for: word, among: valid)) Commands: \(valid.joined(separator: ", "))"
     case .noCommand(let valid): "name a command: \(valid.joined(separator: ", ")); 'benchpresso --help' says what they do"
     case .noValue(let option, let example): "--\(option) needs a value, for example --\(option) \(example)"
     case .badValue(let option, let value, let valid):
-      "--\(option): there is no '\(value)'\(NearMatch.question(for: value, among: valid)) Valid: \(valid.joined(separator: ", "))"
+      "--\(option): there is no '\(value)'\(NearMatch.sentenceEnd(for: value, among: valid)) Valid: \(valid.joined(separator: ", "))"
     case .needs(let sentence): sentence
     }
   }

@@ -67,7 +67,11 @@ struct ComponentExample {
 
   init(_ entry: Entry, catalogue: Catalogue) {
     self.entry = entry
-    arguments = (catalogue.defaultArguments(of: entry).fields ?? []).filter { !$0.value.isNull }
+    let files = Set(entry.settings.filter { $0.shape == .file }.map(\.key))
+    arguments = (catalogue.defaultArguments(of: entry).fields ?? []).filter { !$0.value.isNull }.map { field in
+      guard files.contains(field.key), let path = field.value.string else { return field }
+      return Node.Field(key: field.key, mark: field.mark, value: Node(.string(PathText.short(path))))
+    }
   }
 
   /// The component at a place where it can stand.
