@@ -20,4 +20,32 @@ public enum KeySpelling {
 
   /// Returns `path` extended by `key` with a dot.
   public static func path(_ path: String, _ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+
+  /// Returns the keys of a dotted path: `a.b[0].c` gives `a`, `b`, `[0]`, `c`; dots between brackets belong to the item's name.
+  ///
+  /// - Returns: Nil when the text is no path: an empty key, or a bracket without its other.
+  public static func keys(of path: String) -> [String]? {
+    var keys: [String] = []
+    var rest = path[...]
+    while !rest.isEmpty {
+      if rest.first == "[" {
+        guard let end = rest.firstIndex(of: "]"), rest.index(after: rest.startIndex) < end else { return nil }
+        keys.append(String(rest[...end]))
+        rest = rest[rest.index(after: end)...]
+      } else {
+        let key = rest.prefix { $0 != "." && $0 != "[" }
+        guard !key.isEmpty, !key.contains("]") else { return nil }
+        keys.append(String(key))
+        rest = rest[key.endIndex...]
+      }
+      guard let next = rest.first else { break }
+      if next == "." {
+        rest = rest.dropFirst()
+        guard let first = rest.first, first != ".", first != "[" else { return nil }
+      } else if next != "[" {
+        return nil
+      }
+    }
+    return keys
+  }
 }

@@ -87,9 +87,12 @@ public struct Node: Sendable {
     }
   }
 
-  /// The node at a dotted path such as `model.init_args.channels`; nil when there is none.
+  /// The node at a dotted path such as `model.init_args.channels` or `trainer.callbacks[0]`; nil when there is none.
   public func node(at path: String) -> Node? {
-    path.split(separator: ".").reduce(Optional(self)) { node, key in node?[String(key)] }
+    (KeySpelling.keys(of: path) ?? [path]).reduce(Optional(self)) { node, key in
+      guard key.hasPrefix("["), let index = Int(key.dropFirst().dropLast()) else { return node?[key] }
+      return node?.elements.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+    }
   }
 }
 

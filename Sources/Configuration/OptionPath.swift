@@ -14,30 +14,7 @@ struct OptionPath: Equatable {
   /// Creates a path; nil when the text is none.
   init?(_ text: String) {
     appends = text.hasSuffix("+")
-    var steps: [Step] = []
-    for part in (appends ? text.dropLast() : text[...]).split(separator: ".", omittingEmptySubsequences: false) {
-      // An index may hold dots, so parts of one bracket are put together again.
-      if case .item(let open)? = steps.last, !open.hasSuffix("]") {
-        steps[steps.count - 1] = .item("\(open).\(part)")
-      } else if let bracket = part.firstIndex(of: "[") {
-        if bracket != part.startIndex { steps.append(.key(String(part[..<bracket]))) }
-        steps.append(.item(String(part[part.index(after: bracket)...])))
-      } else if !part.isEmpty {
-        steps.append(.key(String(part)))
-      } else {
-        return nil
-      }
-    }
-    var closed: [Step] = []
-    for step in steps {
-      switch step {
-      case .key: closed.append(step)
-      case .item(let text):
-        guard text.hasSuffix("]"), text.count > 1 else { return nil }
-        closed.append(.item(String(text.dropLast())))
-      }
-    }
-    guard case .key? = closed.first else { return nil }
-    self.steps = closed
+    guard let keys = KeySpelling.keys(of: appends ? String(text.dropLast()) : text), keys.first?.hasPrefix("[") == false else { return nil }
+    steps = keys.map { $0.hasPrefix("[") ? .item(String($0.dropFirst().dropLast())) : .key($0) }
   }
 }

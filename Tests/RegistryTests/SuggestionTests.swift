@@ -55,7 +55,7 @@ struct SuggestionTests {
     let error = try #require(throws: ConfigurationError.self) {
       try Catalogue(Self.entries).build(Component<NonlinearityKind>("nonlinearity.Leaf"), as: StatedNumber.self)
     }
-    #expect("\(error)" == "default: init_args.width: is not known here, expected an integer; write it down")
+    #expect("\(error)" == "init_args.width: is not known here, expected an integer; write it down")
     #expect(StatedNumber(3).origin.isEmpty)
   }
 }

@@ -27,7 +27,8 @@ struct Describe: ParsableCommand {
     }
     guard let entry = found.first else {
       let names = catalogue.entries.flatMap { [$0.classPath] + $0.aliases }
-      throw UsageError.needs("there is no component '\(name)'\(NearMatch.sentenceEnd(for: name, among: names)) 'benchpresso list' names all")
+      throw UsageError.needs(
+        "there is no component '\(name)'\(NearMatch.sentenceEnd(for: name, among: names)) 'benchpresso list' names all")
     }
     let description = ComponentDescription(entry, catalogue: catalogue)
     switch format {
@@ -80,7 +81,8 @@ struct List: ParsableCommand {
     let found = entries.filter { forms($0).contains(wanted) }
     guard found.isEmpty else { return found }
     let sections = Set(entries.map(\.section)).sorted()
-    throw .needs("there is no kind '\(word)'\(NearMatch.sentenceEnd(for: word, among: sections)) Kinds: \(sections.joined(separator: ", "))")
+    throw .needs(
+      "there is no kind '\(word)'\(NearMatch.sentenceEnd(for: word, among: sections)) Kinds: \(sections.joined(separator: ", "))")
   }
 }
 

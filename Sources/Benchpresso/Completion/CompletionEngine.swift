@@ -67,7 +67,7 @@ struct CompletionEngine {
       current.hasPrefix("--") ? current.dropFirst(2).split(separator: ".", omittingEmptySubsequences: false).map(String.init) : [""]
     _ = keys.popLast()
     let stem = "--" + keys.map { "\($0)." }.joined()
-    let place = catalogue.place(keys.flatMap { PartPath.keys($0) }, in: tree(before), root: Experiment.self)
+    let place = catalogue.place(KeySpelling.keys(of: keys.joined(separator: ".")) ?? [], in: tree(before), root: Experiment.self)
     var found = (place?.children ?? []).flatMap { child -> [Completion] in
       let name = child.key.split(separator: ".").last.map(String.init) ?? child.key
       let word = Completion(word: stem + name, help: summary(child))
@@ -88,7 +88,7 @@ struct CompletionEngine {
     if name == "print_config" { return matching(ConfigurationPrinting.Flag.allCases.map { Completion(word: $0.rawValue) }, current) }
     if name == "stage" { return matching(["all", "fit", "validate", "test", "predict"].map { Completion(word: $0) }, current) }
     if name == "format" { return matching(OutputFormat.allCases.map { Completion(word: $0.rawValue) }, current) }
-    let keys = (name.hasSuffix("+") ? name.dropLast() : name[...]).split(separator: ".").flatMap { PartPath.keys(String($0)) }
+    let keys = KeySpelling.keys(of: String(name.hasSuffix("+") ? name.dropLast() : name)) ?? []
     guard let place = catalogue.place(keys, in: tree(before), root: Experiment.self) else { return Answer(files: true) }
     if let kind = place.shape.kind { return classes(kind, current) }
     if keys.last == "class_path", let kind = catalogue.place(keys.dropLast(), in: tree(before), root: Experiment.self)?.shape.kind {

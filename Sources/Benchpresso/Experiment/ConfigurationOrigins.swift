@@ -10,7 +10,7 @@ struct ConfigurationOrigins {
   func text(at path: String, _ node: Node) -> String? {
     if let fields = node.fields, !fields.isEmpty { return nil }
     if let elements = node.elements, elements.contains(where: { $0.fields?.isEmpty == false }) { return nil }
-    let mark = file.tree.node(atPath: path)?.mark ?? node.mark
+    let mark = file.tree.node(at: path)?.mark ?? node.mark
     return mark.shortDescription + variables(at: path)
   }
 
@@ -29,21 +29,10 @@ struct ConfigurationOrigins {
 
   /// Names the variables in the value as it was written, and where each has its value from.
   private func variables(at path: String) -> String {
-    guard let text = file.written.node(atPath: path)?.string else { return "" }
+    guard let text = file.written.node(at: path)?.string else { return "" }
     return Variables.names(in: text).map { name in
       let mark = file.written.node(at: "vars.\(name)")?.mark.shortDescription
       return " ${\(name)}" + (mark.map { " from \($0)" } ?? "")
     }.joined()
-  }
-}
-
-extension Node {
-  /// The node at a path such as `a.b[0].c`; nil when there is none.
-  func node(atPath path: String) -> Node? {
-    PartPath.keys(path).reduce(Optional(self)) { node, key in
-      guard key.hasPrefix("["), let index = Int(key.dropFirst().dropLast()) else { return node?[key] ?? node?["\(key)+"] }
-      guard let elements = node?.elements, elements.indices.contains(index) else { return nil }
-      return elements[index]
-    }
   }
 }

@@ -79,7 +79,8 @@ public struct Composition: Sendable {
     attempt { composition throws(ConfigurationError) in
       var value = try override.node()
       let parts = PartFiles(catalogue: composition.catalogue, root: composition.root)
-      let keys = PartFiles.keys(of: override.path)
+      let path = override.path.hasSuffix("+") ? String(override.path.dropLast()) : override.path
+      let keys = KeySpelling.keys(of: path) ?? []
       var log = MergeLog()
       if let part = try parts.part(value, at: keys, in: composition.merged, relativeTo: nil) {
         (value, log) = (part.content, MergeLog())

@@ -13,19 +13,6 @@ struct PartFiles {
     var variables: Node
   }
 
-  /// The keys of an option's path: `a[B].c+` gives `a`, `[B]`, `c`.
-  static func keys(of path: String) -> [String] {
-    var keys: [String] = []
-    for part in (path.hasSuffix("+") ? path.dropLast() : path[...]).split(separator: ".") {
-      guard let bracket = part.firstIndex(of: "["), bracket != part.startIndex else {
-        keys.append(String(part))
-        continue
-      }
-      keys += [String(part.prefix(upTo: bracket)), String(part.suffix(from: bracket))]
-    }
-    return keys
-  }
-
   /// Returns the tree of a file with every part put in, and the variables that the parts declare.
   ///
   /// - Parameters:
@@ -72,7 +59,7 @@ private struct Expansion {
     switch node.value {
     case .map(let fields):
       var expanded: [Node.Field] = []
-      for var field in fields where true {
+      for var field in fields {
         let name = field.key.hasSuffix("+") ? String(field.key.dropLast()) : field.key
         field.value = expand(field.value, at: keys + [name], stack: stack)
         expanded.append(field)
