@@ -38,10 +38,13 @@ extension InputPath: NodeDecodable {
       self.init(beside)
       return
     }
-    if PathText.exists(here) {
-      let places = "'\(PathText.short(here))' of the working directory, since there is no '\(PathText.short(beside))'"
-      context.note(node.mark, path: path, "'\(text)' is taken as \(places)")
+    let (first, second) = ("'\(PathText.short(beside))'", "'\(PathText.short(here))'")
+    guard PathText.exists(here) else {
+      context.note(node.mark, path: path, "there is neither \(first), beside this file, nor \(second) in the working directory")
+      self.init(text.hasPrefix("../") ? beside : here)
+      return
     }
+    context.note(node.mark, path: path, "'\(text)' is taken as \(second) of the working directory, since there is no \(first)")
     self.init(here)
   }
 

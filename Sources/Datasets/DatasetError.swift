@@ -32,7 +32,7 @@ public enum DatasetError: Error, Sendable, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .noFolder(let path):
-      return "the data set folder '\(path)' does not exist; check data_dir, it is relative to the folder the command is run in"
+      return "the data set folder '\(path)' does not exist; check data_dir"
     case .noPictures(let path):
       return
         "there are no pictures in '\(path)' or its subfolders; put files that end in \(Self.list(ImageFile.readableSuffixes)) there, or change data_dir"

@@ -6,7 +6,7 @@ import Testing
 @Suite struct DatasetErrorTests {
   @Test(
     arguments: [
-      (.noFolder(path: "a"), "the data set folder 'a' does not exist; check data_dir, it is relative to the folder the command is run in"),
+      (.noFolder(path: "a"), "the data set folder 'a' does not exist; check data_dir"),
       (
         .noPictures(path: "a"),
         "there are no pictures in 'a' or its subfolders; put files that end in 'png', 'jpg', 'jpeg', 'ppm' there, or change data_dir"
