@@ -40,7 +40,7 @@ extension InputPath: NodeDecodable {
     }
     let (first, second) = ("'\(PathText.short(beside))'", "'\(PathText.short(here))'")
     guard PathText.exists(here) else {
-      context.note(node.mark, path: path, "there is neither \(first), beside this file, nor \(second) in the working directory")
+      context.note(node.mark, path: path, "there is neither \(first), beside this file, nor \(second)")
       self.init(text.hasPrefix("../") ? beside : here)
       return
     }
