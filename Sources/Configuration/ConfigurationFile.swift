@@ -10,7 +10,7 @@ public enum ConfigurationFile {
     do {
       bytes = try FileBytes.read(path)
     } catch {
-      throw ConfigurationError(mark: Mark(source: path), error.description)
+      throw ConfigurationError(mark: Mark(source: path), error.cause)
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw ConfigurationError(mark: Mark(source: path), "not a text in UTF-8; is this a configuration file?")

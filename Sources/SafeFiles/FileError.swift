@@ -21,17 +21,17 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
   }
 
   /// One sentence with the place, the cause and, where there is one, the remedy.
-  public var description: String {
-    let cause = String(cString: strerror(code))
+  public var description: String { "cannot \(operation) '\(path)': \(cause)" }
+
+  /// The cause and, where there is one, the remedy, for a sentence that names the place already.
+  public var cause: String {
     switch code {
-    case ENOENT: return "cannot \(operation) '\(path)': no such file or folder; check the spelling and the folder it is in"
-    case ENOSPC: return "cannot \(operation) '\(path)': the disk is full; free some space and run the command again, nothing was lost"
-    case EFBIG:
-      return
-        "cannot \(operation) '\(path)': the file would be larger than the system or 'ulimit -f' allows; raise the limit and run the command again"
-    case EACCES, EPERM: return "cannot \(operation) '\(path)': permission denied; check who owns it"
-    case EISDIR: return "cannot \(operation) '\(path)': it is a folder, and a file is needed here"
-    default: return "cannot \(operation) '\(path)': \(cause)"
+    case ENOENT: "no such file or folder; check the spelling and the folder it is in"
+    case ENOSPC: "the disk is full; free some space and run the command again, nothing was lost"
+    case EFBIG: "the file would be larger than the system or 'ulimit -f' allows; raise the limit and run the command again"
+    case EACCES, EPERM: "permission denied; check who owns it"
+    case EISDIR: "it is a folder, and a file is needed here"
+    default: String(cString: strerror(code))
     }
   }
 }
