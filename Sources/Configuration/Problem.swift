@@ -24,9 +24,11 @@ public struct ConfigurationError: Error, Sendable, Equatable, CustomStringConver
   public let problems: [Problem]
 
   /// Creates an error from problems found in any order; problems found twice count once.
-  public init(_ problems: [Problem]) {
+  ///
+  /// - Parameter order: The sources in the order in which they were given; any others follow in the order of their first problem.
+  public init(_ problems: [Problem], order: [String] = []) {
     var sources: [String: Int] = [:]
-    for problem in problems where sources[problem.mark.source] == nil { sources[problem.mark.source] = sources.count }
+    for source in order + problems.map(\.mark.source) where sources[source] == nil { sources[source] = sources.count }
     var unique: [Problem] = []
     for problem in problems where !unique.contains(problem) { unique.append(problem) }
     let keyed = unique.enumerated().map { (order: (sources[$1.mark.source] ?? 0, $1.mark.line, $1.mark.column, $0), problem: $1) }

@@ -14,6 +14,8 @@ public struct Composition: Sendable {
   /// What is wrong so far; decoding finds the rest.
   public private(set) var problems: [Problem] = []
 
+  /// Files, options and variables in the order in which they were laid over each other.
+  private var sources: [String] = []
   private let catalogue: Catalogue
   private let root: any Settings.Type
 
@@ -36,8 +38,9 @@ public struct Composition: Sendable {
     let context = SettingsContext(components: catalogue)
     let settings = SettingsDecoder.decode(type, from: tree, path: "", context: context)
     for note in context.notes where !notes.contains(note) { notes.append(note) }
-    let all = problems + context.problems
-    guard all.isEmpty else { throw ConfigurationError(all) }
+    // A value that could not be made out has no type either.
+    let all = problems + context.problems.filter { found in !problems.contains { $0.mark == found.mark && $0.path == found.path } }
+    guard all.isEmpty else { throw ConfigurationError(all, order: sources) }
     return settings
   }
 
@@ -45,6 +48,7 @@ public struct Composition: Sendable {
     merged = request.base
     notes = []
     problems = []
+    sources = []
     for file in files { lay(file: file) }
     for override in overrides { lay(override) }
     for item in request.items {
@@ -60,6 +64,7 @@ public struct Composition: Sendable {
   }
 
   private mutating func lay(file path: String) {
+    sources.append(path)
     attempt { composition throws(ConfigurationError) in composition.lay(try ConfigurationFile.read(path)) }
   }
 
@@ -68,14 +73,17 @@ public struct Composition: Sendable {
     var log = MergeLog()
     let parts = PartFiles(catalogue: catalogue, root: root)
     let whole = merged.merging(overlay, rules: catalogue.mergeRules, log: &log)
-    let (expanded, variables) = parts.expand(overlay, in: whole, problems: &problems)
+    let expansion = parts.expand(overlay, in: whole)
+    problems += expansion.problems
+    sources += expansion.sources
     log = MergeLog()
-    merged = merged.merging(variables, rules: catalogue.mergeRules, log: &log)
-    merged = merged.merging(expanded, rules: catalogue.mergeRules, log: &log)
+    merged = merged.merging(expansion.variables, rules: catalogue.mergeRules, log: &log)
+    merged = merged.merging(expansion.node, rules: catalogue.mergeRules, log: &log)
     add(log)
   }
 
   private mutating func lay(_ override: Override) {
+    sources.append(override.mark.source)
     attempt { composition throws(ConfigurationError) in
       var value = try override.node()
       let parts = PartFiles(catalogue: composition.catalogue, root: composition.root)
@@ -84,6 +92,7 @@ public struct Composition: Sendable {
       var log = MergeLog()
       if let part = try parts.part(value, at: keys, in: composition.merged, relativeTo: nil) {
         (value, log) = (part.content, MergeLog())
+        composition.sources.append(value.mark.source)
         composition.merged = composition.merged.merging(part.variables, rules: composition.catalogue.mergeRules, log: &log)
       }
       defer { composition.add(log) }

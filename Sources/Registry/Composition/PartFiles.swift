@@ -13,16 +13,27 @@ struct PartFiles {
     var variables: Node
   }
 
-  /// Returns the tree of a file with every part put in, and the variables that the parts declare.
+  /// A file with every part put in.
+  struct Expanded {
+    /// The tree; a part that cannot be read is left out.
+    var node: Node
+    /// The variables that the parts declare.
+    var variables = Node(.map([]))
+    /// The files of the parts.
+    var sources: [String] = []
+    /// What is wrong with the parts.
+    var problems: [Problem] = []
+  }
+
+  /// Returns the tree of a file with every part put in.
   ///
   /// - Parameters:
   ///   - node: The tree of the file.
   ///   - whole: The whole configuration with the file, which says what is expected where.
-  func expand(_ node: Node, in whole: Node, problems: inout [Problem]) -> (node: Node, variables: Node) {
-    var expansion = Expansion(parts: self, whole: whole)
-    let result = expansion.expand(node, at: [], stack: [node.mark.source])
-    problems += expansion.problems
-    return (result, expansion.variables)
+  func expand(_ node: Node, in whole: Node) -> Expanded {
+    var expansion = Expansion(parts: self, whole: whole, result: Expanded(node: node))
+    expansion.result.node = expansion.expand(node, at: [], stack: [node.mark.source]) ?? Node(.map([]), mark: node.mark)
+    return expansion.result
   }
 
   /// Returns the part that `value` names at the place `keys`; nil when it names none.
@@ -51,23 +62,26 @@ struct PartFiles {
 private struct Expansion {
   let parts: PartFiles
   let whole: Node
-  var variables = Node(.map([]))
-  var problems: [Problem] = []
+  var result: PartFiles.Expanded
 
-  mutating func expand(_ node: Node, at keys: [String], stack: [String]) -> Node {
+  /// Returns the value with its parts; nil for a part that cannot be read.
+  mutating func expand(_ node: Node, at keys: [String], stack: [String]) -> Node? {
     var node = node
     switch node.value {
     case .map(let fields):
       var expanded: [Node.Field] = []
       for var field in fields {
         let name = field.key.hasSuffix("+") ? String(field.key.dropLast()) : field.key
-        field.value = expand(field.value, at: keys + [name], stack: stack)
+        guard let value = expand(field.value, at: keys + [name], stack: stack) else { continue }
+        field.value = value
         expanded.append(field)
       }
       node.value = .map(expanded)
     case .list(let elements):
       var expanded: [Node] = []
-      for (index, element) in elements.enumerated() { expanded.append(expand(element, at: keys + ["[\(index)]"], stack: stack)) }
+      for (index, element) in elements.enumerated() {
+        if let element = expand(element, at: keys + ["[\(index)]"], stack: stack) { expanded.append(element) }
+      }
       node.value = .list(expanded)
     case .string: return part(node, at: keys, stack: stack)
     case .null, .bool, .int, .double: break
@@ -75,7 +89,7 @@ private struct Expansion {
     return node
   }
 
-  private mutating func part(_ node: Node, at keys: [String], stack: [String]) -> Node {
+  private mutating func part(_ node: Node, at keys: [String], stack: [String]) -> Node? {
     do throws(ConfigurationError) {
       let folder = PathText.folder(of: node.mark.source)
       guard keys.count > 0, keys.first != "vars", let part = try parts.part(node, at: keys, in: whole, relativeTo: folder) else {
@@ -87,11 +101,12 @@ private struct Expansion {
         throw ConfigurationError(mark: node.mark, path: keys.joined(separator: "."), sentence)
       }
       var log = MergeLog()
-      variables = variables.merging(part.variables, log: &log)
+      result.sources.append(source)
+      result.variables = result.variables.merging(part.variables, log: &log)
       return expand(part.content, at: keys, stack: stack + [source])
     } catch {
-      problems += error.problems
-      return .null
+      result.problems += error.problems
+      return nil
     }
   }
 }
