@@ -25,8 +25,7 @@ struct YAMLMistake {
         return
       }
       self.mark = at(mark)
-      sentence =
-        "not valid YAML: \(Self.plain(problem))" + (context.map { " (\(Self.plain($0.text)) that starts at line \($0.mark.line))" } ?? "")
+      sentence = "not valid YAML: " + Self.sentence(problem: problem, context: context, line: Self.rest(of: lines, from: mark))
     case .duplicatedKeysInMapping(let keys, let context):
       let key = keys.first ?? ""
       let second = Self.secondLine(of: key, after: context.mark, lines: lines)
@@ -42,6 +41,22 @@ struct YAMLMistake {
       self.mark = place ?? Mark(source: source)
       sentence = "cannot be read as YAML: \(error)"
     }
+  }
+
+  /// What the library says, in words that name the usual causes.
+  private static func sentence(problem: String, context: YamlError.Context?, line: ArraySlice<Unicode.Scalar>) -> String {
+    if problem.hasPrefix("mapping values are not allowed") {
+      return "a key cannot stand here; indent the line like the keys around it, or quote a text with a ':' in it"
+    }
+    if line.first == "\t" { return "a tab cannot indent a line; use spaces" }
+    let whole = plain(problem) + (context.map { " (\(plain($0.text)) that starts at line \($0.mark.line))" } ?? "")
+    if problem.hasSuffix("expected key") { return whole + "; check the indentation" }
+    return line.starts(with: "{".unicodeScalars) ? whole + "; quote variables within braces: '${N}'" : whole
+  }
+
+  /// The line from a place on.
+  private static func rest(of lines: [[Unicode.Scalar]], from mark: Yams.Mark) -> ArraySlice<Unicode.Scalar> {
+    lines.indices.contains(mark.line - 1) ? lines[mark.line - 1].dropFirst(mark.column - 1) : []
   }
 
   private static func documentEnd(_ lines: [[Unicode.Scalar]]) -> Int? {

@@ -47,10 +47,13 @@ struct YAMLReader {
     switch node {
     case .scalar(let scalar): return try convert(scalar, mark: mark)
     case .sequence(let sequence):
+      try refuse(tag: sequence.tag, unless: "seq", mark: mark)
       var elements: [Node] = []
       for element in sequence { elements.append(try convert(element, depth: depth + 1)) }
       return Node(.list(elements), mark: mark)
-    case .mapping(let mapping): return try convert(mapping, mark: mark, depth: depth)
+    case .mapping(let mapping):
+      try refuse(tag: mapping.tag, unless: "map", mark: mark)
+      return try convert(mapping, mark: mark, depth: depth)
     case .alias: throw ConfigurationError(mark: mark, "an alias that leads nowhere")
     }
   }
@@ -67,10 +70,18 @@ struct YAMLReader {
       let value = ScalarResolution.value(of: text)
       if case .int(let int) = value { return Node(.double(Double(int)), mark: mark, text: text) }
       return Node(value, mark: mark, text: text)
-    case let tag:
-      let name = tag.hasPrefix("tag:yaml.org,2002:") ? "!!" + tag.dropFirst("tag:yaml.org,2002:".count) : tag
-      throw ConfigurationError(mark: mark, "the YAML tag '\(name)' is not known; remove it")
+    case let tag: throw Self.unknown(tag: tag, mark: mark)
     }
+  }
+
+  /// Refuses every tag of a list or a map but its own.
+  private func refuse(tag: Tag, unless own: String, mark: Mark) throws(ConfigurationError) {
+    guard ["", "!", "tag:yaml.org,2002:\(own)"].contains(tag.description) else { throw Self.unknown(tag: tag.description, mark: mark) }
+  }
+
+  private static func unknown(tag: String, mark: Mark) -> ConfigurationError {
+    let name = tag.hasPrefix("tag:yaml.org,2002:") ? "!!" + tag.dropFirst("tag:yaml.org,2002:".count) : tag
+    return ConfigurationError(mark: mark, "the YAML tag '\(name)' is not known; remove it")
   }
 
   /// Merge keys (`<<`) give the keys that the map does not have itself; of several merged maps the first wins.

@@ -80,7 +80,10 @@ func message(of text: String) -> String? {
     ("a: 1\n---\nb: 2\n", "a.yaml:2:1: a second YAML document starts here ('---'); keep one document in a file"),
     ("a: !env HOME\n", "a.yaml:1:4: the YAML tag '!env' is not known; remove it"),
     ("a: !!python/name:os 1\n", "a.yaml:1:4: the YAML tag '!!python/name:os' is not known; remove it"),
-    ("a: b: c\n", "a.yaml:1:5: not valid YAML: mapping values are not allowed in this context"),
+    (
+      "a: b: c\n",
+      "a.yaml:1:5: not valid YAML: a key cannot stand here; indent the line like the keys around it, or quote a text with a ':' in it"
+    ),
     ("? [1, 2]\n: x\n", "a.yaml:1:3: a list or a map cannot be a key; quote it if it is meant as a text"),
     ("a: {<<: 3}\n", "a.yaml:1:5: '<<' merges a map or a list of maps, found 3"),
     ("just a text\n", "a.yaml:1:1: a configuration is a map of settings such as 'model: …', found the text 'just a text'"),
@@ -90,7 +93,7 @@ func message(of text: String) -> String? {
     ),
     (
       "a:\n\t- b\n",
-      "a.yaml:2:1: not valid YAML: found character that cannot start any token (while scanning for the next token that starts at line 2)"
+      "a.yaml:2:1: not valid YAML: a tab cannot indent a line; use spaces"
     ),
   ])
   func mistakes(text: String, expected: String) {
