@@ -2,15 +2,15 @@
 public enum NearMatch {
   /// Returns the names nearest to `word`, best first, at most `count`; none when nothing is near.
   ///
-  /// A name is near when it equals `word` but for case, `_` and `-`, when it has the same last part after a dot, or when at most a third of
-  /// its letters (at least one, at most three) are wrong, missing, surplus or swapped.
+  /// A name is near when it equals `word` but for case, `_` and `-`, or when at most a third of its letters or of
+  /// those of its last part after a dot (at least one, at most three) are wrong, missing, surplus or swapped.
   public static func best(for word: String, among names: some Sequence<String>, count: Int = 1) -> [String] {
     let plain = folded(word)
     let tail = folded(lastPart(word))
     var scored: [(score: Int, name: String)] = []
     for name in names {
-      let score = min(score(plain, folded(name)), score(tail, folded(lastPart(name))))
-      if score <= min(3, max(1, name.count / 3)) { scored.append((score, name)) }
+      let scores = [score(plain, folded(name)), score(tail, folded(lastPart(name)))]
+      if let score = scores.compactMap(\.self).min() { scored.append((score, name)) }
     }
     return scored.sorted { ($0.score, $0.name) < ($1.score, $1.name) }.prefix(count).map(\.name)
   }
@@ -24,6 +24,12 @@ public enum NearMatch {
   public static func sentenceEnd(for word: String, among names: some Sequence<String>) -> String {
     let question = question(for: word, among: names)
     return question.isEmpty ? "." : question
+  }
+
+  /// Returns the question of ``question(for:among:)`` with `rest` behind it: `; did you mean 'name'? Rest`, or `; rest`.
+  public static func question(for word: String, among names: some Sequence<String>, then rest: String) -> String {
+    let question = question(for: word, among: names)
+    return question.isEmpty ? "; \(rest)" : "\(question) \(rest.prefix(1).uppercased())\(rest.dropFirst())"
   }
 
   /// Returns the Damerau–Levenshtein distance (optimal string alignment): the least number of letters inserted, removed, replaced or
@@ -44,8 +50,12 @@ public enum NearMatch {
     return previous[right.count]
   }
 
-  private static func score(_ left: String, _ right: String) -> Int {
-    abs(left.count - right.count) > 3 ? Int.max : distance(left, right)
+  /// The number of wrong letters; nil when these are too many.
+  private static func score(_ left: String, _ right: String) -> Int? {
+    let limit = min(3, max(1, right.count / 3))
+    guard abs(left.count - right.count) <= limit else { return nil }
+    let score = distance(left, right)
+    return score <= limit ? score : nil
   }
 
   private static func lastPart(_ name: String) -> String { name.split(separator: ".").last.map(String.init) ?? name }

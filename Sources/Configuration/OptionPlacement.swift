@@ -73,7 +73,7 @@ struct OptionPlacement {
       throw missing("'\(selector)' is there \(found.count) times; use an index: \(found.map { "[\($0)]" }.joined(separator: " or "))", path)
     }
     let items = names.isEmpty ? "the list is empty" : "the list has \(names.joined(separator: ", "))"
-    throw missing("there is no item '\(selector)'\(NearMatch.question(for: selector, among: names)); \(items)", path)
+    throw missing("there is no item '\(selector)'\(NearMatch.question(for: selector, among: names, then: items))", path)
   }
 
   /// A class is named by its whole path, an alias, or the last part of either.

@@ -31,7 +31,7 @@ public struct Variables {
     for field in vars.fields ?? [] where field.value.mark.isCommandLine && !variables.used.contains(field.key) {
       let names = variables.used.sorted()
       let list = names.isEmpty ? "no ${…} is used in this configuration" : "used here: \(names.joined(separator: ", "))"
-      let sentence = "nothing uses ${\(field.key)}\(NearMatch.question(for: field.key, among: names)); \(list)"
+      let sentence = "nothing uses ${\(field.key)}\(NearMatch.question(for: field.key, among: names, then: list))"
       variables.report(field.value.mark, "vars.\(field.key)", sentence)
     }
     problems += variables.problems
@@ -123,7 +123,7 @@ public struct Variables {
       let list =
         names.isEmpty
         ? "no variables are declared; declare it at the top with 'vars: {\(name): …}'" : "declared: \(names.joined(separator: ", "))"
-      report(mark, path, "there is no variable ${\(name)}\(NearMatch.question(for: name, among: names)); \(list)")
+      report(mark, path, "there is no variable ${\(name)}\(NearMatch.question(for: name, among: names, then: list))")
       return nil
     }
     return substitute(in: value, path: "vars.\(name)", within: within + [name])

@@ -26,8 +26,7 @@ extension Catalogue: ComponentChecking {
     }
     let aliases = entries(ofKind: kind).flatMap(\.aliases)
     let question = NearMatch.question(for: name, among: valid)
-    let near = question.isEmpty ? NearMatch.question(for: name, among: aliases) : question
-    report("there is no \(kind) '\(name)'\(near.isEmpty ? "." : near) \(list)")
+    report("there is no \(kind) '\(name)'\(question.isEmpty ? NearMatch.sentenceEnd(for: name, among: aliases) : question) \(list)")
     return nil
   }
 }
