@@ -17,7 +17,7 @@ extension StageCommand {
   func run() throws {
     try Failure.reported {
       if options.helpAll {
-        Console.result(Self.helpMessage(columns: 100))
+        Console.result(BenchpressoCommand.helpMessage(for: Self.self, columns: 100))
         Console.result(SettingsReference.ofExperiment())
         return
       }

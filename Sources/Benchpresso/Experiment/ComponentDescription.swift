@@ -68,10 +68,21 @@ struct ComponentExample {
   init(_ entry: Entry, catalogue: Catalogue) {
     self.entry = entry
     let files = Set(entry.settings.filter { $0.shape == .file }.map(\.key))
-    arguments = (catalogue.defaultArguments(of: entry).fields ?? []).filter { !$0.value.isNull }.map { field in
+    arguments = (Self.stated(catalogue.defaultArguments(of: entry)).fields ?? []).map { field in
       guard files.contains(field.key), let path = field.value.string else { return field }
       return Node.Field(key: field.key, mark: field.mark, value: Node(.string(PathText.short(path))))
     }
+  }
+
+  /// The tree without what is left open.
+  private static func stated(_ node: Node) -> Node {
+    guard let fields = node.fields else { return node }
+    let kept = fields.compactMap { field -> Node.Field? in
+      let value = stated(field.value)
+      let isOpen = value.isNull || field.key == "init_args" && value.fields?.isEmpty == true
+      return isOpen ? nil : Node.Field(key: field.key, mark: field.mark, value: value)
+    }
+    return Node(.map(kept), mark: node.mark)
   }
 
   /// The component at a place where it can stand.
