@@ -44,7 +44,9 @@ public struct TestSettings: ValidatedSettings {
   /// The sides of pictures are padded with zeros to multiples of this number of pixels, 1 to 4096; null takes the least that the model
   /// needs.
   public var padMultiple: Int?
-  /// A folder that gets the reconstructions as PNG; null keeps none.
+  /// A folder that gets the reconstructions as PNG, those of several checkpoints in subfolders `point_1`, `point_2`, …; null keeps none.
+  ///
+  /// Where files lie already, a number is added to the name.
   public var saveImages: OutputPath?
   /// A folder that gets the results; null takes `<run folder>/test`.
   ///

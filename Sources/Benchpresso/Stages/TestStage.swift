@@ -33,9 +33,8 @@ struct TestStage {
     let experiment = first.file.experiment
     let session = try Session(experiment, catalogue: invocation.catalogue)
     var measurement = try measurement(session)
-    measurement.options.decodedFolder = experiment.test.saveImages?.path
     let isTrial = experiment.trainer.fastDevRun.batches != nil
-    if isTrial { measurement.options.decodedFolder = nil }
+    let images = isTrial ? nil : try experiment.test.saveImages.map { try FreshFolder.free($0.path) }
     let folder = try outputFolder(experiment.test.output?.path, name: "test", first)
     try setUp(session)
     Interruption.listen()
@@ -43,7 +42,8 @@ struct TestStage {
     var times = CodecTestTimes()
     var loading: Double?
     do {
-      for candidate in [first] + more {
+      for (index, candidate) in ([first] + more).enumerated() {
+        measurement.options.decodedFolder = images.map { more.isEmpty ? $0 : "\($0)/point_\(index + 1)" }
         let model = try model(candidate)
         let label = NumberText.fixed(model.lambda, decimals: 4)
         loading = loading ?? (ContinuousClock.now - start) / .seconds(1)
@@ -65,6 +65,7 @@ struct TestStage {
       try write(results, to: folder, first.file)
     }
     try show(results, times: times, loading: loading ?? 0, folder: isTrial ? nil : folder)
+    if let images { Console.note("written: reconstructions in \(images)") }
   }
 
   /// Writes the reconstruction of every picture.
