@@ -119,6 +119,7 @@ final class TestFolder {
   /// Returns the path of the program in a folder where it is alone, as where libtorch was never installed.
   func lonelyProgram() throws -> String {
     let program = "\(path)/bin/benchpresso"
+    if has("bin/benchpresso") { return program }
     try FileManager.default.createDirectory(atPath: "\(path)/bin", withIntermediateDirectories: true)
     do {
       try FileManager.default.linkItem(atPath: Command.program, toPath: program)

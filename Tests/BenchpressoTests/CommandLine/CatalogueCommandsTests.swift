@@ -1,0 +1,88 @@
+import Benchpresso
+import Configuration
+import Foundation
+import Registry
+import Testing
+
+/// `list` and `describe`, for every component that ships.
+struct CatalogueCommandsTests {
+  private func run(_ arguments: [String], in folder: TestFolder) throws -> Command.Result {
+    var command = Command(arguments, in: folder)
+    command.program = try folder.lonelyProgram()
+    return try command.run()
+  }
+
+  private struct Described: Decodable {
+    struct Setting: Decodable {
+      let key: String
+      let type: String
+      let documentation: String
+    }
+    let class_path: String
+    let kind: String
+    let aliases: [String]
+    let summary: String
+    let settings: [Setting]
+    let example: String
+  }
+
+  /// An example stands in a configuration that is right once model and data are added.
+  @Test(arguments: BuiltIn.entries.map(\.classPath))
+  func everyComponentIsDescribed(classPath: String) throws {
+    let entry = try #require(BuiltIn.entries.first { $0.classPath == classPath })
+    let folder = try ErrorMessagesTests.folder()
+    let text = try run(["describe", classPath], in: folder)
+    #expect(
+      text.status == 0 && text.messages.isEmpty && text.output.hasPrefix("\(classPath)  (\(entry.kind))\n  \(entry.summary)\n"), "\(text)")
+    for setting in entry.settings {
+      #expect(text.output.contains("\n  \(setting.key)  ") && text.output.contains(setting.type), "\(setting.key)")
+    }
+    #expect(text.output.split(separator: "\n").allSatisfy { $0.count <= 120 }, "\(text.output)")
+    let json = try run(["describe", classPath, "--format", "json"], in: folder)
+    let described = try JSONDecoder().decode(Described.self, from: Data(json.output.utf8))
+    #expect(described.class_path == classPath && described.settings.map(\.key) == entry.settings.map(\.key))
+    #expect(described.aliases == entry.aliases && described.summary == entry.summary)
+    let shown = text.output.components(separatedBy: "\nExample\n").last?.split(separator: "\n").map { $0.dropFirst(2) } ?? []
+    #expect(shown.joined(separator: "\n") + "\n" == described.example)
+    for name in entry.aliases + (entry.classPath.split(separator: ".").last.map { [String($0)] } ?? []) {
+      let other = try run(["describe", name], in: folder)
+      #expect(other.output == text.output, "\(name): \(other)")
+    }
+    // Networks, metrics and codecs do not stand at one place of an experiment.
+    guard !["network", "metric", "codec"].contains(entry.kind) else { return }
+    try folder.add("example.yaml", described.example)
+    let checked = try run(["config", "show", "--config", "ok.yaml", "--config", "example.yaml"], in: folder)
+    #expect(checked.status == 0 && checked.messages.isEmpty && checked.output.contains(classPath), "\(checked)\n\(described.example)")
+  }
+
+  @Test func listNamesAll() throws {
+    let folder = try TestFolder()
+    let text = try run(["list"], in: folder)
+    let lines = text.output.split(separator: "\n")
+    #expect(text.status == 0 && lines.count == BuiltIn.entries.count, "\(text)")
+    for entry in BuiltIn.entries {
+      #expect(lines.contains { $0.hasPrefix("\(entry.classPath) ") && $0.hasSuffix("  \(entry.summary)") }, "\(entry.classPath)")
+    }
+    let json = try run(["list", "--format", "json"], in: folder)
+    let described = try JSONDecoder().decode([Described].self, from: Data(json.output.utf8))
+    #expect(described.map(\.class_path) == BuiltIn.entries.map(\.classPath).sorted())
+  }
+
+  @Test(arguments: [
+    ("models", "model"), ("model", "model"), ("nonlinearities", "nonlinearity"), ("datasets", "data set"), ("data-set", "data set"),
+    ("losses", "loss"), ("loss", "loss"), ("callbacks", "callback"), ("optimizers", "optimizer"), ("priors", "prior"),
+  ])
+  func listOfOneKind(word: String, kind: String) throws {
+    let result = try run(["list", word], in: TestFolder())
+    let expected = BuiltIn.entries.filter { $0.kind == kind }.map(\.classPath).sorted()
+    #expect(result.output.split(separator: "\n").compactMap { $0.split(separator: " ").first.map(String.init) } == expected, "\(result)")
+    #expect(result.status == 0)
+  }
+
+  @Test(arguments: [["fit", "--model.help", "GDN"], ["fit", "--model.activation.help=nonlinearity.GDN"], ["test", "--data.help", "GDN"]])
+  func helpOfAClass(arguments: [String]) throws {
+    let folder = try TestFolder()
+    let result = try run(arguments, in: folder)
+    #expect(try result.status == 0 && result.output == run(["describe", "nonlinearity.GDN"], in: folder).output, "\(result)")
+  }
+}

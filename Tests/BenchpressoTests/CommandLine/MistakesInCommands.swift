@@ -1,0 +1,78 @@
+/// Mistakes in the words of a command line that are no settings.
+enum MistakesInCommands {
+  private typealias Mistake = ErrorMessagesTests.Mistake
+
+  static let all: [ErrorMessagesTests.Mistake] = [
+    Mistake(
+      "unknown command", "fitt", "--config", "ok.yaml",
+      says: """
+        error: there is no command 'fitt'; did you mean 'fit'? Commands: compare, completion, config, decode, describe, doctor, encode, \
+        export, fit, help, list, predict, quickstart, run, test, train, validate
+        """),
+    Mistake(
+      "no command", "--config", "ok.yaml",
+      says: """
+        error: name a command: compare, completion, config, decode, describe, doctor, encode, export, fit, help, list, predict, \
+        quickstart, run, test, train, validate; 'benchpresso --help' says what they do
+        """),
+    Mistake(
+      "surplus word", "fit", "--config", "ok.yaml", "surplus",
+      says: "error: unexpected 'surplus'; settings are written --path value, for example --trainer.max_steps 100"),
+    Mistake("no value", "fit", "--config", says: "error: --config needs a value, for example --config FILE.yaml"),
+    Mistake(
+      "setting without a value", "fit", "--config", "ok.yaml", "--trainer.max_steps",
+      says: "error: --trainer.max_steps: needs a value, expected an integer"),
+    Mistake(
+      "unknown flag of --print_config", "fit", "--print_config=comment",
+      says: "error: --print_config: there is no 'comment'; did you mean 'comments'? Valid: comments, skip_null, skip_default"),
+    Mistake(
+      "unknown stage", "run", "--config", "ok.yaml", "--stage", "fit,tset",
+      says: "error: --stage: there is no 'tset'; did you mean 'test'? Valid: all, fit, validate, test, predict"),
+    Mistake(
+      "a path that is none", "fit", "--config", "ok.yaml", "--trainer..max_steps", "3",
+      says: """
+        error: --trainer..max_steps: not a path of keys joined by dots such as 'model.channels' or \
+        'trainer.callbacks[ModelCheckpoint].save_top_k'
+        """),
+    Mistake(
+      "unknown component", "describe", "Nope", says: "error: there is no component 'Nope'. 'benchpresso list' names all"),
+    Mistake(
+      "unknown kind", "list", "foo",
+      says: """
+        error: there is no kind 'foo'. Kinds: callbacks, codecs, datasets, loggers, loss, metrics, models, networks, nonlinearity, \
+        optimizer, prior, scheduler, transform
+        """),
+    Mistake(
+      "missing checkpoint", "test", "--config", "ok.yaml", "--ckpt_path", "a.ckpt",
+      says: "error: --ckpt_path: there is no file 'a.ckpt' (no such file or folder)"),
+    Mistake(
+      "last of no run", "test", "--config", "ok.yaml", "--ckpt_path", "last",
+      says: "error: --ckpt_path: there is no checkpoint in 'logs/experiment'; give the path of one, or train first"),
+    Mistake(
+      "no run to resume", "fit", "--config", "ok.yaml", "--resume",
+      says: """
+        error: there is no run with a checkpoint in 'logs/experiment'; train first, name a run folder with --resume, or use --resume auto
+        """),
+    Mistake(
+      "rates of another metric", files: ["r.yaml": "loss_metric: ms_ssim\nvalues: [8.73]\n"], "run", "--config", "ok.yaml",
+      "--rates_config",
+      "r.yaml",
+      says: """
+        error: r.yaml:2:9: loss_metric: the rates are meant for 'ms_ssim', but the loss of the model has loss_metric 'mse'; use the rates \
+        of that metric
+             2 | values: [8.73]
+               |         ^
+        """),
+    Mistake(
+      "rates that fall", files: ["r.yaml": "values: {q1: 0.01, q2: 0.005, x: many}\n"], "run", "--config", "ok.yaml", "--rates_config",
+      "r.yaml",
+      says: """
+        error: r.yaml:1:9: values: the values have to rise, but q2 (0.005) does not lie above q1 (0.01)
+             1 | values: {q1: 0.01, q2: 0.005, x: many}
+               |         ^
+        error: r.yaml:1:34: values.x: expected a positive number, found the text 'many'
+             1 | values: {q1: 0.01, q2: 0.005, x: many}
+               |                                  ^^^^
+        """),
+  ]
+}
