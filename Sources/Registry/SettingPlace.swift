@@ -78,7 +78,8 @@ private struct PlaceWalk {
         return true
       }
       guard let entry else { return false }
-      node = node?["init_args"]
+      // Typed arguments lie directly below a component whose class path nothing says.
+      node = node?["init_args"] ?? (node?["class_path"] == nil ? node : nil)
       settings = entry.settings
       prefix = ""
       owner = entry.classPath

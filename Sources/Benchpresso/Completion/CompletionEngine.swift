@@ -24,12 +24,7 @@ struct CompletionEngine {
   /// The variables that may hold settings.
   var environment: [String: String] = [:]
 
-  private static let stages = ["fit", "train", "validate", "test", "predict", "run", "export"]
-  private static let stageOptions = [
-    Completion(word: "--config", help: "a configuration file"),
-    Completion(word: "--print_config", help: "print the resolved configuration"),
-    Completion(word: "--help", help: "help"), Completion(word: "--help-all", help: "every setting"),
-  ]
+  private static let stages = ["fit", "validate", "test", "predict"]
   private static let shells = ["bash", "zsh", "fish"]
 
   /// Returns what the last of `words` can become.
@@ -37,32 +32,50 @@ struct CompletionEngine {
   /// The words before it are complete; the program's name is not among them.
   func answer(_ words: [String]) -> Answer {
     let current = words.last ?? ""
-    let before = Array(words.dropLast())
-    guard let command = before.first(where: { !$0.hasPrefix("-") }) else {
-      if let previous = before.last, previous.hasPrefix("--"), !previous.contains("=") { return value(of: previous, before, current) }
-      return current.hasPrefix("--") ? options(current, before) : matching(commands, current)
+    var before = Array(words.dropLast())
+    guard let index = commandIndex(before) else {
+      if let option = openOption(before) { return value(of: option, CommandOptions(command: "run"), before, current) }
+      return current.hasPrefix("-") ? options(current, CommandOptions(command: "run"), before) : matching(commands, current)
     }
+    var command = before.remove(at: index)
+    if command == "config" {
+      guard index < before.count else { return matching(["check", "show", "diff"], current) }
+      command += " \(before.remove(at: index))"
+    }
+    let own = CommandOptions(command: command)
+    if let option = openOption(before) { return value(of: option, own, before, current) }
+    if current.hasPrefix("-") || own.takesSettings { return options(current, own, before) }
     switch command {
     case "describe": return matching(catalogue.entries.map { Completion(word: $0.classPath, help: $0.summary) }, current)
-    case "list": return matching(Set(catalogue.entries.map(\.section)).sorted().map { Completion(word: $0) }, current)
-    case "completion": return matching(Self.shells.map { Completion(word: $0) }, current)
-    case "config" where before.last == "config":
-      return matching(["check", "show", "diff"].map { Completion(word: $0) }, current)
-    case "config" where before.contains("show"), _ where Self.stages.contains(command):
-      if let previous = before.last, previous.hasPrefix("--"), !previous.contains("=") { return value(of: previous, before, current) }
-      return options(current, before)
-    default: return Answer(files: !current.hasPrefix("-"))
+    case "list": return matching(Set(catalogue.entries.map(\.section)).sorted(), current)
+    case "completion": return matching(Self.shells, current)
+    case "help": return matching(commands, current)
+    default: return Answer(files: true)
     }
   }
 
+  /// The first command that is not the value of an option.
+  private func commandIndex(_ words: [String]) -> Int? {
+    words.indices.first { index in
+      (words[index] == "train" || words[index] == "help" || commands.contains { $0.word == words[index] })
+        && (index == 0 || openOption(Array(words[..<index])) == nil)
+    }
+  }
+
+  /// The last word where it is an option whose value is to come.
+  private func openOption(_ words: [String]) -> String? {
+    words.last.flatMap { $0.hasPrefix("--") && !$0.contains("=") && CommandOptions.hasValue(String($0.dropFirst(2))) ? $0 : nil }
+  }
+
   /// Options, or the value after a `=`.
-  private func options(_ current: String, _ before: [String]) -> Answer {
+  private func options(_ current: String, _ own: CommandOptions, _ before: [String]) -> Answer {
     if current.hasPrefix("--"), let sign = current.firstIndex(of: "=") {
       let name = String(current[..<sign])
-      var answer = value(of: name, before, String(current[current.index(after: sign)...]))
+      var answer = value(of: name, own, before, String(current[current.index(after: sign)...]))
       answer.completions = answer.completions.map { Completion(word: "\(name)=\($0.word)", help: $0.help) }
       return answer
     }
+    guard own.takesSettings else { return matching(own.completions, current) }
     var keys =
       current.hasPrefix("--") ? current.dropFirst(2).split(separator: ".", omittingEmptySubsequences: false).map(String.init) : [""]
     _ = keys.popLast()
@@ -78,16 +91,20 @@ struct CompletionEngine {
       case .value, .flag, .choice, .file, .dictionary: return [word]
       }
     }
-    if keys.isEmpty { found += Self.stageOptions }
+    if keys.isEmpty { found += own.completions }
     return matching(found, current)
   }
 
-  private func value(of option: String, _ before: [String], _ current: String) -> Answer {
+  private func value(of option: String, _ own: CommandOptions, _ before: [String], _ current: String) -> Answer {
     let name = option.dropFirst(2)
-    if ["config", "rates_config", "resume", "extra_ckpt", "output", "weights"].contains(name) { return Answer(files: true) }
-    if name == "print_config" { return matching(ConfigurationPrinting.Flag.allCases.map { Completion(word: $0.rawValue) }, current) }
-    if name == "stage" { return matching(["all", "fit", "validate", "test", "predict"].map { Completion(word: $0) }, current) }
-    if name == "format" { return matching(OutputFormat.allCases.map { Completion(word: $0.rawValue) }, current) }
+    switch name {
+    case "print_config": return matching(ConfigurationPrinting.Flag.allCases.map(\.rawValue), current)
+    case "stage": return matching((own.command == "run" ? ["all"] : []) + Self.stages, current)
+    case "format": return matching(OutputFormat.allCases.map(\.rawValue), current)
+    case "method": return matching(Compare.Interpolation.allCases.map(\.rawValue), current)
+    case _ where own.completions.contains { $0.word == option } || !own.takesSettings: return Answer(files: true)
+    default: break
+    }
     let keys = KeySpelling.keys(of: String(name.hasSuffix("+") ? name.dropLast() : name)) ?? []
     guard let place = catalogue.place(keys, in: tree(before), root: Experiment.self) else { return Answer(files: true) }
     if let kind = place.shape.kind { return classes(kind, current) }
@@ -95,8 +112,8 @@ struct CompletionEngine {
       return classes(kind, current)
     }
     switch place.shape {
-    case .flag: return matching(["true", "false"].map { Completion(word: $0) }, current)
-    case .choice: return matching((place.description?.choices ?? []).map { Completion(word: $0) }, current)
+    case .flag: return matching(["true", "false"], current)
+    case .choice: return matching(place.description?.choices ?? [], current)
     case .file, .settings: return Answer(files: true)
     case .value, .component, .list, .dictionary: return Answer()
     }
@@ -111,8 +128,7 @@ struct CompletionEngine {
 
   /// What the words so far say, as far as they can be understood.
   private func tree(_ before: [String]) -> Node {
-    let words = before.drop { !$0.hasPrefix("--") }
-    guard let configuration = try? ConfigurationWords(Array(words)) else { return Node(.map([])) }
+    guard let configuration = try? ConfigurationWords(before) else { return Node(.map([])) }
     return Composition(configuration.request(stage: "fit", environment: environment), root: Experiment.self, catalogue: catalogue).tree
   }
 
@@ -120,6 +136,8 @@ struct CompletionEngine {
     let first = setting.documentation.split(whereSeparator: { ".;\n".contains($0) }).first.map(String.init) ?? setting.type
     return first.count > 70 ? "\(first.prefix(67))..." : first
   }
+
+  private func matching(_ words: [String], _ current: String) -> Answer { matching(words.map { Completion(word: $0) }, current) }
 
   private func matching(_ candidates: [Completion], _ current: String) -> Answer {
     Answer(completions: candidates.filter { $0.word.hasPrefix(current) })

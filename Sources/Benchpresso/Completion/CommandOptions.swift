@@ -1,0 +1,54 @@
+/// The options of the commands that are no settings, for completion.
+struct CommandOptions {
+  /// The command; `config` has a second word: `config show`.
+  let command: String
+
+  /// The options with what they mean.
+  var completions: [Completion] {
+    var options = Self.own[command == "train" ? "fit" : command] ?? []
+    if takesSettings { options += Self.ofSettings }
+    if !["config", "completion", "help"].contains(command) { options.append(Completion(word: "--format", help: "text or json")) }
+    return options + [Completion(word: "--help", help: "help")]
+  }
+
+  /// Whether every setting of an experiment is an option too.
+  var takesSettings: Bool { ["fit", "train", "validate", "test", "predict", "run", "export", "config show"].contains(command) }
+
+  /// Whether a value follows an option with this name.
+  static func hasValue(_ name: String) -> Bool {
+    !["origin", "half", "help", "help-all", "no-env", "print_config", "version"].contains(name) && !name.hasPrefix("no-")
+  }
+
+  private static let ofSettings = [
+    Completion(word: "--config", help: "a configuration file"),
+    Completion(word: "--print_config", help: "print the resolved configuration"),
+    Completion(word: "--no-env", help: "ignore environment variables"),
+    Completion(word: "--help-all", help: "every setting"),
+  ]
+
+  private static let own: [String: [Completion]] = [
+    "fit": [Completion(word: "--resume", help: "go on in the folder of a run")],
+    "test": [Completion(word: "--extra_ckpt", help: "a further checkpoint, a rate point of its own")],
+    "run": [
+      Completion(word: "--stage", help: "all, or some of fit, validate, test, predict"),
+      Completion(word: "--rates_config", help: "a file of several rates"),
+    ],
+    "config show": [
+      Completion(word: "--origin", help: "where each value comes from"),
+      Completion(word: "--stage", help: "the stage whose environment variables count"),
+    ],
+    "encode": [weights], "decode": [weights],
+    "export": [
+      Completion(word: "--output", help: "the file to write"), Completion(word: "--half", help: "parameters in half precision"),
+    ],
+    "compare": [
+      Completion(word: "--anchor", help: "the results to judge against"),
+      Completion(word: "--method", help: "how the curves are interpolated"),
+    ],
+    "quickstart": [
+      Completion(word: "--photos", help: "the folder of the photographs"), weights,
+      Completion(word: "--output", help: "the folder for the results"),
+    ],
+  ]
+  private static let weights = Completion(word: "--weights", help: "the weights")
+}
