@@ -39,7 +39,18 @@ import Testing
     Line(words: ["test", "--extra"], offered: ["--extra_ckpt"]),
     Line(words: ["run", "--rates"], offered: ["--rates_config"]),
     Line(words: ["fit", "--res"], offered: ["--resume"]),
+    Line(words: ["fit", "--resume", "ti"], offered: ["tiny.yaml"]),
     Line(words: ["compare", "ti"], offered: ["tiny.yaml"]),
+    Line(words: ["compare", "tiny.yaml", "--anchor", "ti"], offered: ["tiny.yaml"]),
+    Line(words: ["compare", "--method", ""], offered: ["pchip", "akima"]),
+    Line(words: ["encode", "--w"], offered: ["--weights"], missing: ["--trainer."]),
+    Line(words: ["config", "show", "--origin", "--stage", ""], offered: ["fit", "predict"], missing: ["all"]),
+    Line(words: ["run", "--stage", ""], offered: ["all", "fit"]),
+    Line(words: ["config", "check", "--format", "j"], offered: ["json"]),
+    Line(words: ["list", "model"], offered: ["models"]),
+    Line(words: ["--config", "tiny.yaml", "fi"], offered: ["fit"]),
+    Line(words: ["--config", "tiny.yaml", "fit", "--data.transform.p"], offered: ["--data.transform.patch_size"]),
+    Line(words: ["--name", "fit", "te"], offered: ["test"]),
   ]
 
   static func shell(_ name: String) -> String? {
@@ -81,7 +92,7 @@ import Testing
       Line(words: ["fit", "--data.transform", "=", "transform.R"], offered: ["transform.RandomCrop"], missing: ["transform.NoCrop"]),
       Line(words: ["fit", "--data.transform", "="], offered: ["transform.RandomCrop", "transform.NoCrop"]),
       Line(words: ["fit", "--config", "=", "ti"], offered: ["tiny.yaml"]),
-      Line(words: ["fit", "--model", "=", "FactorizedPriorReLU", "--model.e"], offered: ["--model.encoder"]),
+      Line(words: ["fit", "--model", "=", "FactorizedPriorReLU", "--model."], offered: ["--model.channels"], missing: ["--model.encoder"]),
     ])
   func bash(line: Line) throws {
     let folder = try folder("bash")

@@ -28,6 +28,22 @@ struct HelpTests {
     #expect(try run(command + ["-h"], in: folder).output == result.output)
   }
 
+  /// Every option that the help names can be completed.
+  @Test(arguments: commands)
+  func everyOptionIsCompleted(command: [String]) throws {
+    guard !command.isEmpty, command != ["config"] else { return }
+    let folder = try TestFolder()
+    let help = try run(command + ["--help"], in: folder).output
+    let options = help.split(separator: "\n").compactMap { line -> Substring? in
+      let word = line.drop { $0 == " " }.prefix { $0 != " " && $0 != "," }
+      return line.hasPrefix("  --") && line != "  --version" ? word : nil
+    }
+    let completed = try run(["__complete", "fish", "--"] + command + ["--"], in: folder).output.split(separator: "\n")
+    let offered = Set(completed.map { $0.prefix { $0 != "\t" } })
+    for option in options where option != "--version" { #expect(offered.contains(option), "\(option): \(completed)") }
+    #expect(offered.contains("--help"), "\(completed)")
+  }
+
   @Test(arguments: stages)
   func allSettingsAreNamed(stage: String) throws {
     let folder = try TestFolder()
@@ -62,7 +78,7 @@ struct HelpTests {
       (["-c", "t1.yaml", "--trainer.max_steps", "3"], 3, ""),
       (
         ["--trainer.max_steps", "3", "-c", "t1.yaml"], 1,
-        "note: t1.yaml:1:22: trainer.max_steps: --trainer.max_steps 3 is overridden by 1 (options apply left to right)\n"
+        "note: t1.yaml:1:22: trainer.max_steps: --trainer.max_steps 3 is replaced by this file's 1, since options apply left to right\n"
       ),
     ] {
       let result = try run(["config", "show", "-c", "ok.yaml"] + words, in: folder)
