@@ -6,6 +6,8 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
   case noData
   /// MS-SSIM is not defined for pictures of this size.
   case tooSmallForMSSSIM(height: Int, width: Int)
+  /// The model halves the sides of pictures, and these cannot be halved as often.
+  case sides(height: Int, width: Int, multiple: Int)
 
   /// One sentence with the cause and the remedy.
   public var description: String {
@@ -16,6 +18,9 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     case .tooSmallForMSSSIM(let height, let width):
       "the loss metric ms_ssim needs pictures with sides of more than \(MultiscaleSimilarity.sizeLimit) pixels, these have \(width)×\(height); "
         + "take a larger patch_size, or the loss metric mse"
+    case .sides(let height, let width, let multiple):
+      "training and validation need pictures whose sides are multiples of \(multiple), these have \(width)×\(height); "
+        + "cut them with a transform that has a patch_size, such as transform.RandomCrop"
     }
   }
 }

@@ -42,9 +42,10 @@ public final class TrainingState {
   /// - Parameters:
   ///   - pictures: `[N, 3, H, W]` in 0…1.
   ///   - noise: the noise that stands for quantisation.
-  /// - Throws: ``TrainingError/diverged(step:)`` when the loss, or with clipping the norm of the gradients, is not finite; the weights are then
-  ///   those before the update.
+  /// - Throws: ``TrainingError/diverged(step:)`` when the loss, or with clipping the norm of the gradients, is not finite, and
+  ///   ``TrainingError/sides(height:width:multiple:)``; the weights are then those before the update.
   public func update(_ pictures: Tensor, noise: any NoiseSource) throws -> StepReport {
+    try checkSides(of: pictures)
     try main.zeroGradients()
     try auxiliary.zeroGradients()
     let terms = try loss(try model.forward(pictures, noise: noise), pictures: pictures)
@@ -66,7 +67,16 @@ public final class TrainingState {
 
   /// The loss of a batch with rounded latents, without changing anything.
   public func evaluate(_ pictures: Tensor) throws -> LossTerms {
-    try withoutGradients { try loss(model.forward(pictures, noise: nil), pictures: pictures) }
+    try checkSides(of: pictures)
+    return try withoutGradients { try loss(model.forward(pictures, noise: nil), pictures: pictures) }
+  }
+
+  /// Pictures are not padded: the padding would count as a part of them.
+  private func checkSides(of pictures: Tensor) throws {
+    let (height, width, multiple) = (pictures.shape[2], pictures.shape[3], model.sideMultiple)
+    guard height.isMultiple(of: multiple), width.isMultiple(of: multiple) else {
+      throw TrainingError.sides(height: height, width: width, multiple: multiple)
+    }
   }
 
   /// Everything that a continued training needs, as a checkpoint.

@@ -66,6 +66,9 @@ struct BadInputTests {
     Row(name: "picture smaller than the patch", arguments: fit(), words: ["pictures/2.png", "31×31", "patch of 32×32"]) {
       try $0.add("pictures/2.png", bytes: TestFolder.picture(side: 31))
     },
+    Row(
+      name: "sides that cannot be halved", arguments: fit("--data.transform", "NoCrop"),
+      words: ["40×40", "multiples of 16", "a transform that has a patch_size"]),
     Row(name: "patch larger than every picture", arguments: fit("--data.transform.patch_size", "64"), words: ["40×40", "patch of 64×64"]),
   ]
 
