@@ -111,7 +111,9 @@ struct Test: StageCommand {
   var others: [String] = []
   @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
 
-  func run(_ invocation: StageInvocation) throws { try TestStage(invocation: invocation, others: others, format: format).test() }
+  func run(_ invocation: StageInvocation) throws {
+    try TestStage(invocation: invocation, others: others.map { (invocation, $0) }, format: format).test()
+  }
 }
 
 /// Writes reconstructions.

@@ -23,9 +23,10 @@ struct RunStages {
     for unit in units { checkpoints.append(try run(stages, of: unit)) }
     guard stages.contains("test") else { return }
     let first = units[0].invocation("test", of: invocation, name: units.count > 1 ? units[0].curveName : nil)
-    try TestStage(
-      invocation: first, others: checkpoints.dropFirst().compactMap(\.self), format: format, fallback: checkpoints[0]
-    ).test()
+    let others = zip(units, checkpoints).dropFirst().compactMap { unit, checkpoint in
+      checkpoint.map { (unit.invocation("test", of: invocation), $0) }
+    }
+    try TestStage(invocation: first, others: others, format: format, fallback: checkpoints[0]).test()
   }
 
   /// Runs all stages but the test.
@@ -43,11 +44,15 @@ struct RunStages {
     } else {
       checkpoint = try earlierCheckpoint(of: unit)
     }
+    // As JSON there is one result: that of the test where there is one.
+    let isQuiet = format == .json && stages.contains("test")
     if stages.contains("validate") {
-      try ValidateStage(invocation: unit.invocation("validate", of: invocation), fallback: checkpoint).run()
+      let invocation = unit.invocation("validate", of: invocation)
+      try ValidateStage(invocation: invocation, format: format, isQuiet: isQuiet, fallback: checkpoint).run()
     }
     if stages.contains("predict") {
-      try TestStage(invocation: unit.invocation("predict", of: invocation), fallback: checkpoint).predict()
+      let invocation = unit.invocation("predict", of: invocation)
+      try TestStage(invocation: invocation, format: format, isQuiet: isQuiet, fallback: checkpoint).predict()
     }
     return checkpoint
   }
@@ -82,7 +87,7 @@ struct RunStages {
     let given = file.written["name"]?.string
     let variation = given.flatMap { RunName($0)?.model ?? $0 } ?? Self.variation(of: file.experiment.model.classPath)
     return rates.values.map { rate in
-      RateUnit(variation: variation, metric: rates.lossMetric, rate: rate, key: rates.key, mark: rates.mark)
+      RateUnit(variation: variation, metric: rates.lossMetric, rate: rate, key: rates.key, mark: Mark(source: "--rates_config \(path)"))
     }
   }
 

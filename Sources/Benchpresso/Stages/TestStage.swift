@@ -12,10 +12,12 @@ import Training
 /// The stages `test` and `predict`: every picture coded for real, once for each checkpoint.
 struct TestStage {
   let invocation: StageInvocation
-  /// Further checkpoints; each is a rate point of its own.
-  var others: [String] = []
+  /// Further checkpoints, each a rate point of its own, with what was asked for them.
+  var others: [(invocation: StageInvocation, path: String)] = []
   /// How the result is printed.
   var format = OutputFormat.text
+  /// Whether `predict` leaves standard output to another result.
+  var isQuiet = false
   /// The checkpoint to take where the configuration names none.
   var fallback: String?
 
@@ -28,8 +30,8 @@ struct TestStage {
   /// Measures and writes results.
   func test() throws {
     let start = ContinuousClock.now
-    guard let first = try candidate(fallback) else { return }
-    let more = try others.compactMap { try candidate($0) }
+    guard let first = try candidate(fallback, invocation) else { return }
+    let more = try others.compactMap { try candidate($0.path, $0.invocation) }
     let experiment = first.file.experiment
     let session = try Session(experiment, catalogue: invocation.catalogue)
     var measurement = try measurement(session)
@@ -70,7 +72,7 @@ struct TestStage {
 
   /// Writes the reconstruction of every picture.
   func predict() throws {
-    guard let first = try candidate(fallback) else { return }
+    guard let first = try candidate(fallback, invocation) else { return }
     let experiment = first.file.experiment
     let session = try Session(experiment, catalogue: invocation.catalogue)
     var measurement = try measurement(session)
@@ -84,6 +86,7 @@ struct TestStage {
     let report = try measurement.report(try model(first).codec, label: "predict")
     try AtomicFile.write(FrozenConfiguration(first.file, stage: invocation.stage).text, to: "\(folder)/config.yaml")
     switch format {
+    case _ where isQuiet: break
     case .text: Console.result("\(folder)")
     case .json:
       Console.result(
@@ -104,7 +107,7 @@ struct TestStage {
   }
 
   /// The configuration laid over the model that a checkpoint names; nil after printing.
-  private func candidate(_ path: String?) throws -> Candidate? {
+  private func candidate(_ path: String?, _ invocation: StageInvocation) throws -> Candidate? {
     let own = try path == nil ? invocation.checkpoint() : nil
     guard let weights = try own ?? path.map({ try checked($0) }) else {
       // A wrong configuration is told first; without weights there is nothing to measure.

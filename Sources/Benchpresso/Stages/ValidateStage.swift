@@ -10,6 +10,8 @@ struct ValidateStage {
   let invocation: StageInvocation
   /// How the result is printed.
   var format = OutputFormat.text
+  /// Whether the result is told beside standard output, where another one goes.
+  var isQuiet = false
   /// The checkpoint to take where the configuration names none.
   var fallback: String?
 
@@ -30,9 +32,10 @@ struct ValidateStage {
       settings: file.experiment.trainer, data: session.data, folder: RunFolder(path: "."), seed: session.seed, configuration: "",
       parts: session.trainerParts)
     let report = try trainer.validate(state)
-    switch format {
+    switch isQuiet ? .text : format {
     case .text:
-      Console.result(
+      let tell = isQuiet ? Console.note : Console.result
+      tell(
         "loss \(NumberText.fixed(report.loss, decimals: 6))  bpp (estimated) \(NumberText.fixed(report.bitsPerPixel, decimals: 6))  "
           + "psnr \(NumberText.fixed(report.psnr, decimals: 4)) dB  \(report.pictures) pictures")
     case .json:
