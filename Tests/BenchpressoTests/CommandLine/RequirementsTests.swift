@@ -36,7 +36,7 @@ import Weights
     let whole = ["--config", "tiny.yaml", "--data.test_transform", "NoCrop"]
     let all = try run(["run"] + whole, in: folder)
     #expect(all.status == 0 && folder.has(Tiny.last) && folder.has("logs/tiny/version_0/test/results.json"), "\(all)")
-    for (stage, output) in [("validate", "loss "), ("test", "λ"), ("predict", "logs/tiny/version_0/predict")] {
+    for (stage, output) in [("validate", "loss "), ("test", "\ntiny "), ("predict", "logs/tiny/version_0/predict")] {
       let single = try run([stage, "--ckpt_path", "last"] + whole, in: folder)
       #expect(single.status == 0 && single.output.contains(output), "\(stage): \(single)")
     }
@@ -51,11 +51,15 @@ import Weights
       ["test", "--config", "tiny.yaml", "--ckpt_path", "last", "--data.transform", "NoCrop", "--test.save_images", "images"], in: folder)
     #expect(test.status == 0, "\(test)")
     let json = try JSONSerialization.jsonObject(with: Data(folder.bytes("logs/tiny/version_0/test/results.json")))
-    let results = try #require((json as? [String: Any])?["results"] as? [String: [Double]])
+    let results = try #require((json as? [String: Any])?["results"] as? [String: [Any]])
     #expect(results["bpp"]?.count == 1 && results["psnr-rgb"]?.count == 1, "\(results)")
     for name in ["logs/tiny/version_0/test/results.csv", "logs/tiny/version_0/metrics.csv"] {
       let lines = try text(folder, name).split(separator: "\n")
-      let columns = Set(lines.map { $0.split(separator: ",", omittingEmptySubsequences: false).count })
+      // Fields with commas are quoted.
+      let plain = lines.map { line in
+        line.split(separator: "\"", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 0 }
+      }
+      let columns = Set(plain.map { parts in parts.reduce(1) { $0 + $1.element.count { $0 == "," } } })
       #expect(lines.count > 4 && columns.count == 1, "\(name): \(lines)")
     }
     #expect(try folder.bytes("images/0.png").starts(with: [0x89, 0x50, 0x4E, 0x47]))
@@ -134,7 +138,9 @@ import Weights
     let folder = try Tiny.folder()
     // The parts of one experiment, of which another one uses all but the model.
     try folder.add(
-      "parts/data.yaml", "class_path: datasets.ImageFolder\ninit_args: {data_dir: ../pictures, batch_size: 2, transform: NoCrop}\n")
+      "parts/data.yaml",
+      "class_path: datasets.ImageFolder\ninit_args: {data_dir: ../pictures, batch_size: 2, transform: {class_path: RandomCrop, init_args: {patch_size: 32}}}\n"
+    )
     try folder.add("parts/trainer.yaml", "trainer: {max_steps: 1, threads: 1}\n")
     for (name, model) in [("a", "FactorizedPrior"), ("b", "FactorizedPriorReLU")] {
       try folder.add(

@@ -120,6 +120,7 @@ import Testing
         frozen.contains("\nname: factorized_prior_fit_\(name)_mse\n") && frozen.contains("lagrangian_multiplier: \(lambda)\n"), "\(frozen)")
     }
     let written = try results(folder, "logs/factorized_prior_fit_q1_mse/version_0/test/results.json")
+    #expect(try JSONDecoder().decode(Results.self, from: Data(result.output.utf8)).points.count == 2, "standard output is the curve alone")
     #expect(written.name == "factorized_prior_test_mse" && written.points.map(\.lambda) == [0.0018, 0.013])
     // Everything is checked before the first training starts.
     let wrong = try run(["run", "--config", "unnamed.yaml", "--rates_config", "rates.yaml", "--model.chanels", "3"], in: folder)

@@ -84,11 +84,11 @@ import Training
     let rule = "; a run goes on as it began: leave this out, or start a new run without --resume"
     #expect(
       result.messages == """
+        error: --model.channels: the run in 'logs/tiny/version_0' has 4, asked for is 5\(rule)
         error: more.yaml:3:23: trainer.val_check_interval: the run in 'logs/tiny/version_0' has 0, asked for is 3\(rule)
              3 |   val_check_interval: 3
                |                       ^
         error: --optimizer.lr: the run in 'logs/tiny/version_0' has 0.0001, asked for is 0.01\(rule)
-        error: --model.channels: the run in 'logs/tiny/version_0' has 4, asked for is 5\(rule)
 
         """, "\(result)")
     #expect(result.status == 2 && result.output.isEmpty)
