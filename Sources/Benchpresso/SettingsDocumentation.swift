@@ -57,7 +57,10 @@ extension TestSettings {
       The sides of pictures are padded with zeros to multiples of this number of pixels, 1 to 4096; null takes the \
       least that the model needs.
       """,
-      "saveImages": "A folder that gets the reconstructions as PNG; null keeps none.",
+      "saveImages": """
+      A folder that gets the reconstructions as PNG, those of several checkpoints in subfolders `point_1`, \
+      `point_2`, …; null keeps none. Where files lie already, a number is added to the name.
+      """,
       "output": """
       A folder that gets the results; null takes `<run folder>/test`. Where results lie already, a number is added \
       to the name.
