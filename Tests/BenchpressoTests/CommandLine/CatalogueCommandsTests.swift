@@ -18,12 +18,18 @@ struct CatalogueCommandsTests {
       let type: String
       let documentation: String
     }
-    let class_path: String
+    let classPath: String
     let kind: String
     let aliases: [String]
     let summary: String
     let settings: [Setting]
     let example: String
+
+    static func read<T: Decodable>(_ text: String) throws -> T {
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      return try decoder.decode(T.self, from: Data(text.utf8))
+    }
   }
 
   /// An example stands in a configuration that is right once model and data are added.
@@ -39,8 +45,8 @@ struct CatalogueCommandsTests {
     }
     #expect(text.output.split(separator: "\n").allSatisfy { $0.count <= 120 }, "\(text.output)")
     let json = try run(["describe", classPath, "--format", "json"], in: folder)
-    let described = try JSONDecoder().decode(Described.self, from: Data(json.output.utf8))
-    #expect(described.class_path == classPath && described.settings.map(\.key) == entry.settings.map(\.key))
+    let described: Described = try Described.read(json.output)
+    #expect(described.classPath == classPath && described.settings.map(\.key) == entry.settings.map(\.key))
     #expect(described.aliases == entry.aliases && described.summary == entry.summary)
     let shown = text.output.components(separatedBy: "\nExample\n").last?.split(separator: "\n").map { $0.dropFirst(2) } ?? []
     #expect(shown.joined(separator: "\n") + "\n" == described.example)
@@ -64,8 +70,8 @@ struct CatalogueCommandsTests {
       #expect(lines.contains { $0.hasPrefix("\(entry.classPath) ") && $0.hasSuffix("  \(entry.summary)") }, "\(entry.classPath)")
     }
     let json = try run(["list", "--format", "json"], in: folder)
-    let described = try JSONDecoder().decode([Described].self, from: Data(json.output.utf8))
-    #expect(described.map(\.class_path) == BuiltIn.entries.map(\.classPath).sorted())
+    let described: [Described] = try Described.read(json.output)
+    #expect(described.map(\.classPath) == BuiltIn.entries.map(\.classPath).sorted())
   }
 
   @Test(arguments: [
