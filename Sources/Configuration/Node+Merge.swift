@@ -15,7 +15,10 @@ extension Node {
       base.noteLosses(to: overlay, path: path, log: &log)
       return overlay
     }
-    if base.fields == nil { base = Node(.map([]), mark: overlay.mark) }
+    if base.fields == nil {
+      base.noteLosses(to: overlay, path: path, log: &log)
+      base = Node(.map([]), mark: overlay.mark)
+    }
     base.dropArguments(for: overlay, path: path, rules: rules, log: &log)
     for field in overlayFields { base.lay(field, path: path, rules: rules, log: &log) }
     return base
@@ -51,7 +54,9 @@ extension Node {
       let value = fields[index].value.merging(field.value, path: path, rules: rules, log: &log)
       fields[index] = Field(key: name, mark: field.mark, value: value)
     } else {
-      fields.removeAll { $0.key == "\(name)+" }
+      if let appended = fields.firstIndex(where: { $0.key == "\(name)+" }) {
+        fields.remove(at: appended).value.noteLosses(to: field.value, path: path, log: &log)
+      }
       fields.append(Field(key: name, mark: field.mark, value: Node.null.merging(field.value, path: path, rules: rules, log: &log)))
     }
     value = .map(fields)
@@ -87,6 +92,9 @@ extension Node {
     if mark.isCommandLine, fields == nil {
       let sentence = "\(mark) \(summary) is replaced by this file's \(overlay.summary), since options apply left to right"
       log.notes.append(Note(mark: overlay.mark, path: path, sentence: sentence))
+    }
+    for (index, element) in (elements ?? []).enumerated() where !mark.isCommandLine {
+      element.noteLosses(to: overlay, path: "\(path)[\(index)]", log: &log)
     }
     for field in fields ?? [] { field.value.noteLosses(to: overlay, path: KeySpelling.path(path, field.key), log: &log) }
   }
