@@ -7,6 +7,9 @@ struct OptionPath: Equatable {
     case item(String)
   }
 
+  /// No setting lies deeper, and what is nested deeper could not be read again.
+  static let longest = YAMLReader.largestDepth
+
   let steps: [Step]
   /// Whether the value is appended to the list.
   let appends: Bool
@@ -34,10 +37,12 @@ struct OptionPath: Equatable {
       case .key: closed.append(step)
       case .item(let text):
         guard text.hasSuffix("]"), text.count > 1 else { return nil }
-        closed.append(.item(String(text.dropLast())))
+        let selectors = text.dropLast().split(separator: "][", omittingEmptySubsequences: false)
+        guard selectors.allSatisfy({ !$0.isEmpty }) else { return nil }
+        closed += selectors.map { .item(String($0)) }
       }
     }
-    guard case .key? = closed.first else { return nil }
+    guard case .key? = closed.first, closed.count <= Self.longest else { return nil }
     self.steps = closed
   }
 }
