@@ -68,25 +68,26 @@ public struct Composition: Sendable {
     var log = MergeLog()
     let parts = PartFiles(catalogue: catalogue, root: root)
     let whole = merged.merging(overlay, rules: catalogue.mergeRules, log: &log)
-    let (expanded, variables) = parts.expand(overlay, in: whole, problems: &problems)
+    let (expanded, variables) = parts.expand(overlay, at: [], in: whole, problems: &problems)
     log = MergeLog()
     merged = merged.merging(variables, rules: catalogue.mergeRules, log: &log)
-    merged = merged.merging(expanded, rules: catalogue.mergeRules, log: &log)
+    merged = merged.merging(expanded ?? overlay, rules: catalogue.mergeRules, log: &log)
     add(log)
   }
 
   private mutating func lay(_ override: Override) {
     attempt { composition throws(ConfigurationError) in
-      var value = try override.node()
+      let typed = try override.node()
+      let rules = composition.catalogue.mergeRules
+      var ignored = MergeLog()
+      let whole = try composition.merged.applying(override, value: typed, rules: rules, log: &ignored)
       let parts = PartFiles(catalogue: composition.catalogue, root: composition.root)
-      let keys = PartFiles.keys(of: override.path)
+      let (value, variables) = parts.expand(typed, at: PartFiles.keys(of: override.path), in: whole, problems: &composition.problems)
+      guard let value else { return }
       var log = MergeLog()
-      if let part = try parts.part(value, at: keys, in: composition.merged, relativeTo: nil) {
-        (value, log) = (part.content, MergeLog())
-        composition.merged = composition.merged.merging(part.variables, rules: composition.catalogue.mergeRules, log: &log)
-      }
       defer { composition.add(log) }
-      composition.merged = try composition.merged.applying(override, value: value, rules: composition.catalogue.mergeRules, log: &log)
+      composition.merged = composition.merged.merging(variables, rules: rules, log: &log)
+      composition.merged = try composition.merged.applying(override, value: value, rules: rules, log: &log)
     }
   }
 

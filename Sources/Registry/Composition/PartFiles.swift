@@ -26,14 +26,15 @@ struct PartFiles {
     return keys
   }
 
-  /// Returns the tree of a file with every part put in, and the variables that the parts declare.
+  /// Returns a tree with every part put in, and the variables that the parts declare; nil for a part that cannot be read.
   ///
   /// - Parameters:
-  ///   - node: The tree of the file.
+  ///   - node: The tree of a file, or a value that was typed.
+  ///   - keys: The place of the tree.
   ///   - whole: The whole configuration with the file, which says what is expected where.
-  func expand(_ node: Node, in whole: Node, problems: inout [Problem]) -> (node: Node, variables: Node) {
+  func expand(_ node: Node, at keys: [String], in whole: Node, problems: inout [Problem]) -> (node: Node?, variables: Node) {
     var expansion = Expansion(parts: self, whole: whole)
-    let result = expansion.expand(node, at: [], stack: [node.mark.source])
+    let result = expansion.expand(node, at: keys, stack: node.mark.isFile ? [node.mark.source] : [])
     problems += expansion.problems
     return (result, expansion.variables)
   }
@@ -63,24 +64,28 @@ struct PartFiles {
 /// The walk through one file and the parts that it names.
 private struct Expansion {
   let parts: PartFiles
-  let whole: Node
+  /// The configuration as far as it is known, for what is expected in parts of parts.
+  var whole: Node
   var variables = Node(.map([]))
   var problems: [Problem] = []
 
-  mutating func expand(_ node: Node, at keys: [String], stack: [String]) -> Node {
+  mutating func expand(_ node: Node, at keys: [String], stack: [String]) -> Node? {
     var node = node
     switch node.value {
     case .map(let fields):
       var expanded: [Node.Field] = []
-      for var field in fields where true {
+      for var field in fields {
         let name = field.key.hasSuffix("+") ? String(field.key.dropLast()) : field.key
-        field.value = expand(field.value, at: keys + [name], stack: stack)
+        guard let value = expand(field.value, at: keys + [name], stack: stack) else { continue }
+        field.value = value
         expanded.append(field)
       }
       node.value = .map(expanded)
     case .list(let elements):
       var expanded: [Node] = []
-      for (index, element) in elements.enumerated() { expanded.append(expand(element, at: keys + ["[\(index)]"], stack: stack)) }
+      for (index, element) in elements.enumerated() {
+        if let element = expand(element, at: keys + ["[\(index)]"], stack: stack) { expanded.append(element) }
+      }
       node.value = .list(expanded)
     case .string: return part(node, at: keys, stack: stack)
     case .null, .bool, .int, .double: break
@@ -88,9 +93,9 @@ private struct Expansion {
     return node
   }
 
-  private mutating func part(_ node: Node, at keys: [String], stack: [String]) -> Node {
+  private mutating func part(_ node: Node, at keys: [String], stack: [String]) -> Node? {
     do throws(ConfigurationError) {
-      let folder = PathText.folder(of: node.mark.source)
+      let folder = node.mark.isFile ? PathText.folder(of: node.mark.source) : nil
       guard keys.count > 0, keys.first != "vars", let part = try parts.part(node, at: keys, in: whole, relativeTo: folder) else {
         return node
       }
@@ -101,10 +106,12 @@ private struct Expansion {
       }
       var log = MergeLog()
       variables = variables.merging(part.variables, log: &log)
+      let place = Override(path: keys.reduce("") { $1.hasPrefix("[") ? $0 + $1 : KeySpelling.path($0, $1) }, value: nil)
+      whole = (try? whole.applying(place, value: part.content, log: &log)) ?? whole
       return expand(part.content, at: keys, stack: stack + [source])
     } catch {
       problems += error.problems
-      return .null
+      return nil
     }
   }
 }
