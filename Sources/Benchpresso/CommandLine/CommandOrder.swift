@@ -30,11 +30,12 @@ struct CommandOrder {
     throw .noCommand(valid: commands.filter { !$0.hasPrefix("_") }.sorted())
   }
 
-  /// A command's name after an option could be its value; it is taken for the command when no other comes.
+  /// A command's name after an option could be its value; it is taken for the command when no other comes. After `--stage` it always is one.
   private func commandIndex(_ words: [String]) -> Int? {
     var candidate: Int?
     for (index, word) in words.enumerated() where commands.contains(word) {
       let before = index > 0 ? words[index - 1] : ""
+      if before == "--stage" { continue }
       if !before.hasPrefix("--") || before.contains("=") { return index }
       if candidate == nil { candidate = index }
     }
