@@ -78,7 +78,8 @@ private struct PlaceWalk {
         return true
       }
       guard let entry else { return false }
-      node = node?["init_args"]
+      // Typed arguments may stand without 'init_args' where no class was named.
+      if node?["class_path"] != nil || node?["init_args"] != nil { node = node?["init_args"] }
       settings = entry.settings
       prefix = ""
       owner = entry.classPath
