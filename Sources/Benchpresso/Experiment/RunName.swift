@@ -40,6 +40,7 @@ public struct RunName: Sendable, Equatable, CustomStringConvertible {
     }
     var seed: Int?
     if let bar = rest.lastIndex(of: "_"), rest[bar...].hasPrefix("_s"), let number = Int(rest[bar...].dropFirst(2)),
+      number >= 0,
       "_s\(number)" == rest[bar...]
     {
       seed = number
