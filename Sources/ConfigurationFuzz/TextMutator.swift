@@ -4,8 +4,6 @@ import Datasets
 struct TextMutator {
   var random: DeterministicRandom
 
-  init(random: DeterministicRandom) { self.random = random }
-
   private mutating func pick<Element>(_ elements: [Element]) -> Element { elements[random.integer(below: elements.count)] }
 
   /// Returns the text with one to three changes of its bytes.
