@@ -29,8 +29,9 @@ lint: ## Check the format, that every public declaration is documented, and that
 documentation: ## Write the comments of all settings into the sources that show them to the user.
 	@$(DOCUMENTER)
 
-fuzz: setup ## Feed 100,000 damaged streams to the decoder under the address sanitizer.
+fuzz: setup ## Feed damaged streams to the decoder under the address sanitizer, and damaged configurations to their reader.
 	$(SWIFT) run --sanitize=address --scratch-path .build-asan EntropyCodingFuzz 100000
+	$(SWIFT) run -c release $(CHECKED) ConfigurationFuzz 10000
 
 corpus: ## Build the training corpus in data/corpus (Debian and Ubuntu).
 	scripts/training-corpus

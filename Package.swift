@@ -86,6 +86,8 @@ let package = Package(
 
     // Programs beside the tool
     .executableTarget(name: "EntropyCodingFuzz", dependencies: ["EntropyCoding"], swiftSettings: strict),
+    .executableTarget(
+      name: "ConfigurationFuzz", dependencies: ["Benchpresso", "Configuration", "Registry", "Datasets", "SafeFiles"], swiftSettings: strict),
     .executableTarget(name: "SettingsDocumenter", dependencies: ["SafeFiles"], swiftSettings: strict),
     .executableTarget(
       name: "TrainingStepBenchmark", dependencies: ["Training", "Models", "Layers", "LatentModels", "Torch", arguments],
@@ -101,7 +103,7 @@ let package = Package(
     tests("ChildProcesses"),
     tests("Images", ["SafeFiles"]),
     tests("Torch", ["Weights"]),
-    tests("Registry", ["Configuration"]),
+    tests("Registry", ["Configuration", "SafeFiles"]),
     tests("Reporting", ["Results", "SafeFiles"]),
     tests("Layers", ["Torch", "Registry", "Configuration", "Weights"]),
     tests("Datasets", ["Images", "SafeFiles", "Registry", "Configuration"]),
@@ -112,7 +114,9 @@ let package = Package(
       "Training", ["Models", "LatentModels", "Layers", "Datasets", "Images", "Torch", "Registry", "Configuration", "Weights", "SafeFiles"]),
     tests("Codecs", ["Models", "LatentModels", "Layers", "EntropyCoding", "Images", "Torch", "Registry", "Configuration"]),
     tests("Benchmarking", ["Codecs", "Models", "Layers", "Metrics", "Results", "Reporting", "Images", "Torch", "SafeFiles"]),
-    tests("Benchpresso", ["BenchpressoTool", "Training", "Models", "Images", "Registry", "Configuration", "Weights", "SafeFiles"]),
+    tests(
+      "Benchpresso",
+      ["BenchpressoTool", "ConfigurationFuzz", "Training", "Models", "Images", "Registry", "Configuration", "Weights", "SafeFiles"]),
   ],
   cxxLanguageStandard: .cxx20
 )

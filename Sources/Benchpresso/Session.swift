@@ -1,12 +1,12 @@
 import Datasets
 import Models
-import Registry
+package import Registry
 import SafeFiles
 import Torch
 import Training
 
 /// The parts of an experiment, built from its settings.
-struct Session {
+package struct Session {
   let experiment: Experiment
   let plan: ModelPlan
   let data: DataModule
@@ -17,7 +17,7 @@ struct Session {
   private let schedule: any LearningRateSchedule
 
   /// Builds everything that needs no tensor, so that mistakes show before libtorch is loaded.
-  init(_ experiment: Experiment, catalogue: Catalogue) throws {
+  package init(_ experiment: Experiment, catalogue: Catalogue) throws {
     self.experiment = experiment
     plan = try catalogue.build(experiment.model)
     data = try catalogue.build(experiment.data)

@@ -5,6 +5,7 @@ public enum KeySpelling {
   /// A run of capitals counts as one word, whose last letter starts the next word when a small letter follows. A snake_case name stays
   /// as it is.
   public static func snakeCase(_ name: String) -> String {
+    if name.utf8.allSatisfy({ $0 < 0x80 && !(0x41...0x5A).contains($0) }) { return name }
     let letters = Array(name)
     var result = ""
     for (index, letter) in letters.enumerated() {

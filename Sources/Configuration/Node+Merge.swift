@@ -15,7 +15,10 @@ extension Node {
       base.noteLosses(to: overlay, path: path, log: &log)
       return overlay
     }
-    if base.fields == nil { base = Node(.map([]), mark: overlay.mark) }
+    if base.fields == nil {
+      base.noteLosses(to: overlay, path: path, log: &log)
+      base = Node(.map([]), mark: overlay.mark)
+    }
     base.dropArguments(for: overlay, path: path, rules: rules, log: &log)
     for field in overlayFields { base.lay(field, path: path, rules: rules, log: &log) }
     return base
@@ -51,7 +54,9 @@ extension Node {
       let value = fields[index].value.merging(field.value, path: path, rules: rules, log: &log)
       fields[index] = Field(key: name, mark: field.mark, value: value)
     } else {
-      fields.removeAll { $0.key == "\(name)+" }
+      if let appended = fields.firstIndex(where: { $0.key == "\(name)+" }) {
+        fields.remove(at: appended).value.noteLosses(to: field.value, path: path, log: &log)
+      }
       fields.append(Field(key: name, mark: field.mark, value: Node.null.merging(field.value, path: path, rules: rules, log: &log)))
     }
     value = .map(fields)
@@ -67,18 +72,28 @@ extension Node {
     self["init_args"] = kept.isEmpty ? nil : self["init_args"].map { Node(.map(kept), mark: $0.mark) }
     guard !dropped.isEmpty else { return }
     let change = "the class changes from '\(oldName)' (\(old.mark.shortDescription)) to '\(newName)'"
-    for field in dropped where field.value.mark.isCommandLine {
+    let typed = dropped.compactMap { field in field.value.typedMark.map { (key: field.key, mark: $0) } }
+    for field in typed {
       let takes = known.isEmpty ? "it takes no arguments" : "it takes \(known.joined(separator: ", "))"
       log.problems.append(
         Problem(
-          mark: field.value.mark, path: KeySpelling.path(path, "init_args.\(field.key)"),
+          mark: field.mark, path: KeySpelling.path(path, "init_args.\(field.key)"),
           sentence: "\(change), which does not take the typed '\(field.key)' (\(takes))"))
     }
-    let lost = dropped.filter { !$0.value.mark.isCommandLine && !$0.value.mark.isDefault }
+    let lost = dropped.filter { field in !typed.contains { $0.key == field.key } && !field.value.mark.isDefault }
     guard !lost.isEmpty else { return }
     let names = lost.map(\.key).joined(separator: ", ")
     let rest = kept.isEmpty ? "none is kept" : "kept: \(kept.map(\.key).joined(separator: ", "))"
     log.notes.append(Note(mark: new.mark, path: path, sentence: "\(change); dropped arguments of the old class: \(names); \(rest)"))
+  }
+
+  /// The place of the first typed value of this node or below it; nil when there is none.
+  private var typedMark: Mark? {
+    if mark.isCommandLine { return mark }
+    for part in fields?.map(\.value) ?? elements ?? [] {
+      if let mark = part.typedMark { return mark }
+    }
+    return nil
   }
 
   /// Notes every typed value below this node that a file replaces.
@@ -87,6 +102,9 @@ extension Node {
     if mark.isCommandLine, fields == nil {
       let sentence = "\(mark) \(summary) is replaced by this file's \(overlay.summary), since options apply left to right"
       log.notes.append(Note(mark: overlay.mark, path: path, sentence: sentence))
+    }
+    for (index, element) in (elements ?? []).enumerated() where !mark.isCommandLine {
+      element.noteLosses(to: overlay, path: "\(path)[\(index)]", log: &log)
     }
     for field in fields ?? [] { field.value.noteLosses(to: overlay, path: KeySpelling.path(path, field.key), log: &log) }
   }

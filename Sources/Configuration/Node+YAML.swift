@@ -19,9 +19,9 @@ extension Node {
   ///   - header: Lines of a comment at the top, without `#`.
   ///   - comment: The comments for the value at a dotted path.
   public func yaml(header: [String] = [], comment: (String, Node) -> YAMLComment = { _, _ in YAMLComment() }) -> String {
-    var text = header.map { $0.isEmpty ? "#\n" : "# \($0)\n" }.joined()
+    var text = header.map { $0.isEmpty ? "#\n" : "# \(OneLine.of($0))\n" }.joined()
     if let scalar = flow {
-      text += scalar + (comment("", self).beside.map { "  # \($0)" } ?? "") + "\n"
+      text += scalar + Self.beside(comment("", self).beside) + "\n"
     } else {
       write(indent: 0, path: "", comment: comment, to: &text)
     }
@@ -63,7 +63,7 @@ extension Node {
     for field in fields ?? [] {
       let path = KeySpelling.path(path, field.key)
       let comments = comment(path, field.value)
-      for line in comments.above { text += "\(space)# \(line)\n" }
+      for line in comments.above { text += "\(space)# \(OneLine.of(line))\n" }
       text += "\(space)\(Self.spelling(field.key)):"
       field.value.writeValue(indent: indent + 2, path: path, beside: comments.beside, comment: comment, to: &text)
     }
@@ -89,12 +89,14 @@ extension Node {
     indent: Int, path: String, beside: String?, comment: (String, Node) -> YAMLComment, to text: inout String
   ) {
     if let flow {
-      text += " \(flow)" + (beside.map { "  # \($0)" } ?? "") + "\n"
+      text += " \(flow)" + Self.beside(beside) + "\n"
     } else {
-      text += (beside.map { "  # \($0)" } ?? "") + "\n"
+      text += Self.beside(beside) + "\n"
       write(indent: indent, path: path, comment: comment, to: &text)
     }
   }
+
+  private static func beside(_ comment: String?) -> String { comment.map { "  # \(OneLine.of($0))" } ?? "" }
 
   static func spelling(_ double: Double) -> String {
     if double.isNaN { return ".nan" }
@@ -113,7 +115,8 @@ extension Node {
       case "\n": quoted += "\\n"
       case "\t": quoted += "\\t"
       case "\r": quoted += "\\r"
-      case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || [0x2028, 0x2029, 0xFEFF].contains(scalar.value):
+      case _
+      where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || [0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF].contains(scalar.value):
         quoted += "\\u" + hex(scalar.value)
       default: quoted.unicodeScalars.append(scalar)
       }
@@ -136,6 +139,7 @@ extension Node {
     let isHarmless = string.unicodeScalars.allSatisfy {
       $0.properties.isAlphabetic || ("0"..."9").contains($0) || "._/-+ ()=".unicodeScalars.contains($0)
     }
-    return isHarmless && string.last != " " && string != "..." && !["y", "n", "yes", "no", "on", "off"].contains(string.lowercased())
+    return isHarmless && string.last != " " && !string.hasPrefix("...")
+      && !["y", "n", "yes", "no", "on", "off"].contains(string.lowercased())
   }
 }

@@ -7,6 +7,9 @@ struct OptionPath: Equatable {
     case item(String)
   }
 
+  /// No setting lies deeper, and what is nested deeper could not be read again.
+  static let longest = YAMLReader.largestDepth
+
   let steps: [Step]
   /// Whether the value is appended to the list.
   let appends: Bool
@@ -14,7 +17,7 @@ struct OptionPath: Equatable {
   /// Creates a path; nil when the text is none.
   init?(_ text: String) {
     appends = text.hasSuffix("+")
-    guard let keys = KeySpelling.keys(of: appends ? String(text.dropLast()) : text), keys.first?.hasPrefix("[") == false else { return nil }
+    guard let keys = KeySpelling.keys(of: appends ? String(text.dropLast()) : text), keys.first?.hasPrefix("[") == false, keys.count <= Self.longest else { return nil }
     steps = keys.map { $0.hasPrefix("[") ? .item(String($0.dropFirst().dropLast())) : .key($0) }
   }
 }

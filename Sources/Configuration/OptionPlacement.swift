@@ -18,13 +18,19 @@ struct OptionPlacement {
         guard !elements.isEmpty else { throw missing("the list is empty; add an item with --\(path)+", path) }
         return try replacing(elements.count - 1, of: base, steps: steps, path: path)
       }
-      if key != "class_path", key != "init_args", base.isComponentMap || base.string != nil {
-        var component = base.string == nil ? base : base.expandedClassPath
-        let arguments = component["init_args"].flatMap { $0.isNull ? nil : $0 }
-        component["init_args"] = try place(steps, in: arguments, path: KeySpelling.path(path, "init_args"))
-        return component
+      guard base.isComponentMap || base.string != nil else {
+        return try setting(key, of: base, steps: steps.dropFirst(), path: KeySpelling.path(path, key))
       }
-      return try setting(key, of: base, steps: steps.dropFirst(), path: KeySpelling.path(path, key))
+      var component = base.string == nil ? base : base.expandedClassPath
+      if key == "class_path", steps.count == 1, !appends {
+        return component.merging(.map([(key, value)], mark: mark), path: path, rules: rules, log: &log)
+      }
+      if key == "class_path" || key == "init_args" {
+        return try setting(key, of: component, steps: steps.dropFirst(), path: KeySpelling.path(path, key))
+      }
+      let arguments = component["init_args"].flatMap { $0.isNull ? nil : $0 }
+      component["init_args"] = try place(steps, in: arguments, path: KeySpelling.path(path, "init_args"))
+      return component
     }
   }
 

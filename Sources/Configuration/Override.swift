@@ -63,15 +63,31 @@ extension Node {
   }
 
   /// `{x:1}` is a map for people, though YAML reads it as a map with the key `x:1`.
-  fileprivate func splittingTightFields() -> Node {
+  fileprivate func splittingTightFields() throws(ConfigurationError) -> Node {
+    if let elements {
+      var split: [Node] = []
+      for element in elements { split.append(try element.splittingTightFields()) }
+      return Node(.list(split), mark: mark)
+    }
     guard let fields else { return self }
-    let split = fields.map { field -> Field in
-      guard field.value.isNull, let colon = field.key.firstIndex(of: ":"), colon != field.key.startIndex,
-        field.key[..<colon].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }),
-        let value = try? Node(yaml: String(field.key[field.key.index(after: colon)...]), mark: field.mark)
-      else { return Field(key: field.key, mark: field.mark, value: field.value.splittingTightFields()) }
-      return Field(key: String(field.key[..<colon]), mark: field.mark, value: value)
+    var split: [Field] = []
+    for field in fields {
+      let field = try field.splittingTightly()
+      guard !split.contains(where: { $0.key == field.key }) else {
+        throw ConfigurationError(mark: field.mark, "the key '\(field.key)' is given twice in one map; remove one of them")
+      }
+      split.append(field)
     }
     return Node(.map(split), mark: mark)
+  }
+}
+
+extension Node.Field {
+  fileprivate func splittingTightly() throws(ConfigurationError) -> Node.Field {
+    guard value.isNull, let colon = key.firstIndex(of: ":"), colon != key.startIndex,
+      key[..<colon].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" })
+    else { return Node.Field(key: key, mark: mark, value: try value.splittingTightFields()) }
+    let value = try Node(yaml: String(key[key.index(after: colon)...]), mark: mark)
+    return Node.Field(key: String(key[..<colon]), mark: mark, value: value)
   }
 }

@@ -14,8 +14,8 @@ public struct Problem: Sendable, Equatable, CustomStringConvertible {
     self.sentence = sentence
   }
 
-  /// `file:line:column: path: sentence`; the path of an option is left out where the option says it.
-  public var description: String { mark.place(of: path) + sentence }
+  /// `file:line:column: path: sentence` on one line; the path of an option is left out where the option says it.
+  public var description: String { OneLine.of(mark.place(of: path) + sentence) }
 }
 
 /// All problems of a configuration at once.
@@ -60,6 +60,6 @@ public struct Note: Sendable, Equatable, CustomStringConvertible {
     self.sentence = sentence
   }
 
-  /// `file:line:column: path: sentence`; the path of an option is left out where the option says it.
-  public var description: String { mark.place(of: path) + sentence }
+  /// `file:line:column: path: sentence` on one line; the path of an option is left out where the option says it.
+  public var description: String { OneLine.of(mark.place(of: path) + sentence) }
 }

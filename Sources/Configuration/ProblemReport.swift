@@ -21,10 +21,10 @@ public enum ProblemReport {
   }
 
   private static func excerpt(of text: String, at mark: Mark) -> [String] {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = SourceLines.of(text)
     guard lines.indices.contains(mark.line - 1) else { return [] }
     // Columns count Unicode scalars.
-    var scalars = Array(lines[mark.line - 1].unicodeScalars.map { $0 == "\t" ? " " : $0 }.filter { $0 != "\r" })
+    var scalars = lines[mark.line - 1].map { $0 == "\t" ? " " : OneLine.shown($0) }
     var column = max(mark.column - 1, 0)
     guard column <= scalars.count, !scalars.isEmpty else { return [] }
     if column > lineLimit / 2 {

@@ -12,6 +12,13 @@ public struct Variables {
   private let values: Node
   private var problems: [Problem] = []
   private var used: Set<String> = []
+  /// How much the variables have put in so far, in values and characters, and how deep the current place lies.
+  private var size = 0
+  private var depth = 0
+
+  /// Variables in variables can mean an enormous tree; no real configuration comes near these.
+  static let largestSize = 1_000_000
+  static let largestDepth = 2 * YAMLReader.largestDepth
 
   private init(_ values: Node) { self.values = values }
 
@@ -62,6 +69,8 @@ public struct Variables {
 
   private mutating func substitute(in node: Node, path: String, within: [String]) -> Node {
     var node = node
+    depth += 1
+    defer { depth -= 1 }
     switch node.value {
     case .map(let fields):
       node.value = .map(
@@ -111,11 +120,21 @@ public struct Variables {
         report(mark, path, "the environment variable '\(variable)' is not set; set it, or write a value in place of ${\(name)}")
         return nil
       }
-      return try? Node(yaml: text, mark: mark)
+      do {
+        return try Node(yaml: text, mark: mark)
+      } catch {
+        let sentence = error.problems.first?.sentence ?? ""
+        report(mark, path, "the environment variable '\(variable)' holds a value that cannot be read: \(sentence)")
+        return nil
+      }
     }
     used.insert(name)
     guard !within.contains(name) else {
       report(mark, path, "the variable \((within + [name]).map { "${\($0)}" }.joined(separator: " → ")) contains itself")
+      return nil
+    }
+    guard size <= Self.largestSize, depth <= Self.largestDepth else {
+      if problems.last?.sentence != Self.tooMuch { report(mark, path, Self.tooMuch) }
       return nil
     }
     guard let value = values[name] else {
@@ -126,7 +145,16 @@ public struct Variables {
       report(mark, path, "there is no variable ${\(name)}\(NearMatch.question(for: name, among: names, then: list))")
       return nil
     }
-    return substitute(in: value, path: "vars.\(name)", within: within + [name])
+    let result = substitute(in: value, path: "vars.\(name)", within: within + [name])
+    size += Self.size(of: result)
+    return result
+  }
+
+  private static let tooMuch = "variables within variables hold too much here; write the values down"
+
+  private static func size(of node: Node) -> Int {
+    let parts = (node.fields?.map(\.value) ?? node.elements ?? []).reduce(0) { $0 + size(of: $1) }
+    return 1 + (node.string?.utf8.count ?? 0) + parts
   }
 
   private enum Part {

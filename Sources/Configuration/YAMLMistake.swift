@@ -9,7 +9,7 @@ struct YAMLMistake {
 
   init(error: YamlError, text: String, source: String, place: Mark?) {
     func at(_ mark: Yams.Mark) -> Mark { place ?? Mark(source: source, line: mark.line, column: mark.column) }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Array($0.unicodeScalars) }
+    let lines = SourceLines.of(text)
     switch error {
     case .composer(_, let problem, let mark, _) where problem.contains("undefined alias"):
       self.mark = at(mark)
@@ -34,7 +34,7 @@ struct YAMLMistake {
         "the key '\(key)' is given twice in one map" + (second == nil ? "" : ", first at line \(context.mark.line)")
         + "; remove one of them"
     case .reader(let problem, let offset, _, _):
-      let line = offset.map { text.prefix($0).count { $0.isNewline } + 1 }
+      let line = offset.map { SourceLines.of(String(decoding: text.utf8.prefix($0), as: UTF8.self)).count }
       self.mark = place ?? Mark(source: source, line: line ?? 0, column: line == nil ? 0 : 1)
       sentence = "not valid YAML: \(problem)"
     default:

@@ -47,12 +47,21 @@ import Testing
     "é", "日本", "a, b", "[x]", "{x}", "*x", "&x", "!x", "%x", "@x", "`x", "|", ">", "?", "? x", "x:", "x ", "...", "---", "--- a", "<<", "=",
     "./data", "/abs/path",
     "\u{7}", "\u{85}", "\u{2028}", "🙂", "1_000", ".inf", ".", "..", "a=b", "(x)", "C:\\x", "~/data",
+    "\u{FFFE}", "a\u{FFFF}b", "a\u{FEFF}b", "\u{2029}", "... x", "...x", "\r\n", "\u{1B}[1m", "y", "No", "0o17", "e\u{301}", "${N}",
   ])
   func textsRoundTrip(text: String) throws {
     let node = Node.map([("value", Node(.string(text))), ("list", Node(.list([Node(.string(text))])))])
     #expect(try ConfigurationFile.parse(node.yaml(), source: "a.yaml") == node)
     let key = Node.map([(text, 1)])
     #expect(try text == "<<" || ConfigurationFile.parse(key.yaml(), source: "a.yaml") == key)
+  }
+
+  /// Whatever a command line or a file name holds, the text can be read again.
+  @Test(arguments: ["a\nb: 1", "a\r\nb: [", "a\rb", "\u{85}x: 1", "\u{2028}[", "\u{1B}[1m", "\u{0}", "\u{FFFF}", "#", ""])
+  func commentsStayComments(comment: String) throws {
+    let node: Node = ["a": ["b": 1], "l": [["c": 2], 3]]
+    let text = node.yaml(header: [comment, "second"]) { _, _ in YAMLComment(above: [comment], beside: comment) }
+    #expect(try ConfigurationFile.parse(text, source: "a.yaml") == node)
   }
 
   @Test(arguments: [0.1, 1e-6, 1e300, Double.leastNonzeroMagnitude, -0.0, 1, .infinity, -.infinity, 1.0 / 3])

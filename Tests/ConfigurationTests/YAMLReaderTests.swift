@@ -59,6 +59,9 @@ func message(of text: String) -> String? {
     #expect(try ConfigurationFile.parse(text, source: "a.yaml") == [:])
   }
 
+  @Test(arguments: ["\u{FEFF}a: 1\n", "\u{FEFF}{\"a\": 1}", "a: 1\r\n", "a:\t1\n", "a: 1\n...\n", "---\na: 1\n", "%YAML 1.2\n---\na: 1\n"])
+  func formsOfOneMap(text: String) throws { #expect(try ConfigurationFile.parse(text, source: "a.yaml") == ["a": 1]) }
+
   @Test func jsonIsRead() throws {
     #expect(
       try ConfigurationFile.parse("{\"a\": [1, 2.5, null, \"x\"], \"b\": {\"c\": false}}", source: "a.json") == [
@@ -71,6 +74,21 @@ func message(of text: String) -> String? {
       "a:\n  - x: *N\n  - y: &N 128\n",
       "a.yaml:2:8: the alias *N is used before its anchor &N (line 3); write the value &N here and *N there"
     ),
+    (
+      "a:\r\n  - x: *N\r\n  - y: &N 128\r\n",
+      "a.yaml:2:8: the alias *N is used before its anchor &N (line 3); write the value &N here and *N there"
+    ),
+    ("a: 1\r\nb: 2\r\na: 3\r\n", "a.yaml:3:1: the key 'a' is given twice in one map, first at line 1; remove one of them"),
+    (
+      "... trimmed\na: 1\n",
+      "a.yaml:1:1: '...' at the start of a line ends a YAML document; remove the line, or write it as a comment (# ...)"
+    ),
+    (
+      "a: 1\n...\nb: 1\n",
+      "a.yaml:2:1: '...' at the start of a line ends a YAML document; remove the line, or write it as a comment (# ...)"
+    ),
+    ("a: 1\nb: \u{1}\n", "a.yaml:2:1: not valid YAML: control characters are not allowed"),
+    ("a: é\nb: é\nc: \u{1}\n", "a.yaml:3:1: not valid YAML: control characters are not allowed"),
     ("a: *N\n", "a.yaml:1:4: the alias *N has no anchor; write &N before the value it stands for"),
     ("a: *N\nb: &NN 3\n", "a.yaml:1:4: the alias *N has no anchor; write &N before the value it stands for"),
     ("a: &N\n  b: *N\n", "a.yaml:2:6: the alias *N is used inside the value of its own anchor &N (line 1); a value cannot contain itself"),

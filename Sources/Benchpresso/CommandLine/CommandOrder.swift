@@ -31,6 +31,8 @@ struct CommandOrder {
   }
 
   /// A command's name after an option could be its value; it is taken for the command when no other comes.
+  ///
+  /// After `--stage` it always is a value.
   private func commandIndex(_ words: [String]) -> Int? {
     var candidate: Int?
     for (index, word) in words.enumerated() where commands.contains(word) {

@@ -34,4 +34,26 @@ struct ConfigurationDefaults {
     result.value = .map(kept)
     return kept.isEmpty && !isTop ? nil : result
   }
+
+  /// Returns the tree without nulls, but for those that stand for another default: without them the default would come back.
+  func withoutNulls(_ node: Node, defaults: Node?) -> Node {
+    var node = node
+    if let elements = node.elements {
+      node.value = .list(elements.map { withoutNulls($0, defaults: nil) })
+    } else if let fields = node.fields {
+      var (inner, outer) = (defaults, Node?.none)
+      if let classPath = node["class_path"]?.string, let entry = catalogue.entry(classPath) {
+        // Arguments are laid over those of the surroundings' default where that has the class, else over those of the class.
+        inner = .map([("init_args", catalogue.defaultArguments(of: entry))])
+        outer = defaults?["class_path"]?.string == classPath ? defaults : nil
+      }
+      node.value = .map(
+        fields.compactMap { field in
+          let other = outer?[field.key] ?? inner?[field.key]
+          if field.value.isNull { return other?.isNull ?? true ? nil : field }
+          return Node.Field(key: field.key, mark: field.mark, value: withoutNulls(field.value, defaults: other))
+        })
+    }
+    return node
+  }
 }

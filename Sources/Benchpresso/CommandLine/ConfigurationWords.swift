@@ -1,8 +1,8 @@
-import Configuration
-import Registry
+package import Configuration
+package import Registry
 
 /// The words of a command line that say what the configuration is, in their order.
-struct ConfigurationWords: Equatable {
+package struct ConfigurationWords: Equatable {
   /// Files and options, in the order in which they were typed.
   private(set) var items: [ConfigurationRequest.Item] = []
   /// How the resolved configuration is printed instead of running; nil to run.
@@ -21,7 +21,7 @@ struct ConfigurationWords: Equatable {
   /// Takes the words apart: `--path value`, `--path=value`, `--path` for true, `--no-path` for false, `--config file`.
   ///
   /// - Throws: ``UsageError`` for a word that belongs to none of these.
-  init(_ words: [String]) throws {
+  package init(_ words: [String]) throws {
     var rest = words[...]
     while let word = rest.popFirst() {
       guard word.hasPrefix("--"), word.count > 2 else { throw UsageError.unexpected(word) }
@@ -53,7 +53,7 @@ struct ConfigurationWords: Equatable {
   var isEmpty: Bool { items.isEmpty }
 
   /// The request for a stage.
-  func request(stage: String, environment: [String: String], base: Node = Node(.map([]))) -> ConfigurationRequest {
+  package func request(stage: String, environment: [String: String], base: Node = Node(.map([]))) -> ConfigurationRequest {
     ConfigurationRequest(items: items, environment: usesEnvironment ? environment : [:], stage: stage, base: base)
   }
 

@@ -1,7 +1,7 @@
 import Configuration
 
 /// A command line that cannot be understood; ends with status 2.
-enum UsageError: Error, Equatable, CustomStringConvertible {
+package enum UsageError: Error, Equatable, CustomStringConvertible {
   case unexpected(String)
   case badCommand(String, valid: [String])
   case noCommand(valid: [String])
@@ -9,7 +9,8 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
   case badValue(option: String, value: String, valid: [String])
   case needs(String)
 
-  var description: String {
+  /// One sentence that says what is wrong and what would be right.
+  package var description: String {
     switch self {
     case .unexpected(let word): "unexpected '\(word)'; settings are written --path value, for example --trainer.max_steps 100"
     case .badCommand(let word, let valid):

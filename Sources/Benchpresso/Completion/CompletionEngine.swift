@@ -80,7 +80,13 @@ struct CompletionEngine {
       current.hasPrefix("--") ? current.dropFirst(2).split(separator: ".", omittingEmptySubsequences: false).map(String.init) : [""]
     _ = keys.popLast()
     let stem = "--" + keys.map { "\($0)." }.joined()
-    let place = catalogue.place(KeySpelling.keys(of: keys.joined(separator: ".")) ?? [], in: tree(before), root: Experiment.self)
+    let path = KeySpelling.keys(of: keys.joined(separator: ".")) ?? []
+    let tree = tree(before)
+    var place = catalogue.place(path, in: tree, root: Experiment.self)
+    // A key below a list is one of its last item.
+    if case .list? = place?.shape, let last = place?.items.indices.last {
+      place = catalogue.place(path + ["[\(last)]"], in: tree, root: Experiment.self)
+    }
     var found = (place?.children ?? []).flatMap { child -> [Completion] in
       let name = child.key.split(separator: ".").last.map(String.init) ?? child.key
       let word = Completion(word: stem + name, help: summary(child))

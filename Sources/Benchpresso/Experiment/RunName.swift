@@ -39,16 +39,25 @@ public struct RunName: Sendable, Equatable, CustomStringConvertible {
       return rest[rest.index(after: bar)...]
     }
     var seed: Int?
-    if let bar = rest.lastIndex(of: "_"), rest[bar...].hasPrefix("_s"), let number = Int(rest[bar...].dropFirst(2)), number >= 0 {
+    if let bar = rest.lastIndex(of: "_"), rest[bar...].hasPrefix("_s"), let number = Int(rest[bar...].dropFirst(2)),
+      number >= 0,
+      "_s\(number)" == rest[bar...]
+    {
       seed = number
       rest = rest[..<bar]
     }
     guard let metric = Self.metrics.first(where: { rest.hasSuffix("_\($0)") }) else { return nil }
     rest = rest.dropLast(metric.count + 1)
-    guard let quality = last(), quality.first == "q", Int(quality.dropFirst()).map({ $0 > 0 }) == true else { return nil }
+    guard let quality = last(), Self.isQuality(quality) else { return nil }
     guard let stage = last().map(String.init), Self.stages.contains(stage) || stage == "train" else { return nil }
     guard !rest.isEmpty, !rest.contains("/") else { return nil }
     self.init(model: String(rest), stage: stage == "train" ? "fit" : stage, quality: String(quality), metric: metric, seed: seed)
+  }
+
+  /// Whether a text is the label of a rate point: q1, q2, ….
+  static func isQuality(_ text: some StringProtocol) -> Bool {
+    guard let number = Int(text.dropFirst()), number > 0 else { return false }
+    return text == "q\(number)"
   }
 
   /// Takes the name of a configuration file apart; nil when it does not follow the convention.

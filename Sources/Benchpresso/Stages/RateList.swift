@@ -2,7 +2,7 @@ import Configuration
 import Registry
 
 /// The rates of a curve, as `--rates_config` names them: `loss_metric`, `key` and `values`.
-struct RateList {
+package struct RateList {
   /// One rate: its label and the value of λ.
   struct Rate: Equatable {
     let label: String
@@ -28,7 +28,7 @@ struct RateList {
   /// Reads a file: `values` is a map of labels (`q1: 0.0018`), or a list, whose labels are q1, q2, … from the smallest value on.
   ///
   /// - Throws: `ConfigurationError` with what is wrong.
-  init(path: String) throws {
+  package init(path: String) throws {
     var node = try ConfigurationFile.read(path)
     if let inner = node["rates"], node.fields?.count == 1 { node = inner }
     let values = node["values"] ?? .null
@@ -58,7 +58,7 @@ struct RateList {
       let sentence = "the values have to rise, but \(after.label) (\(after.value)) does not lie above \(before.label) (\(before.value))"
       problems.append(Problem(mark: values.mark, path: "values", sentence: sentence))
     }
-    for rate in rates where rate.label.first != "q" || Int(rate.label.dropFirst()).map({ $0 > 0 }) != true {
+    for rate in rates where !RunName.isQuality(rate.label) {
       problems.append(Problem(mark: values.mark, path: "values.\(rate.label)", sentence: "labels are q1, q2, …, found '\(rate.label)'"))
     }
     guard problems.isEmpty else { throw ConfigurationError(problems) }

@@ -73,30 +73,32 @@ public struct Composition: Sendable {
     var log = MergeLog()
     let parts = PartFiles(catalogue: catalogue, root: root)
     let whole = merged.merging(overlay, rules: catalogue.mergeRules, log: &log)
-    let expansion = parts.expand(overlay, in: whole)
+    let expansion = parts.expand(overlay, at: [], in: whole)
     problems += expansion.problems
     sources += expansion.sources
     log = MergeLog()
     merged = merged.merging(expansion.variables, rules: catalogue.mergeRules, log: &log)
-    merged = merged.merging(expansion.node, rules: catalogue.mergeRules, log: &log)
+    merged = merged.merging(expansion.node ?? overlay, rules: catalogue.mergeRules, log: &log)
     add(log)
   }
 
   private mutating func lay(_ override: Override) {
     sources.append(override.mark.source)
     attempt { composition throws(ConfigurationError) in
-      var value = try override.node()
+      let typed = try override.node()
+      let rules = composition.catalogue.mergeRules
+      var ignored = MergeLog()
+      let whole = try composition.merged.applying(override, value: typed, rules: rules, log: &ignored)
       let parts = PartFiles(catalogue: composition.catalogue, root: composition.root)
       let path = override.path.hasSuffix("+") ? String(override.path.dropLast()) : override.path
-      let keys = KeySpelling.keys(of: path) ?? []
+      let expansion = parts.expand(typed, at: KeySpelling.keys(of: path) ?? [], in: whole)
+      composition.problems += expansion.problems
+      composition.sources += expansion.sources
+      guard let value = expansion.node else { return }
       var log = MergeLog()
-      if let part = try parts.part(value, at: keys, in: composition.merged, relativeTo: nil) {
-        (value, log) = (part.content, MergeLog())
-        composition.sources.append(value.mark.source)
-        composition.merged = composition.merged.merging(part.variables, rules: composition.catalogue.mergeRules, log: &log)
-      }
       defer { composition.add(log) }
-      composition.merged = try composition.merged.applying(override, value: value, rules: composition.catalogue.mergeRules, log: &log)
+      composition.merged = composition.merged.merging(expansion.variables, rules: rules, log: &log)
+      composition.merged = try composition.merged.applying(override, value: value, rules: rules, log: &log)
     }
   }
 

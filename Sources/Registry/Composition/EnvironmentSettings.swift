@@ -28,7 +28,8 @@ public struct EnvironmentSettings: Sendable {
     let all = own.map { (name: $0.key, value: $0.value, keys: Self.keys($0.key)) }
     let names = [["config"], [self.stage, "config"]]
     files = names.flatMap { name in all.filter { Self.canonical($0.keys) == name }.map(\.value) }
-    candidates = all.filter { $0.keys.last != "config" || $0.keys.count > 2 }
+    let others = [["config"]] + Self.stages.map { [$0, "config"] }
+    candidates = all.filter { !others.contains($0.keys) }
   }
 
   /// Returns the overrides of the variables that name a setting, and a note for each that does not.

@@ -15,8 +15,8 @@ struct PartFiles {
 
   /// A file with every part put in.
   struct Expanded {
-    /// The tree; a part that cannot be read is left out.
-    var node: Node
+    /// The tree; a part that cannot be read is left out, and the tree is nil where all of it is such a part.
+    var node: Node?
     /// The variables that the parts declare.
     var variables = Node(.map([]))
     /// The files of the parts.
@@ -25,14 +25,15 @@ struct PartFiles {
     var problems: [Problem] = []
   }
 
-  /// Returns the tree of a file with every part put in.
+  /// Returns a tree with every part put in.
   ///
   /// - Parameters:
-  ///   - node: The tree of the file.
+  ///   - node: The tree of a file, or a value that was typed.
+  ///   - keys: The place of the tree.
   ///   - whole: The whole configuration with the file, which says what is expected where.
-  func expand(_ node: Node, in whole: Node) -> Expanded {
+  func expand(_ node: Node, at keys: [String], in whole: Node) -> Expanded {
     var expansion = Expansion(parts: self, whole: whole, result: Expanded(node: node))
-    expansion.result.node = expansion.expand(node, at: [], stack: [node.mark.source]) ?? Node(.map([]), mark: node.mark)
+    expansion.result.node = expansion.expand(node, at: keys, stack: node.mark.isFile ? [node.mark.source] : [])
     return expansion.result
   }
 
@@ -61,7 +62,8 @@ struct PartFiles {
 /// The walk through one file and the parts that it names.
 private struct Expansion {
   let parts: PartFiles
-  let whole: Node
+  /// The configuration as far as it is known, for what is expected in parts of parts.
+  var whole: Node
   var result: PartFiles.Expanded
 
   /// Returns the value with its parts; nil for a part that cannot be read.
@@ -91,7 +93,7 @@ private struct Expansion {
 
   private mutating func part(_ node: Node, at keys: [String], stack: [String]) -> Node? {
     do throws(ConfigurationError) {
-      let folder = PathText.folder(of: node.mark.source)
+      let folder = node.mark.isFile ? PathText.folder(of: node.mark.source) : nil
       guard keys.count > 0, keys.first != "vars", let part = try parts.part(node, at: keys, in: whole, relativeTo: folder) else {
         return node
       }
@@ -103,6 +105,8 @@ private struct Expansion {
       var log = MergeLog()
       result.sources.append(source)
       result.variables = result.variables.merging(part.variables, log: &log)
+      let place = Override(path: keys.reduce("") { $1.hasPrefix("[") ? $0 + $1 : KeySpelling.path($0, $1) }, value: nil)
+      whole = (try? whole.applying(place, value: part.content, log: &log)) ?? whole
       return expand(part.content, at: keys, stack: stack + [source])
     } catch {
       result.problems += error.problems

@@ -1,0 +1,36 @@
+import Configuration
+import Foundation
+import SafeFiles
+
+/// A configuration file that is damaged.
+struct FuzzSubject {
+  /// What a file is for.
+  enum Use { case experiment, trainer, rates }
+
+  let text: [UInt8]
+  let use: Use
+
+  /// The words of a command line that read the file when it lies at `path`.
+  func words(for path: String) -> [String] {
+    switch use {
+    case .experiment, .rates: ["--config", path]
+    case .trainer: ["--config", "\(Self.root)/configs/smoke.yaml", "--trainer", path]
+    }
+  }
+
+  /// The files that ship, and the listings of the thesis.
+  static func all() throws -> [FuzzSubject] {
+    var subjects: [FuzzSubject] = []
+    for folder in ["configs", "Tests/Fixtures/thesis"] {
+      let names = FileManager.default.enumerator(atPath: "\(root)/\(folder)")?.compactMap { $0 as? String } ?? []
+      for name in names.filter({ $0.hasSuffix(".yaml") }).sorted() {
+        let use: Use = name.hasPrefix("trainer/") ? .trainer : name.hasPrefix("rates/") ? .rates : .experiment
+        subjects.append(FuzzSubject(text: try FileBytes.read("\(root)/\(folder)/\(name)"), use: use))
+      }
+    }
+    return subjects
+  }
+
+  /// The folder of the sources.
+  static let root = ["", "", ""].reduce(#filePath) { path, _ in PathText.folder(of: path) }
+}

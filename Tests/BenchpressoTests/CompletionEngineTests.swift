@@ -1,0 +1,63 @@
+import Configuration
+import Registry
+import Testing
+
+@testable import Benchpresso
+
+struct CompletionEngineTests {
+  private static func answer(_ words: [String], environment: [String: String] = [:]) throws -> CompletionEngine.Answer {
+    let engine = CompletionEngine(catalogue: try BuiltIn.catalogue(), commands: BenchpressoCommand.completions, environment: environment)
+    return engine.answer(words.map { $0.replacing("@", with: "\(ConfigurationFilesTests.root)/configs") })
+  }
+
+  @Test(arguments: [
+    (["fi"], ["fit"]), (["v"], ["validate"]), (["fit", "--mod"], ["--model", "--model."]), (["--mod"], ["--model", "--model."]),
+    (["fit", "--trainer.max_"], ["--trainer.max_steps", "--trainer.max_epochs"]),
+    (["fit", "--trainer.call"], ["--trainer.callbacks", "--trainer.callbacks+"]), (["fit", "--tra"], ["--trainer."]),
+    (["fit", "--model.enc"], ["--model.encoder", "--model.encoder."]),
+    (["fit", "--model.init_args.enc"], ["--model.init_args.encoder", "--model.init_args.encoder."]),
+    (["fit", "--model.activation.b"], ["--model.activation.beta_min"]),
+    (["fit", "--model.encoder.activation=GDN", "--model.encoder.activation.b"], ["--model.encoder.activation.beta_min"]),
+    (["fit", "--model", "FactorizedPriorReLU", "--model.enc"], []),
+    (["fit", "--model", "FactorizedPriorReLU", "--model.ch"], ["--model.channels"]),
+    (["fit", "--model", "models.F"], ["models.FactorizedPrior", "models.FactorizedPriorReLU"]),
+    (["fit", "--model=models.FactorizedPriorR"], ["--model=models.FactorizedPriorReLU"]),
+    (["fit", "--model.class_path", "models.FactorizedPriorR"], ["models.FactorizedPriorReLU"]),
+    (["fit", "--trainer.callbacks+", "call"], ["callbacks.ModelCheckpoint"]),
+    (["fit", "--trainer.enable_progress_bar", ""], ["true", "false"]),
+    (["fit", "--trainer.enable_progress_bar=t"], ["--trainer.enable_progress_bar=true"]),
+    (["fit", "--model.rate_distortion_function.loss_metric", ""], ["mse", "ms_ssim"]),
+    (["fit", "--trainer.callbacks+", "ModelCheckpoint", "--trainer.callbacks.ev"], ["--trainer.callbacks.every_n_train_steps"]),
+    (["fit", "--config", "@/smoke.yaml", "--trainer.callbacks[0].sa"], ["--trainer.callbacks[0].save_top_k"]),
+    (["fit", "--print_config", "skip_"], ["skip_null", "skip_default"]), (["run", "--stage", "te"], ["test"]),
+    (["describe", "nonlinearity.G"], ["nonlinearity.GDN"]), (["list", "mod"], ["models"]), (["completion", ""], ["bash", "zsh", "fish"]),
+    (["config", "sh"], ["show"]), (["config", "show", "--see"], ["--seed_everything"]),
+    (["test", "--format", "j"], ["json"]), (["fit", "--absent.x"], []), (["nonsense", "--x"], []), (["fit", "--model.absent.x"], []),
+  ])
+  func words(words: [String], expected: [String]) throws {
+    let answer = try Self.answer(words)
+    #expect(answer.completions.map(\.word).sorted() == expected.sorted())
+  }
+
+  @Test(arguments: [
+    (["fit", "--config", ""], true), (["fit", "--ckpt_path", "a"], true), (["fit", "--trainer", ""], true),
+    (["fit", "--model", "nothing/like"], true), (["fit", "--model", "models."], false), (["encode", "a"], true),
+    (["fit", "--trainer.max_steps", ""], false), (["fit", "--tra"], false), (["config", "check", "a"], true),
+    (["test", "--extra_ckpt", ""], true),
+  ])
+  func files(words: [String], expected: Bool) throws { #expect(try Self.answer(words).files == expected) }
+
+  @Test func theEnvironmentCounts() throws {
+    let environment = ["BENCHPRESSO_MODEL": "models.FactorizedPriorReLU"]
+    #expect(try Self.answer(["fit", "--model.enc"], environment: environment).completions.isEmpty)
+    #expect(try !Self.answer(["fit", "--model.enc"]).completions.isEmpty)
+  }
+
+  @Test func everythingIsExplainedInAFewWords() throws {
+    for words in [[""], ["fit", "--"], ["fit", "--trainer."], ["fit", "--model."]] {
+      for completion in try Self.answer(words).completions where !completion.word.hasPrefix("--help") {
+        #expect(!completion.help.isEmpty && completion.help.count <= 110 && !completion.help.contains("\n"), "\(completion)")
+      }
+    }
+  }
+}
