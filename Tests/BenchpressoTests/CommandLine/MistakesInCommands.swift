@@ -46,6 +46,11 @@ enum MistakesInCommands {
       "missing checkpoint", "test", "--config", "ok.yaml", "--ckpt_path", "a.ckpt",
       says: "error: --ckpt_path: there is no file 'a.ckpt' (no such file or folder)"),
     Mistake(
+      "a folder as checkpoint", files: ["logs-of-old/x/version_0/checkpoints/last.ckpt": ""], "validate", "--config", "ok.yaml",
+      "--ckpt_path", "logs-of-old/x/version_0",
+      says: "error: --ckpt_path: 'logs-of-old/x/version_0' is a folder; name a checkpoint in it, such as "
+        + "'logs-of-old/x/version_0/checkpoints/last.ckpt'"),
+    Mistake(
       "last of no run", "test", "--config", "ok.yaml", "--ckpt_path", "last",
       says: "error: --ckpt_path: there is no checkpoint in 'logs/experiment'; give the path of one, or train first"),
     Mistake(
