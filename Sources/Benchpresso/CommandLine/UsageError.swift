@@ -11,6 +11,7 @@ enum UsageError: Error, Equatable, CustomStringConvertible {
 
   var description: String {
     switch self {
+    case .unexpected(let word) where PathText.isConfigurationFile(word): "unexpected '\(word)'; did you mean --config \(word)?"
     case .unexpected(let word): "unexpected '\(word)'; settings are written --path value, for example --trainer.max_steps 100"
     case .badCommand(let word, let valid):
       "there is no command '\(word)'\(NearMatch.sentenceEnd(for: word, among: valid)) Commands: \(valid.joined(separator: ", "))"

@@ -158,7 +158,9 @@ struct TestStage {
       environment: try Measurement.environment(seed: experiment.seedEverything.value, usesTorch: true), points: points)
   }
 
-  /// The folder for reconstructions. Where it is to lie in that of the results, this one is made now, and returned too.
+  /// The folder for reconstructions.
+  ///
+  /// Where it is to lie in that of the results, this one is made now, and returned too.
   private func imageFolder(_ path: String?, beside results: String) throws -> (results: String?, images: String?) {
     guard let path, path.hasPrefix("\(results)/") else { return (nil, try path.map { try FreshFolder.free($0) }) }
     let folder = try FreshFolder.create(results)
