@@ -100,7 +100,8 @@ extension Node {
   private func noteLosses(to overlay: Node, path: String, log: inout MergeLog) {
     guard overlay.mark.isFile, self != overlay else { return }
     if mark.isCommandLine, fields == nil {
-      let sentence = "\(mark) \(summary) is replaced by this file's \(overlay.summary), since options apply left to right"
+      let typed = mark.line > 0 ? "the \(summary) of \(mark.source)" : "\(mark.source) \(summary)"
+      let sentence = "\(typed) is replaced by this file's \(overlay.summary), since options apply left to right"
       log.notes.append(Note(mark: overlay.mark, path: path, sentence: sentence))
     }
     for (index, element) in (elements ?? []).enumerated() where !mark.isCommandLine {

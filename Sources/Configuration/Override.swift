@@ -6,6 +6,7 @@ public struct Override: Sendable, Equatable {
   public let value: String?
   /// The place of the value.
   public let mark: Mark
+  private var isDenial = false
 
   /// Creates an override of the value at `path` by a YAML text.
   public init(path: String, value: String?, mark: Mark? = nil) {
@@ -14,18 +15,27 @@ public struct Override: Sendable, Equatable {
     self.mark = mark ?? .option(path)
   }
 
+  /// Creates an override of a setting that is turned off by the option `--no-path`.
+  public init(denying path: String) {
+    self.init(path: path, value: nil, mark: Mark(source: "--no-\(path)"))
+    isDenial = true
+  }
+
   /// The tree of the value.
   ///
   /// - Throws: ``ConfigurationError`` when the text is not valid YAML.
   public func node() throws(ConfigurationError) -> Node {
-    guard let value else { return Node(.bool(true), mark: mark, text: "") }
+    guard let value else { return Node(.bool(!isDenial), mark: mark, text: "") }
     return try Node(yaml: value, mark: mark).splittingTightFields()
   }
 }
 
 extension Node {
   /// Whether the node is an option without a value.
-  var isBareOption: Bool { value == .bool(true) && text?.isEmpty == true }
+  var isBareOption: Bool {
+    guard case .bool = value else { return false }
+    return text?.isEmpty == true
+  }
 
   /// Returns the tree with `overrides` applied from left to right.
   ///

@@ -43,7 +43,7 @@ package struct ConfigurationWords: Equatable {
       case _ where name.hasSuffix(".help"): described = try required("CLASS")
       case "no-env": usesEnvironment = false
       case _ where name.hasPrefix("no-") && attached == nil:
-        items.append(.option(Override(path: String(name.dropFirst(3)), value: "false", mark: Mark(source: "--\(name)"))))
+        items.append(.option(Override(denying: String(name.dropFirst(3)))))
       default: items.append(.option(Override(path: name, value: next())))
       }
     }

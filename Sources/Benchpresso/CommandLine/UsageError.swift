@@ -12,6 +12,7 @@ package enum UsageError: Error, Equatable, CustomStringConvertible {
   /// One sentence that says what is wrong and what would be right.
   package var description: String {
     switch self {
+    case .unexpected(let word) where PathText.isConfigurationFile(word): "unexpected '\(word)'; did you mean --config \(word)?"
     case .unexpected(let word): "unexpected '\(word)'; settings are written --path value, for example --trainer.max_steps 100"
     case .badCommand(let word, let valid):
       "there is no command '\(word)'\(NearMatch.sentenceEnd(for: word, among: valid)) Commands: \(valid.joined(separator: ", "))"

@@ -53,22 +53,7 @@ struct Fit: StageCommand {
 
   func run(_ invocation: StageInvocation) throws {
     guard let folder = try FitStage(invocation: invocation).run(), format == .json else { return }
-    Console.result(try JSONOutput.text(Made(folder)))
-  }
-
-  /// The files of a run, as JSON; null where there is none.
-  private struct Made: Encodable {
-    let folder: String
-    let configuration: String
-    let last: String?
-    let best: String?
-
-    init(_ run: RunFolder) {
-      folder = run.path
-      configuration = run.configuration
-      last = PathText.exists(run.last) ? run.last : nil
-      best = PathText.exists(run.best) ? run.best : nil
-    }
+    Console.result(try JSONOutput.text(RunReport(folder)))
   }
 }
 

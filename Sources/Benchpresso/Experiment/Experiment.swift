@@ -3,7 +3,7 @@ public import Registry
 public import Training
 
 /// What a configuration file of a stage says; everything has a default but the model and the data.
-public struct Experiment: Settings {
+public struct Experiment: ValidatedSettings {
   /// The name of the run, which becomes a folder of the logs.
   ///
   /// Where no configuration says it, it is that of a file named `<model>_<stage>_<quality>_<metric>.yaml`.
@@ -37,6 +37,13 @@ public struct Experiment: Settings {
 
   /// Creates the defaults.
   public init() {}
+
+  /// What is out of range.
+  public func problems() -> [(key: String, sentence: String)] {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.contains(where: { ["", ".", ".."].contains($0) }) else { return [] }
+    return [("name", "becomes a folder of the logs, so it needs letters, and none of its parts can be '.' or '..', found '\(name)'")]
+  }
 }
 
 /// How `test` measures.

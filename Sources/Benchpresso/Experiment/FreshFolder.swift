@@ -1,3 +1,4 @@
+import Configuration
 import SafeFiles
 
 /// Folders for results that overwrite nothing.
@@ -12,5 +13,17 @@ enum FreshFolder {
       candidate = "\(base)_\(number)"
     }
     return candidate
+  }
+
+  /// Creates the folder that ``free(_:)`` names; of two programs that do so at once, each gets one of its own.
+  ///
+  /// - Returns: Its path.
+  static func create(_ path: String) throws -> String {
+    try Folder.create(PathText.folder(of: PathText.absolute(path)))
+    while true {
+      let candidate = try free(path)
+      if try Folder.createNew(candidate) { return candidate }
+      if try Folder.exists(candidate) && Folder.names(in: candidate).isEmpty { return candidate }
+    }
   }
 }

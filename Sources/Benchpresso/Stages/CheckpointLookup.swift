@@ -1,5 +1,6 @@
 import Configuration
 import Registry
+import SafeFiles
 import Training
 
 /// Finding the checkpoint that `ckpt_path` means.
@@ -47,6 +48,11 @@ struct CheckpointLookup {
     if case .file(let file) = choice {
       guard PathText.exists(file.path) else {
         throw ConfigurationError(mark: mark, path: "ckpt_path", "there is no file '\(file.path)' (no such file or folder)")
+      }
+      guard !Folder.exists(file.path) else {
+        let run = RunFolder(path: file.path)
+        let example = PathText.exists(run.last) ? ", such as '\(run.last)'" : ""
+        throw ConfigurationError(mark: mark, path: "ckpt_path", "'\(file.path)' is a folder; name a checkpoint in it\(example)")
       }
       return file.path
     }

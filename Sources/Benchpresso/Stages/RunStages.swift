@@ -20,7 +20,12 @@ struct RunStages {
     }
     if invocation.words.printing != nil { return }
     var checkpoints: [String?] = []
-    for unit in units { checkpoints.append(try run(stages, of: unit)) }
+    var runs: [RunFolder] = []
+    for unit in units { checkpoints.append(try run(stages, of: unit, runs: &runs)) }
+    if format == .json && stages == ["fit"] {
+      let reports = runs.map { RunReport($0) }
+      Console.result(try units.count == 1 ? JSONOutput.text(reports.first) : JSONOutput.text(reports))
+    }
     guard stages.contains("test") else { return }
     let first = units[0].invocation("test", of: invocation, name: units.count > 1 ? units[0].curveName : nil)
     let others = zip(units, checkpoints).dropFirst().compactMap { unit, checkpoint in
@@ -31,11 +36,13 @@ struct RunStages {
 
   /// Runs all stages but the test.
   ///
+  /// - Parameter runs: Where the run of a training is added.
   /// - Returns: The checkpoint to test; nil where the configuration names it.
-  private func run(_ stages: [String], of unit: RateUnit) throws -> String? {
+  private func run(_ stages: [String], of unit: RateUnit, runs: inout [RunFolder]) throws -> String? {
     var checkpoint: String?
     if stages.contains("fit") {
       let folder = try FitStage(invocation: unit.invocation("fit", of: invocation)).run()
+      if let folder { runs.append(folder) }
       checkpoint = folder.map { PathText.exists($0.best) ? $0.best : $0.last }
       if let path = checkpoint, !PathText.exists(path) { checkpoint = nil }
       guard checkpoint != nil || stages == ["fit"] else {

@@ -36,8 +36,8 @@ struct TestStage {
     let session = try Session(experiment, catalogue: invocation.catalogue)
     var measurement = try measurement(session)
     let isTrial = experiment.trainer.fastDevRun.batches != nil
-    let images = isTrial ? nil : try experiment.test.saveImages.map { try FreshFolder.free($0.path) }
-    let folder = try outputFolder(experiment.test.output?.path, name: "test", first)
+    let wanted = outputFolder(experiment.test.output?.path, name: "test", first)
+    let (reserved, images) = isTrial ? (nil, nil) : try imageFolder(experiment.test.saveImages?.path, beside: wanted)
     try setUp(session)
     Interruption.listen()
     var points: [RatePoint] = []
@@ -55,18 +55,14 @@ struct TestStage {
           RatePoint(aggregating: report.images, label: label, lambda: model.lambda, model: model.description, notes: model.notes))
       }
     } catch let stopped as Interrupted where !points.isEmpty && !isTrial {
-      let results = try results(points, experiment, measurement)
-      try write(results, to: folder, first.file)
+      let folder = try write(results(points, experiment, measurement), to: reserved ?? FreshFolder.create(wanted), first.file)
       throw Interrupted(
         signal: stopped.signal, sentence: "stopped; the \(points.count) rate points that are done are in \(folder)/results.json")
     }
     let results = try results(points, experiment, measurement)
-    if isTrial {
-      Console.note("fast_dev_run: nothing is written; results would have gone to \(folder)")
-    } else {
-      try write(results, to: folder, first.file)
-    }
-    try show(results, times: times, loading: loading ?? 0, folder: isTrial ? nil : folder)
+    if isTrial { Console.note("fast_dev_run: nothing is written; results would have gone to \(try FreshFolder.free(wanted))") }
+    let written = isTrial ? nil : try write(results, to: reserved ?? FreshFolder.create(wanted), first.file)
+    try show(results, times: times, loading: loading ?? 0, folder: written)
     if let images { Console.note("written: reconstructions in \(images)") }
   }
 
@@ -76,7 +72,7 @@ struct TestStage {
     let experiment = first.file.experiment
     let session = try Session(experiment, catalogue: invocation.catalogue)
     var measurement = try measurement(session)
-    let folder = try outputFolder(experiment.predict.output?.path, name: "predict", first)
+    let folder = try FreshFolder.free(outputFolder(experiment.predict.output?.path, name: "predict", first))
     measurement.options.decodedFolder = folder
     measurement.options.codedFolder = experiment.predict.saveStreams ? folder : nil
     measurement.options.estimatesBits = false
@@ -150,10 +146,9 @@ struct TestStage {
     return measurement
   }
 
-  private func outputFolder(_ named: String?, name: String, _ candidate: Candidate) throws -> String {
-    try FreshFolder.free(
-      named ?? Session.runFolder(of: candidate.weights.path).map { "\($0.path)/\(name)" }
-        ?? "runs/\(candidate.file.experiment.name)/\(name)")
+  /// The folder for the results, before a number is added.
+  private func outputFolder(_ named: String?, name: String, _ candidate: Candidate) -> String {
+    named ?? Session.runFolder(of: candidate.weights.path).map { "\($0.path)/\(name)" } ?? "runs/\(candidate.file.experiment.name)/\(name)"
   }
 
   private func results(_ points: [RatePoint], _ experiment: Experiment, _ measurement: Measurement) throws -> ResultsFile {
@@ -163,11 +158,23 @@ struct TestStage {
       environment: try Measurement.environment(seed: experiment.seedEverything.value, usesTorch: true), points: points)
   }
 
-  private func write(_ results: ResultsFile, to folder: String, _ file: ExperimentFile) throws {
-    try Folder.create(folder)
+  /// The folder for reconstructions.
+  ///
+  /// Where it is to lie in that of the results, this one is made now, and returned too.
+  private func imageFolder(_ path: String?, beside results: String) throws -> (results: String?, images: String?) {
+    guard let path, path.hasPrefix("\(results)/") else { return (nil, try path.map { try FreshFolder.free($0) }) }
+    let folder = try FreshFolder.create(results)
+    return (folder, folder + path.dropFirst(results.count))
+  }
+
+  /// Writes the results.
+  ///
+  /// - Returns: The folder.
+  private func write(_ results: ResultsFile, to folder: String, _ file: ExperimentFile) throws -> String {
     try results.write(to: "\(folder)/results.json")
     try AtomicFile.write(ResultsCSV.images(of: [results]), to: "\(folder)/results.csv")
     try AtomicFile.write(FrozenConfiguration(file, stage: invocation.stage).text, to: "\(folder)/config.yaml")
+    return folder
   }
 
   private func show(_ results: ResultsFile, times: CodecTestTimes, loading: Double, folder: String?) throws {

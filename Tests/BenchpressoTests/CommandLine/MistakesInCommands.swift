@@ -18,6 +18,13 @@ enum MistakesInCommands {
     Mistake(
       "surplus word", "fit", "--config", "ok.yaml", "surplus",
       says: "error: unexpected 'surplus'; settings are written --path value, for example --trainer.max_steps 100"),
+    Mistake("file without its option", "fit", "ok.yaml", says: "error: unexpected 'ok.yaml'; did you mean --config ok.yaml?"),
+    Mistake(
+      "the second of two files", "fit", "--config", "ok.yaml", "listing-6.6.1.yaml",
+      says: "error: unexpected 'listing-6.6.1.yaml'; did you mean --config listing-6.6.1.yaml?"),
+    Mistake(
+      "a text that cannot be turned off", "fit", "--config", "ok.yaml", "--no-name",
+      says: "error: --no-name: name: needs a value, expected a text"),
     Mistake("no value", "fit", "--config", says: "error: --config needs a value, for example --config FILE.yaml"),
     Mistake(
       "setting without a value", "fit", "--config", "ok.yaml", "--trainer.max_steps",
@@ -45,6 +52,11 @@ enum MistakesInCommands {
     Mistake(
       "missing checkpoint", "test", "--config", "ok.yaml", "--ckpt_path", "a.ckpt",
       says: "error: --ckpt_path: there is no file 'a.ckpt' (no such file or folder)"),
+    Mistake(
+      "a folder as checkpoint", files: ["logs-of-old/x/version_0/checkpoints/last.ckpt": ""], "validate", "--config", "ok.yaml",
+      "--ckpt_path", "logs-of-old/x/version_0",
+      says: "error: --ckpt_path: 'logs-of-old/x/version_0' is a folder; name a checkpoint in it, such as "
+        + "'logs-of-old/x/version_0/checkpoints/last.ckpt'"),
     Mistake(
       "last of no run", "test", "--config", "ok.yaml", "--ckpt_path", "last",
       says: "error: --ckpt_path: there is no checkpoint in 'logs/experiment'; give the path of one, or train first"),

@@ -132,6 +132,16 @@ enum MistakesInSettings {
                |                 ^
         """),
     Mistake(
+      "a name outside the logs", "fit", "--config", "ok.yaml", "--name", "../x",
+      says: "error: --name: becomes a folder of the logs, so it needs letters, and none of its parts can be '.' or '..', found '../x'"),
+    Mistake(
+      "an empty name", files: ["n.yaml": "name: ''\n"], "test", "--config", "ok.yaml", "--config", "n.yaml", "--ckpt_path", "last",
+      says: """
+        error: n.yaml:1:7: name: becomes a folder of the logs, so it needs letters, and none of its parts can be '.' or '..', found ''
+             1 | name: ''
+               |       ^^
+        """),
+    Mistake(
       "a seed that is none", "fit", "--config", "ok.yaml", "--seed_everything", "-1",
       says: "error: --seed_everything: expected an integer of at least 0, or random, found -1"),
     Mistake(

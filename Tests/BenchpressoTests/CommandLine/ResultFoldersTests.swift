@@ -104,6 +104,45 @@ import Testing
       "\(none)")
   }
 
+  @Test func reconstructionsLieWhereTheResultsAre() throws {
+    let folder = try Tiny.trainedFolder()
+    let test = ["test", "--config", "tiny.yaml", "--ckpt_path", "last", "--data.transform", "NoCrop"]
+    for name in ["out", "out_1"] {
+      let result = try run(test + ["--test.output", "out", "--test.save_images", "out/images"], in: folder)
+      #expect(result.status == 0 && result.messages.hasSuffix("written: reconstructions in \(name)/images\n"), "\(result)")
+      #expect(folder.has("\(name)/results.json") && folder.has("\(name)/images/3.png"))
+    }
+    for name in ["images", "images_1"] {
+      let result = try run(test + ["--test.save_images", "images"], in: folder)
+      #expect(result.status == 0 && folder.has("\(name)/3.png"), "\(result)")
+    }
+  }
+
+  @Test func testsAtTheSameTimeKeepTheirResults() throws {
+    let folder = try Tiny.trainedFolder()
+    let command = Command(["test", "--config", "tiny.yaml", "--ckpt_path", "last", "--data.transform", "NoCrop"], in: folder)
+    let all = try (0..<3).map { _ in try command.start() }
+    var named: Set<String> = []
+    for running in all {
+      let result = try running.result()
+      #expect(result.status == 0, "\(result)")
+      for name in ["test", "test_1", "test_2"] where result.messages.contains("/\(name)/results.json") { named.insert(name) }
+    }
+    #expect(named.count == 3, "\(named)")
+    for name in named { #expect(folder.has("logs/tiny/version_0/\(name)/results.json"), "\(name)") }
+  }
+
+  @Test func runsAreToldAsJSON() throws {
+    let folder = try Tiny.folder()
+    let fit = ["run", "--config", "tiny.yaml", "--stage", "fit", "--format", "json"]
+    let one = try run(fit, in: folder)
+    #expect(one.status == 0 && one.output.hasPrefix("{") && one.output.contains("\"folder\" : \"logs/tiny/version_0\""), "\(one)")
+    try folder.add("rates.yaml", "loss_metric: mse\nvalues: [0.0018, 0.0130]\n")
+    let two = try run(fit + ["--rates_config", "rates.yaml"], in: folder)
+    let runs = try #require(JSONSerialization.jsonObject(with: Data(two.output.utf8)) as? [[String: Any]])
+    #expect(runs.compactMap { $0["folder"] as? String } == ["q1", "q2"].map { "logs/tiny_fit_\($0)_mse/version_0" }, "\(two)")
+  }
+
   @Test func severalRatesMakeOneCurve() throws {
     let folder = try Tiny.folder()
     try folder.add("unnamed.yaml", Tiny.configuration.replacingOccurrences(of: "name: tiny\n", with: ""))
