@@ -42,7 +42,7 @@ public enum KeySpelling {
       guard let next = rest.first else { break }
       if next == "." {
         rest = rest.dropFirst()
-        guard let first = rest.first, first != ".", first != "[" else { return nil }
+        guard let first = rest.first, first != "." else { return nil }
       } else if next != "[" {
         return nil
       }

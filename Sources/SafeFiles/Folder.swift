@@ -30,6 +30,9 @@ public enum Folder {
     return false
   }
 
+  /// Removes the folder at `path` when nothing lies in it; does nothing otherwise.
+  public static func removeIfEmpty(_ path: String) { rmdir(path) }
+
   /// Whether `path` is a folder.
   public static func exists(_ path: String) -> Bool {
     var status = stat()

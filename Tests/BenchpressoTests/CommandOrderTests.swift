@@ -20,7 +20,7 @@ struct CommandOrderTests {
   }
 
   @Test(arguments: [
-    (["fitt"], "there is no command 'fitt'; did you mean 'fit'? Commands: "), (["a.yaml"], "there is no command 'a.yaml' Commands: "),
+    (["fitt"], "there is no command 'fitt'; did you mean 'fit'? Commands: "), (["a.yaml"], "there is no command 'a.yaml'. Commands: "),
     (["--config", "a.yaml"], "name a command: "),
   ])
   func mistakes(words: [String], start: String) throws {

@@ -17,7 +17,7 @@ struct ConfigurationWordsTests {
     (["--a.b=1"], [option("a.b", "1")]), (["--a.b="], [option("a.b", "")]), (["--a.b", ""], [option("a.b", "")]),
     (["--a=b=c"], [option("a", "b=c")]), (["--a", "-1"], [option("a", "-1")]),
     (["--a", "--b", "2"], [option("a", nil), option("b", "2")]), (["--a=--b"], [option("a", "--b")]),
-    (["--no-a.b"], [option("a.b", "false", Mark(source: "--no-a.b"))]),
+    (["--no-a.b"], [.option(Override(denying: "a.b"))]),
     (["--l+", "X", "--l.x", "1"], [option("l+", "X"), option("l.x", "1")]), (["--l+=X"], [option("l+", "X")]),
     (["--l[0].x=1"], [option("l[0].x", "1")]),
     (["--a", "1", "--config", "c.yaml", "--b", "2"], [option("a", "1"), .file("c.yaml"), option("b", "2")]),

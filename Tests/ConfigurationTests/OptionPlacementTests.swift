@@ -78,7 +78,7 @@ import Testing
     ("l: [kind.C, kind.C]", "l[C].x", "--l[C].x: l: 'C' is there 2 times; use an index: [0] or [1]"),
     (
       "l: [kind.Checkpoint]", "l[Chekpoint].x",
-      "--l[Chekpoint].x: l: there is no item 'Chekpoint'; did you mean 'kind.Checkpoint'?; the list has kind.Checkpoint"
+      "--l[Chekpoint].x: l: there is no item 'Chekpoint'; did you mean 'kind.Checkpoint'? The list has kind.Checkpoint"
     ),
     ("l: []", "l[C]", "--l[C]: l: there is no item 'C'; the list is empty"),
     ("", "a.", "--a.: not a path of keys joined by dots such as 'model.channels' or 'trainer.callbacks[ModelCheckpoint].save_top_k'"),

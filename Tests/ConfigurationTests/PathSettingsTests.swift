@@ -42,13 +42,15 @@ private struct Paths: Settings {
     let scratch = try Scratch()
     let (paths, context) = decode("input: there\noptional: ../x\noutput: out", source: "\(scratch.path)/a.yaml")
     #expect(paths.input.path == "\(scratch.path)/there")
-    // What lies nowhere starts in the working directory, as outputs do.
-    #expect(paths.optional?.path == PathText.short(PathText.absolute("../x")))
+    // What lies nowhere starts in the working directory, as outputs do, unless it leads out of its folder.
+    let beside = PathText.absolute("../x", from: scratch.path)
+    #expect(paths.optional?.path == beside)
     #expect(paths.output.path == "out")
-    #expect(context.problems.isEmpty && context.notes.isEmpty)
+    #expect(context.problems.isEmpty)
+    #expect(context.notes.map(\.sentence) == ["there is neither '\(beside)', beside this file, nor '\(PathText.absolute("../x"))'"])
     #expect(
       try SettingsEncoder.node(of: paths) == [
-        "input": Node(.string("\(scratch.path)/there")), "optional": Node(.string(PathText.absolute("../x"))),
+        "input": Node(.string("\(scratch.path)/there")), "optional": Node(.string(beside)),
         "output": Node(.string("\(Self.here)/out")),
       ])
   }

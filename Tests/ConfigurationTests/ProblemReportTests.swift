@@ -47,7 +47,7 @@ import Testing
   @Test func aProblemIsOneLineWhateverItNames() {
     let problem = Problem(mark: Mark(source: "a\nb.yaml", line: 1, column: 1), path: "k\r\ney", sentence: "found 'x\ny\u{2028}z\u{1B}[1m'")
     #expect(problem.description == "a b.yaml:1:1: k ey: found 'x y z\u{FFFD}[1m'")
-    #expect(Note(mark: .defaults, path: "a\nb", sentence: "c\nd").description == "default: a b: c d")
+    #expect(Note(mark: .defaults, path: "a\nb", sentence: "c\nd").description == "a b: c d")
   }
 
   @Test func filesAreReadAgain() {
@@ -63,7 +63,7 @@ import Testing
     (Mark.option("a.b"), "a.b", "--a.b: is wrong"), (.option("m.b"), "m.init_args.b", "--m.b: is wrong"),
     (.option("m"), "m.init_args.b", "--m: m.init_args.b: is wrong"),
     (.environment("BENCHPRESSO_A"), "a", "$BENCHPRESSO_A: a: is wrong"), (.defaults, "", "is wrong"),
-    (.defaults, "a", "default: a: is wrong"),
+    (.defaults, "a", "a: is wrong"),
     (Mark(source: "a.yaml"), "", "a.yaml: is wrong"), (Mark(source: "a.yaml", line: 2, column: 3), "a", "a.yaml:2:3: a: is wrong"),
   ])
   func descriptions(mark: Mark, path: String, expected: String) {

@@ -56,7 +56,7 @@ import Testing
     ("a: ${N}", "a.yaml:1:4: a: there is no variable ${N}; no variables are declared; declare it at the top with 'vars: {N: …}'"),
     (
       "vars: {width: 3, M: 4}\na: {b: ['${widht}']}",
-      "a.yaml:2:9: a.b[0]: there is no variable ${widht}; did you mean 'width'?; declared: width, M"
+      "a.yaml:2:9: a.b[0]: there is no variable ${widht}; did you mean 'width'? Declared: width, M"
     ),
     ("vars: {N: '${N}'}\na: ${N}", "a.yaml:1:11: vars.N: the variable ${N} → ${N} contains itself"),
     ("vars: {A: '${B}', B: 'x${A}'}\na: ${A}", "a.yaml:1:22: vars.B: the variable ${A} → ${B} → ${A} contains itself"),
@@ -76,7 +76,7 @@ import Testing
     #expect(good.tree == ["a": 192, "b": "x320"] && good.problems.isEmpty)
     #expect(good.tree["a"]?.mark.description == "a.yaml:2:4")
     let bad = try Self.substitute(text, options: [("vars.n", "192")]).problems
-    #expect(bad.map(\.description) == ["--vars.n: nothing uses ${n}; did you mean 'N'?; used here: M, N"])
+    #expect(bad.map(\.description) == ["--vars.n: nothing uses ${n}; did you mean 'N'? Used here: M, N"])
     let none = try Self.substitute("a: 1", options: [("vars.N", "1")]).problems
     #expect(none.map(\.description) == ["--vars.N: nothing uses ${N}; no ${…} is used in this configuration"])
   }

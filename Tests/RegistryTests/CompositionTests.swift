@@ -58,7 +58,7 @@ import Testing
     let pieces = ["a.yaml", "absent.yaml", "text:[1]", "--trainer.max_epochs=many", "--a..b=1", "--c=[1", "--trainer.callbacks[2].x=1"]
     let problems = try world.problems(pieces)
     let expected = [
-      "@/absent.yaml: cannot", "--config:1:1: a configuration is a map", "--a..b: not a path", "--c: not valid YAML",
+      "@/absent.yaml: no such file", "--config:1:1: a configuration is a map", "--a..b: not a path", "--c: not valid YAML",
       "--trainer.callbacks[2].x: trainer.callbacks: there is no list",
       "@/a.yaml:2:3: trainer.max_step: unknown key 'max_step'; did you mean 'max_steps'?",
       "@/a.yaml:3:1: modle: unknown key 'modle'; did you mean 'model'?",

@@ -1,4 +1,3 @@
-import Configuration
 import SafeFiles
 
 /// Folders for results that overwrite nothing.
@@ -15,15 +14,19 @@ enum FreshFolder {
     return candidate
   }
 
-  /// Creates the folder that ``free(_:)`` names; of two programs that do so at once, each gets one of its own.
+  /// Takes the folder that ``free(_:)`` names, also where it is there and empty; of two programs that do so at once, each gets one of its own.
   ///
-  /// - Returns: Its path.
+  /// - Returns: Its path; ``settle(_:)`` takes the mark of the owner away once there are files.
   static func create(_ path: String) throws -> String {
-    try Folder.create(PathText.folder(of: PathText.absolute(path)))
     while true {
       let candidate = try free(path)
-      if try Folder.createNew(candidate) { return candidate }
-      if try Folder.exists(candidate) && Folder.names(in: candidate).isEmpty { return candidate }
+      try Folder.create(candidate)
+      if try Folder.createNew("\(candidate)/\(mark)") { return candidate }
     }
   }
+
+  /// Takes away the mark that kept others out of a folder; one without files is free again.
+  static func settle(_ path: String) { Folder.removeIfEmpty("\(path)/\(mark)") }
+
+  private static let mark = ".taken"
 }

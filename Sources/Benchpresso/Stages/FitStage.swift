@@ -44,6 +44,10 @@ struct FitStage {
   /// Builds what needs no tensor, and looks for the pictures: a missing folder should not be found after hours.
   private func prepare(_ file: ExperimentFile) throws -> Session {
     let session = try Session(file.experiment, catalogue: invocation.catalogue)
+    if let weights = file.experiment.initWeights?.path, !PathText.exists(weights) {
+      let sentence = "there is no file '\(weights)' (no such file or folder)"
+      throw ConfigurationError(mark: file.tree["init_weights"]?.mark ?? .defaults, path: "init_weights", sentence)
+    }
     _ = try session.data.files(.train)
     _ = try session.data.files(.validate)
     return session

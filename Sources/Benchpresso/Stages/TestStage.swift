@@ -72,7 +72,8 @@ struct TestStage {
     let experiment = first.file.experiment
     let session = try Session(experiment, catalogue: invocation.catalogue)
     var measurement = try measurement(session)
-    let folder = try FreshFolder.free(outputFolder(experiment.predict.output?.path, name: "predict", first))
+    let folder = try FreshFolder.create(outputFolder(experiment.predict.output?.path, name: "predict", first))
+    defer { FreshFolder.settle(folder) }
     measurement.options.decodedFolder = folder
     measurement.options.codedFolder = experiment.predict.saveStreams ? folder : nil
     measurement.options.estimatesBits = false
@@ -171,6 +172,7 @@ struct TestStage {
   ///
   /// - Returns: The folder.
   private func write(_ results: ResultsFile, to folder: String, _ file: ExperimentFile) throws -> String {
+    defer { FreshFolder.settle(folder) }
     try results.write(to: "\(folder)/results.json")
     try AtomicFile.write(ResultsCSV.images(of: [results]), to: "\(folder)/results.csv")
     try AtomicFile.write(FrozenConfiguration(file, stage: invocation.stage).text, to: "\(folder)/config.yaml")

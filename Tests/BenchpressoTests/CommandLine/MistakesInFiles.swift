@@ -65,7 +65,7 @@ enum MistakesInFiles {
       "a picture", files: ["a.yaml": "\u{0}PNG"], "fit", "--config", "a.yaml",
       says: """
         error: a.yaml:1:1: not valid YAML: control characters are not allowed
-             1 | \u{0}PNG
+             1 | \u{FFFD}PNG
                | ^^^^
         """),
     file(
