@@ -51,7 +51,7 @@ extension GaussianConditional {
           }
         }
       }
-      let values = try symbols.to(.float32)
+      let values = try symbols.to(.float32).to(parameters.scales.device)
       return try parameters.means.map { try values + $0 } ?? values
     }
   }
