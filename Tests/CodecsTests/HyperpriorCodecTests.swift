@@ -101,4 +101,33 @@ import Torch
     for payloads in wrong { #expect(throws: CodecError.self) { try decode(payloads) } }
     #expect(throws: CodecError.self) { try decode([y, z], shapes: [.init(height: 4, width: 8)]) }
   }
+
+  /// Any bytes in place of a payload give an error or a picture of the right size.
+  @Test(arguments: ["ScaleHyperprior", "MeanScaleHyperprior"])
+  func changedBytesNeverCrash(name: String) throws {
+    let codec = try Self.codec(name)
+    let good = try Container(decoding: codec.encode(testImage(40, 40)).file, name: "x")
+    var state: UInt64 = 1
+    func random(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    var refused = 0
+    for round in 0..<200 {
+      var payloads = good.payloads
+      let stream = round % 2
+      for _ in 0...random(3) { payloads[stream][random(payloads[stream].count)] = UInt8(random(256)) }
+      let file = try Container(
+        modelIdentity: good.modelIdentity, weightsHash: good.weightsHash, width: good.width, height: good.height, padding: good.padding,
+        latentShapes: good.latentShapes, payloads: payloads
+      ).encode()
+      do {
+        let image = try codec.decode(file, name: "x").image
+        #expect((image.width, image.height) == (40, 40))
+      } catch is CodecError {
+        refused += 1
+      }
+    }
+    #expect(refused > 100)
+  }
 }
