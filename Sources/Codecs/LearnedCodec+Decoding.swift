@@ -1,5 +1,6 @@
 import EntropyCoding
 import Images
+import LatentModels
 import Models
 import Torch
 
@@ -58,6 +59,8 @@ extension LearnedCodec {
       return try withoutGradients { try model.decompress(coded) }
     } catch let error as EntropyCodingError {
       throw CodecError.damaged(name: name, reason: error.description)
+    } catch LatentModelError.size(let expected, let found) {
+      throw CodecError.sizes(name: name, reason: "\(expected) is needed, and it has \(found)")
     }
   }
 

@@ -2,8 +2,8 @@
 public enum LatentModelError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The coder's tables were never computed.
   case tablesMissing
-  /// The tables of a file have another number of rows than the model has channels.
-  case tablesOfAnotherModel(rows: Int, channels: Int)
+  /// The tables of a file have another number of rows than the model has channels or scales, whatever `unit` says.
+  case tablesOfAnotherModel(rows: Int, expected: Int, unit: String)
   /// A batch of payloads or a latent does not have the expected size.
   case size(expected: String, found: String)
   /// A latent holds numbers that cannot be coded.
@@ -13,8 +13,8 @@ public enum LatentModelError: Error, Sendable, Equatable, CustomStringConvertibl
   public var description: String {
     switch self {
     case .tablesMissing: "the entropy coder's tables are not computed yet; update them after training or loading (updateTables)"
-    case .tablesOfAnotherModel(let rows, let channels):
-      "the entropy coder's tables have \(rows) rows, but the model has \(channels) channels; the weights belong to another model"
+    case .tablesOfAnotherModel(let rows, let expected, let unit):
+      "the entropy coder's tables have \(rows) rows, but the model has \(expected) \(unit); the weights belong to another model"
     case .size(let expected, let found): "\(expected) is needed here, not \(found)"
     case .notCodable(let reason): "the latent cannot be coded: \(reason)"
     }

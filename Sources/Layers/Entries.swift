@@ -1,53 +1,66 @@
-public import Configuration
+import Configuration
 public import Registry
 import Torch
 
 /// The non-linearities of the catalogue; each makes `any Layer`.
 public enum LayerEntries {
   /// All of them.
-  public static let all: [Entry] = [
+  public static let all: [Entry] = normalizations + units
+
+  private static let normalizations: [Entry] = [
     Entry(
-      NonlinearityKind.self, "nonlinearity.GDN", aliases: ["activations.GeneralizedDivisiveNormalization"],
+      NonlinearityKind.self, "nonlinearity.GDN", aliases: ["activations.GeneralizedDivisiveNormalization", "compressai.layers.GDN"],
       summary: "Generalized divisive normalization and its approximate inverse.",
       leaf: "Architectural Archetypes/Non-linearity/Generalized Divisive Normalization",
       paper: "Ballé et al. 2016", settings: GDNSettings.self
     ) { settings, _ -> any Layer in
       try GeneralizedDivisiveNormalization(
         channels: settings.channels ?? 1, inverse: settings.inverse ?? false, betaMinimum: settings.betaMin,
+        gammaInitial: settings.gammaInit, alpha: settings.alpha, epsilon: settings.epsilon)
+    },
+    Entry(
+      NonlinearityKind.self, "nonlinearity.OneDN",
+      aliases: ["nonlinearity.1DN", "activations.OneDivisiveNormalization", "compressai.layers.GDN1"],
+      summary: "Divisive normalization without powers and roots (1DN) and its approximate inverse.",
+      leaf: "Architectural Archetypes/Non-linearity/One Divisive Normalization",
+      paper: "Johnston et al. 2019", settings: OneDNSettings.self
+    ) { settings, _ -> any Layer in
+      try OneDivisiveNormalization(
+        channels: settings.channels ?? 1, inverse: settings.inverse ?? false, betaMinimum: settings.betaMin,
         gammaInitial: settings.gammaInit)
     },
+    Entry(
+      NonlinearityKind.self, "nonlinearity.GSDN", aliases: ["activations.GeneralizedSubtractiveDivisiveNormalization"],
+      summary: "Generalized subtractive and divisive normalization and its approximate inverse.",
+      leaf: "Architectural Archetypes/Non-linearity/Generalized Subtractive Divisive Normalization",
+      paper: "Qian et al. 2021", settings: GSDNSettings.self
+    ) { settings, _ -> any Layer in
+      try GeneralizedSubtractiveDivisiveNormalization(
+        channels: settings.channels ?? 1, inverse: settings.inverse ?? false, betaMinimum: settings.betaMin,
+        gammaInitial: settings.gammaInit, tauInitial: settings.tauInit, isSigned: settings.signed)
+    },
+  ]
+
+  private static let units: [Entry] = [
     Entry(
       NonlinearityKind.self, "nonlinearity.ReLU", aliases: ["activations.ReLU", "torch.nn.ReLU"],
       summary: "The rectified linear unit max(x, 0).",
       settings: NoSettings.self
     ) { _, _ -> any Layer in RectifiedLinear() },
     Entry(
-      NonlinearityKind.self, "nonlinearity.Identity", aliases: ["torch.nn.Identity"], summary: "No non-linearity.",
+      NonlinearityKind.self, "nonlinearity.LeakyReLU", aliases: ["activations.LeakyReLU", "torch.nn.LeakyReLU"],
+      summary: "The leaky rectified linear unit: x, or a small part of it below zero.", paper: "Maas et al. 2013",
+      settings: LeakyReLUSettings.self
+    ) { settings, _ -> any Layer in LeakyRectifiedLinear(slope: settings.negativeSlope) },
+    Entry(
+      NonlinearityKind.self, "nonlinearity.GELU", aliases: ["activations.GELU", "torch.nn.GELU"],
+      summary: "The Gaussian error linear unit: x times the normal distribution function of x.", paper: "Hendrycks and Gimpel 2016",
+      settings: GELUSettings.self
+    ) { settings, _ -> any Layer in GaussianErrorLinear(usesTanh: settings.approximate == .tanh) },
+    Entry(
+      NonlinearityKind.self, "nonlinearity.Identity", aliases: ["activations.Identity", "torch.nn.Identity"],
+      summary: "No non-linearity.",
       settings: NoSettings.self
     ) { _, _ -> any Layer in Identity() },
   ]
-}
-
-/// The settings of `nonlinearity.GDN`.
-public struct GDNSettings: ValidatedSettings {
-  /// The number of channels, at least 1; null takes what the place in the network needs.
-  public var channels: Int?
-  /// Whether it is the approximate inverse, which multiplies instead of dividing; null takes what the place in the network needs.
-  public var inverse: Bool?
-  /// The least value of β, the constant under the root; not negative.
-  public var betaMin = 1e-6
-  /// The initial value of the diagonal of γ, the weights of the squared channels; not negative.
-  public var gammaInit = 0.1
-
-  /// Creates the defaults.
-  public init() {}
-
-  /// What is out of range.
-  public func problems() -> [(key: String, sentence: String)] {
-    var found: [(key: String, sentence: String)] = []
-    if let channels, channels < 1 { found.append(("channels", "must be positive, found \(channels)")) }
-    if !(betaMin >= 0) { found.append(("betaMin", "must not be negative, found \(betaMin)")) }
-    if !(gammaInit >= 0) { found.append(("gammaInit", "must not be negative, found \(gammaInit)")) }
-    return found
-  }
 }

@@ -9,8 +9,63 @@ extension GDNSettings {
       Whether it is the approximate inverse, which multiplies instead of dividing; null takes what the place in the \
       network needs.
       """,
+      "betaMin": "The least value of β, the constant of the norm; not negative.",
+      "gammaInit": "The initial value of the diagonal of γ, the weights of the channels in the norm; not negative.",
+      "alpha": "α, the exponent of the channels' magnitudes, at least 1; 2 is the fastest.",
+      "epsilon": "ε, the exponent of the norm, positive; ½ and 1 are the fastest.",
+    ]
+  }
+}
+
+extension GELUSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "approximate": """
+      How the normal distribution function is computed. `none`: By the error function. `tanh`: By a hyperbolic \
+      tangent.
+      """
+    ]
+  }
+}
+
+extension GSDNSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "The number of channels, at least 1; null takes what the place in the network needs.",
+      "inverse": """
+      Whether it is the approximate inverse, which multiplies and adds; null takes what the place in the network \
+      needs.
+      """,
       "betaMin": "The least value of β, the constant under the root; not negative.",
       "gammaInit": "The initial value of the diagonal of γ, the weights of the squared channels; not negative.",
+      "tauInit": "The initial value of the diagonal of τ, the weights of the channels in the mean; negative only with `signed`.",
+      "signed": "Whether ν and τ, the parameters of the mean, may become negative.",
+    ]
+  }
+}
+
+extension LeakyReLUSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "negativeSlope": "The slope below zero."
+    ]
+  }
+}
+
+extension OneDNSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "The number of channels, at least 1; null takes what the place in the network needs.",
+      "inverse": """
+      Whether it is the approximate inverse, which multiplies instead of dividing; null takes what the place in the \
+      network needs.
+      """,
+      "betaMin": "The least value of β, the constant of the norm; not negative.",
+      "gammaInit": "The initial value of the diagonal of γ, the weights of the channels' magnitudes; not negative.",
     ]
   }
 }

@@ -4,9 +4,9 @@ public import Registry
 /// The models of the catalogue, each of which makes a ``ModelPlan``, and their networks.
 public enum ModelEntries {
   /// All of them.
-  public static let all: [Entry] = NetworkEntries.all + models
+  public static let all: [Entry] = NetworkEntries.all + factorizedPriors + hyperpriors
 
-  private static let models: [Entry] = [
+  private static let factorizedPriors: [Entry] = [
     Entry(
       ModelKind.self, "models.FactorizedPrior", aliases: ["models.google_models.FactorizedPrior", "bmshj2018-factorized"],
       summary: "Factorized-prior model with a configurable non-linearity (GDN by default).",
@@ -26,6 +26,27 @@ public enum ModelEntries {
         encoder: Component("networks.FactorizedPriorEncoder"), decoder: Component("networks.FactorizedPriorDecoder"),
         entropyBottleneck: nil, activation: Suggestion(Component<NonlinearityKind>("nonlinearity.ReLU").node), context: context)
       return ModelPlan(loss: settings.rateDistortionFunction) { try parts.build(seeds: $0) }
+    },
+  ]
+
+  private static let hyperpriors: [Entry] = [
+    Entry(
+      ModelKind.self, "models.ScaleHyperprior", aliases: ["models.google_models.ScaleHyperprior", "bmshj2018-hyperprior"],
+      summary: "Scale-hyperprior model: Gaussians of zero mean whose scales a second latent tells.", paper: "Ballé et al. 2018",
+      settings: ScaleHyperpriorSettings.self
+    ) { settings, context in
+      let parts = try HyperpriorPlan(
+        settings.components, hyperActivation: Component("nonlinearity.ReLU"), parameters: ("scales", 1), context: context)
+      return ModelPlan(loss: settings.rateDistortionFunction) { ScaleHyperprior(parts: try parts.build(seeds: $0)) }
+    },
+    Entry(
+      ModelKind.self, "models.MeanScaleHyperprior", aliases: ["models.google_models.MeanScaleHyperprior", "mbt2018-mean"],
+      summary: "Mean-scale-hyperprior model: Gaussians whose means and scales a second latent tells.", paper: "Minnen et al. 2018",
+      settings: MeanScaleHyperpriorSettings.self
+    ) { settings, context in
+      let parts = try HyperpriorPlan(
+        settings.components, hyperActivation: Component("nonlinearity.LeakyReLU"), parameters: ("scales and means", 2), context: context)
+      return ModelPlan(loss: settings.rateDistortionFunction) { MeanScaleHyperprior(parts: try parts.build(seeds: $0)) }
     },
   ]
 }

@@ -20,23 +20,11 @@ struct FactorizedPriorPlan: Sendable {
     encoder: Component<NetworkKind>, decoder: Component<NetworkKind>, entropyBottleneck: Component<PriorKind>?, activation: Suggestion,
     context: BuildContext
   ) throws(ConfigurationError) {
-    let networks = [
-      "channels": context.suggestion("channels"), "expansion_channels": context.suggestion("expansion_channels"), "activation": activation,
-    ]
-    var problems: [Problem] = []
-    func plan<Plan>(_ build: () throws(ConfigurationError) -> Plan) -> Plan? {
-      do throws(ConfigurationError) { return try build() } catch {
-        problems += error.problems
-        return nil
-      }
-    }
-    let analysis = plan { () throws(ConfigurationError) -> NetworkPlan in try context.build(encoder, suggesting: networks) }
-    let synthesis = plan { () throws(ConfigurationError) -> NetworkPlan in try context.build(decoder, suggesting: networks) }
-    let bottleneck = plan { () throws(ConfigurationError) -> EntropyBottleneckPlan in
-      guard let entropyBottleneck else { return EntropyBottleneckPlan(channels: try context.number("expansion_channels")) }
-      return try context.build(entropyBottleneck, suggesting: ["channels": context.suggestion("expansion_channels")])
-    }
-    guard let analysis, let synthesis, let bottleneck else { throw ConfigurationError(problems) }
+    var gathering = PlanGathering(context: context)
+    let analysis = gathering.network(encoder, activation: activation)
+    let synthesis = gathering.network(decoder, activation: activation)
+    let bottleneck = gathering.entropyBottleneck(entropyBottleneck, number: "expansion_channels")
+    guard let analysis, let synthesis, let bottleneck else { throw ConfigurationError(gathering.problems) }
     (self.encoder, self.decoder, self.entropyBottleneck) = (analysis, synthesis, bottleneck)
     var fit = PlanFit(context: context)
     sideMultiple = fit.sideMultiple(encoder: analysis.scale, decoder: synthesis.scale)

@@ -21,15 +21,30 @@ struct PlanFit {
 
   /// The number of which the sides of pictures have to be multiples.
   mutating func sideMultiple(encoder: NetworkPlan.Scale, decoder: NetworkPlan.Scale) -> Int {
-    switch (encoder, decoder) {
+    reduction(("encoder", encoder), ("decoder", decoder), of: "pictures")
+  }
+
+  /// The number of which the sides of latents have to be multiples.
+  mutating func sideMultiple(hyperAnalysis: NetworkPlan.Scale, hyperSynthesis: NetworkPlan.Scale) -> Int {
+    reduction(("hyper analysis", hyperAnalysis), ("hyper synthesis", hyperSynthesis), of: "latents")
+  }
+
+  private mutating func reduction(
+    _ analysis: (name: String, scale: NetworkPlan.Scale), _ synthesis: (name: String, scale: NetworkPlan.Scale), of input: String
+  ) -> Int {
+    switch (analysis.scale, synthesis.scale) {
     case (.reduces(let down), .enlarges(let up)):
-      if down != up { report("the encoder divides the sides of pictures by \(down) but the decoder multiplies them by \(up)") }
+      if down != up {
+        report("the \(analysis.name) divides the sides of \(input) by \(down) but the \(synthesis.name) multiplies them by \(up)")
+      }
       return down
-    case (.enlarges, _): report("the encoder enlarges pictures; name an encoder there")
-    case (_, .reduces): report("the decoder reduces its input; name a decoder there")
+    case (.enlarges, _): report("the \(analysis.name) enlarges \(input); name \(Self.withArticle(analysis.name)) there")
+    case (_, .reduces): report("the \(synthesis.name) reduces its input; name \(Self.withArticle(synthesis.name)) there")
     }
     return 1
   }
+
+  private static func withArticle(_ name: String) -> String { "\("aeiou".contains(name.prefix(1)) ? "an" : "a") \(name)" }
 
   private mutating func report(_ sentence: String) {
     problems.append(Problem(mark: context.mark, path: context.path, sentence: sentence))

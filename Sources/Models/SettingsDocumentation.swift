@@ -36,3 +36,57 @@ extension FactorizedPriorSettings {
     ]
   }
 }
+
+extension HyperNetworkSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "activation": "The non-linearity between the layers; in a hyper synthesis it is the inverse.",
+      "channels": "N, the channels of the second latent.",
+      "expansionChannels": "M, the channels of the latent.",
+    ]
+  }
+}
+
+extension MeanScaleHyperpriorSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "N, the number of channels between the layers and of the second latent, 1 to 4096.",
+      "expansionChannels": "M, the number of channels of the latent, 1 to 4096.",
+      "activation": """
+      The non-linearity between the layers of encoder and decoder, for those that name none of their own; the \
+      decoder gets its inverse.
+      """,
+      "encoder": "g_a; what it leaves open is N, M and the non-linearity above.",
+      "decoder": "g_s; what it leaves open is N, M and the inverse of the non-linearity above.",
+      "hyperAnalysis": "h_a; what it leaves open is N, M and `nonlinearity.LeakyReLU`.",
+      "hyperSynthesis": """
+      h_s, which gives 2·M channels, the scales and then the means; what it leaves open is N, M and \
+      `nonlinearity.LeakyReLU`.
+      """,
+      "entropyBottleneck": "The entropy model of the second latent; null takes `prior.EntropyBottleneck` for N channels.",
+      "rateDistortionFunction": "The loss that a training minimises.",
+    ]
+  }
+}
+
+extension ScaleHyperpriorSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "N, the number of channels between the layers and of the second latent, 1 to 4096.",
+      "expansionChannels": "M, the number of channels of the latent, 1 to 4096.",
+      "activation": """
+      The non-linearity between the layers of encoder and decoder, for those that name none of their own; the \
+      decoder gets its inverse.
+      """,
+      "encoder": "g_a; what it leaves open is N, M and the non-linearity above.",
+      "decoder": "g_s; what it leaves open is N, M and the inverse of the non-linearity above.",
+      "hyperAnalysis": "h_a, of the magnitudes of the latent; what it leaves open is N, M and `nonlinearity.ReLU`.",
+      "hyperSynthesis": "h_s, which gives M channels, the scales; what it leaves open is N, M and `nonlinearity.ReLU`.",
+      "entropyBottleneck": "The entropy model of the second latent; null takes `prior.EntropyBottleneck` for N channels.",
+      "rateDistortionFunction": "The loss that a training minimises.",
+    ]
+  }
+}

@@ -48,6 +48,18 @@ extension Tensor {
   public func softplus() throws(TorchError) -> Tensor { try Operators.softplus(self) }
   /// Returns max(x, 0).
   public func rectified() throws(TorchError) -> Tensor { try Operators.relu(self) }
+  /// Returns the elements, those below zero times `slope`.
+  public func rectified(slope: Double) throws(TorchError) -> Tensor { try Operators.leakyRelu(self, slope) }
+  /// Returns x·Φ(x) with the normal distribution function Φ, which a hyperbolic tangent can approximate.
+  public func weightedByNormalDistribution(usingTanh: Bool = false) throws(TorchError) -> Tensor {
+    try Operators.gelu(self, usingTanh ? "tanh" : "none")
+  }
+  /// Returns 1 − erf(x), the complementary error functions.
+  public func complementaryErrorFunction() throws(TorchError) -> Tensor { try Operators.erfc(self) }
+  /// Returns for each element how many of `boundaries` are less, as int32; NaN counts as larger than all of them.
+  ///
+  /// - Parameter boundaries: increasing numbers, a vector.
+  public func positions(among boundaries: Tensor) throws(TorchError) -> Tensor { try Operators.bucketize(self, boundaries, true) }
   /// Returns where the elements are not less than those of `other`.
   public func isAtLeast(_ other: Tensor) throws(TorchError) -> Tensor { try Operators.greaterOrEqual(self, other) }
   /// Returns where the elements are less than `number`.

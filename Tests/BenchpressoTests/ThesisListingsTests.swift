@@ -24,7 +24,9 @@ struct ThesisListingsTests {
         "init_args": [
           "activation": [
             "class_path": "nonlinearity.GDN",
-            "init_args": ["channels": 128, "inverse": Node(.bool(inverse)), "beta_min": 1e-6, "gamma_init": 0.1],
+            "init_args": [
+              "channels": 128, "inverse": Node(.bool(inverse)), "beta_min": 1e-6, "gamma_init": 0.1, "alpha": 2.0, "epsilon": 0.5,
+            ],
           ],
           "channels": 128, "expansion_channels": 192,
         ],

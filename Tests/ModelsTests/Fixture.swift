@@ -1,4 +1,5 @@
 import Foundation
+import Images
 import Layers
 import Models
 import SafeFiles
@@ -32,6 +33,7 @@ struct Fixture {
   }
 
   static let names = ["bmshj2018-factorized", "bmshj2018-factorized-relu"]
+  static let hyperpriorNames = ["bmshj2018-hyperprior", "mbt2018-mean"]
 
   init(_ name: String) throws {
     self.name = name
@@ -57,6 +59,31 @@ struct Fixture {
       }, seeds: SeedSequence(1))
     try model.load(ModelWeights(path: path(weights)).tensors, optionalBuffers: false)
     return model
+  }
+
+  /// The model with a hyperprior with the weights and coder tables of the fixture.
+  func hyperpriorModel() throws -> any HyperpriorModel {
+    try Runtime.setThreads(1)
+    let model = try untrainedHyperpriorModel()
+    try model.load(ModelWeights(path: path("checkpoint.pth")).tensors, optionalBuffers: false)
+    return model
+  }
+
+  func untrainedHyperpriorModel() throws -> any HyperpriorModel {
+    let normalization = { (channels: Int, inverse: Bool) -> any Layer in
+      try GeneralizedDivisiveNormalization(channels: channels, inverse: inverse)
+    }
+    let (n, m) = (expected.channels, expected.expansionChannels)
+    if name.hasPrefix("mbt2018") {
+      return try MeanScaleHyperprior(channels: n, expansionChannels: m, nonlinearity: normalization, seeds: SeedSequence(1))
+    }
+    return try ScaleHyperprior(channels: n, expansionChannels: m, nonlinearity: normalization, seeds: SeedSequence(1))
+  }
+
+  /// The picture `[1, 3, H, W]` in 0…1.
+  func picture(_ format: MemoryFormat = .contiguous) throws -> Tensor {
+    let image = try ImageFile.read(path("input.png"))
+    return try Tensor.pictures(interleaved: image.pixels, count: 1, height: image.height, width: image.width, format: format)
   }
 
   func tensor(_ name: String) throws -> Tensor {

@@ -47,6 +47,23 @@ struct TensorArithmeticTests {
     }
   }
 
+  @Test func unitsOfNetworks() throws {
+    let input = try Tensor([-2.0, 0, 1], shape: [3])
+    #expect(try input.rectified(slope: 0.25).elements(Double.self) == [-0.5, 0, 1])
+    // Φ(1) and erfc(1).
+    #expect(try abs(input.weightedByNormalDistribution().elements(Double.self)[2] - 0.8413447460685429) < 1e-15)
+    #expect(try abs(input.weightedByNormalDistribution(usingTanh: true).elements(Double.self)[2] - 0.8411919906082768) < 1e-15)
+    #expect(try abs(input.complementaryErrorFunction().elements(Double.self)[2] - 0.15729920705028513) < 1e-15)
+  }
+
+  @Test func positionsAmongBoundaries() throws {
+    let boundaries = try Tensor([Float(1), 2, 4], shape: [3])
+    let input = try Tensor([Float(0), 1, 1.5, 2, 3, 4, 5, .nan], shape: [2, 4])
+    let found = try input.positions(among: boundaries)
+    #expect(found.shape == [2, 4])
+    #expect(try found.elements(Int32.self) == [0, 0, 1, 1, 2, 2, 3, 3])
+  }
+
   @Test func halvesAreRoundedToEven() throws {
     let input = try Tensor([Float(-2.5), -1.5, -0.5, 0.5, 1.5, 2.5, 2.51], shape: [7])
     #expect(try input.rounded().elements() == [-2, -2, 0, 0, 2, 2, 3])

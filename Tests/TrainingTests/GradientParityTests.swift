@@ -1,4 +1,5 @@
 import Foundation
+import Images
 import LatentModels
 import Layers
 import Models
@@ -29,11 +30,19 @@ import Weights
     }
   }
 
-  struct StoredNoise: NoiseSource {
-    let noise: StoredTensor  // [C, 1, B·H·W]
+  /// The noise of the fixture's n-th drawing for the n-th latent that asks.
+  final class StoredNoise: NoiseSource {
+    let tensors: StoredTensors
+    private(set) var names: [String] = []
+
+    init(_ tensors: StoredTensors) { self.tensors = tensors }
 
     func noise(for name: String, shape: [Int]) throws -> Tensor {
-      try Tensor(noise).reshaped([shape[1], shape[0], shape[2], shape[3]]).permuted([1, 0, 2, 3])
+      let stored = try #require(tensors["noise\(names.count)"])
+      names.append(name)
+      // An entropy bottleneck sees its latent as [C, 1, B·H·W].
+      if stored.shape.count == 4 { return try Tensor(stored) }
+      return try Tensor(stored).reshaped([shape[1], shape[0], shape[2], shape[3]]).permuted([1, 0, 2, 3])
     }
   }
 
@@ -50,27 +59,40 @@ import Weights
       tensors = try SafeTensors.read("\(folder)/tensors.safetensors")
     }
 
-    func model() throws -> FactorizedPrior {
+    func model() throws -> any CompressionModel {
       try Runtime.setThreads(1)
-      let usesReLU = folder.hasSuffix("relu")
-      let model = try FactorizedPrior(
-        channels: expected.channels, expansionChannels: expected.expansionChannels,
-        nonlinearity: { channels, inverse in
-          if usesReLU { return RectifiedLinear() }
-          return try GeneralizedDivisiveNormalization(channels: channels, inverse: inverse)
-        }, seeds: SeedSequence(1))
+      let model = try untrained()
       try model.load(ModelWeights(path: "\(folder)/checkpoint.pth").tensors)
       return model
     }
 
-    func terms(_ model: FactorizedPrior) throws -> LossTerms {
-      let x = try Tensor(#require(tensors["x"]))
-      let noise = StoredNoise(noise: try #require(tensors["noise0"]))
-      return try RateDistortionLoss(lambda: expected.train.lambda)(model.forward(x, noise: noise), pictures: x)
+    private func untrained() throws -> any CompressionModel {
+      let (n, m, seeds) = (expected.channels, expected.expansionChannels, SeedSequence(1))
+      let usesReLU = folder.hasSuffix("relu")
+      let nonlinearity = { (channels: Int, inverse: Bool) -> any Layer in
+        if usesReLU { return RectifiedLinear() }
+        return try GeneralizedDivisiveNormalization(channels: channels, inverse: inverse)
+      }
+      if folder.hasSuffix("bmshj2018-hyperprior") {
+        return try ScaleHyperprior(channels: n, expansionChannels: m, nonlinearity: nonlinearity, seeds: seeds)
+      }
+      if folder.hasSuffix("mbt2018-mean") {
+        return try MeanScaleHyperprior(channels: n, expansionChannels: m, nonlinearity: nonlinearity, seeds: seeds)
+      }
+      return try FactorizedPrior(channels: n, expansionChannels: m, nonlinearity: nonlinearity, seeds: seeds)
+    }
+
+    func terms(_ model: any CompressionModel) throws -> LossTerms {
+      let image = try ImageFile.read("\(folder)/input.png")
+      let x = try Tensor.pictures(interleaved: image.pixels, count: 1, height: image.height, width: image.width)
+      let noise = StoredNoise(tensors)
+      let terms = try RateDistortionLoss(lambda: expected.train.lambda)(model.forward(x, noise: noise), pictures: x)
+      #expect(noise.names == (tensors["noise1"] == nil ? ["y"] : ["z", "y"]))
+      return terms
     }
   }
 
-  static let names = ["bmshj2018-factorized", "bmshj2018-factorized-relu"]
+  static let names = ["bmshj2018-factorized", "bmshj2018-factorized-relu", "bmshj2018-hyperprior", "mbt2018-mean"]
 
   @Test(arguments: names)
   func loss(name: String) throws {

@@ -8,23 +8,23 @@ extension EntropyBottleneck {
   /// - Throws: ``LatentModelError/notCodable(reason:)`` when an element is not finite or beyond 32 bits.
   public func symbols(of latent: Tensor) throws -> Tensor {
     try withoutGradients {
-      let rounded = try (latent.detached() - medians()).rounded()
-      guard try rounded.count == 0 || rounded.absolute().maximumElement().item() < 0x1p30 else {
-        throw LatentModelError.notCodable(reason: "an element is not finite or too large; did the training diverge?")
-      }
-      return try rounded.to(.int32).contiguous()
+      try Symbols.make((latent.detached() - medians()).rounded())
     }
+  }
+
+  /// Returns the latent as a decoder gets it, bit for bit what ``decompress(_:height:width:)`` gives for the payloads of ``compress(_:)``.
+  ///
+  /// Its elements lie in row-major order whatever the latent's do, so that what is computed of it is the same on both sides.
+  public func quantized(_ latent: Tensor) throws -> Tensor {
+    try withoutGradients { try symbols(of: latent).to(.float32) + medians() }
   }
 
   /// Returns the payload of each sample of an `[N, C, H, W]` latent.
   public func compress(_ latent: Tensor) throws -> [[UInt8]] {
-    let shape = latent.shape
-    let tables = try tables()
-    let perSample = shape[1] * shape[2] * shape[3]
+    let (shape, tables) = (latent.shape, try tables())
     return try symbols(of: latent).withElements(Int32.self) { symbols in
-      try (0..<shape[0]).map { sample in
-        let own = UnsafeBufferPointer(rebasing: symbols[sample * perSample..<(sample + 1) * perSample])
-        return try RANS.encode(symbols: own, runLength: shape[2] * shape[3], tables: tables)
+      try Symbols.samples(of: shape).map {
+        try RANS.encode(symbols: .init(rebasing: symbols[$0]), runLength: shape[2] * shape[3], tables: tables)
       }
     }
   }

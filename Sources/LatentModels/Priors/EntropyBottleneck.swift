@@ -24,10 +24,7 @@ public final class EntropyBottleneck: Module {
   let quantiles: Parameter  // [C, 1, 3]: lower tail, median, upper tail
   private let target: Buffer  // [3]
   private let bound: Buffer
-  private let offsets: Buffer  // [C] of int32, empty before the tables are computed
-  private let quantizedCDF: Buffer  // [C, longest row]
-  private let lengths: Buffer  // [C]
-  private var cache: (key: [Tensor], tables: CodingTables)?
+  private let coderTables: TableBuffers  // one row for each channel
 
   private static let likelihoodBound = 1e-9
 
@@ -62,9 +59,7 @@ public final class EntropyBottleneck: Module {
     let logit = log(2 / tailMass - 1)
     target = Buffer(try Tensor([Float(-logit), 0, Float(logit)], shape: [3]))
     bound = Buffer(try Tensor.full([1], Self.likelihoodBound))
-    offsets = Buffer(try Tensor.empty([0], type: .int32))
-    quantizedCDF = Buffer(try Tensor.empty([0], type: .int32))
-    lengths = Buffer(try Tensor.empty([0], type: .int32))
+    coderTables = try TableBuffers()
   }
 
   /// Parameters and buffers under CompressAI's names.
@@ -73,10 +68,7 @@ public final class EntropyBottleneck: Module {
     members += matrices.enumerated().map { .parameter("matrices.\($0.offset)", $0.element) }
     members += biases.enumerated().map { .parameter("biases.\($0.offset)", $0.element) }
     members += factors.enumerated().map { .parameter("factors.\($0.offset)", $0.element) }
-    members += [
-      .buffer("_offset", offsets), .buffer("_quantized_cdf", quantizedCDF), .buffer("_cdf_length", lengths), .buffer("target", target),
-    ]
-    return members + [.module("likelihood_lower_bound", BoundBuffer(bound))]
+    return members + coderTables.members + [.buffer("target", target), .module("likelihood_lower_bound", BoundBuffer(bound))]
   }
 
   /// Returns the quantised latent and the likelihood of each of its elements.
@@ -137,23 +129,7 @@ public final class EntropyBottleneck: Module {
   /// The coder's tables of the present densities.
   ///
   /// - Throws: ``LatentModelError/tablesMissing`` before ``updateTables()`` or the loading of a file with tables.
-  public func tables() throws -> CodingTables {
-    let key = [quantizedCDF.tensor, lengths.tensor, offsets.tensor]
-    if let cache, zip(cache.key, key).allSatisfy({ $0 === $1 }) { return cache.tables }
-    guard key[1].count > 0 else { throw LatentModelError.tablesMissing }
-    guard key[1].count == channels, key[0].shape.count == 2 else {
-      throw LatentModelError.tablesOfAnotherModel(rows: key[1].count, channels: channels)
-    }
-    let tables = try CodingTables(
-      quantizedCDF: key[0].elements(Int32.self), width: key[0].shape[1], lengths: key[1].elements(Int32.self),
-      offsets: key[2].elements(Int32.self))
-    cache = (key, tables)
-    return tables
-  }
+  public func tables() throws -> CodingTables { try coderTables.tables(rows: channels, unit: "channels") }
 
-  func setTables(_ tables: CodingTables) throws {
-    offsets.tensor = try Tensor(tables.offsets, shape: [tables.count])
-    lengths.tensor = try Tensor(tables.lengths, shape: [tables.count])
-    quantizedCDF.tensor = try Tensor(tables.quantizedCDF, shape: [tables.count, tables.width])
-  }
+  func setTables(_ tables: CodingTables) throws { try coderTables.set(tables) }
 }

@@ -2,41 +2,63 @@ public import Torch
 
 /// Generalized divisive normalization (GDN) and its approximate inverse (IGDN).
 ///
-///     GDN:   z_i = x_i / √(β_i + Σ_j γ_ij · x_j²)
-///     IGDN:  x_i = z_i · √(β_i + Σ_j γ_ij · z_j²)
+///     GDN:   z_i = x_i / (β_i + Σ_j γ_ij · |x_j|^α)^ε
+///     IGDN:  x_i = z_i · (β_i + Σ_j γ_ij · |z_j|^α)^ε
 ///
 /// i and j run over the channels at one place of an `[N, C, H, W]` tensor; β ≥ `betaMinimum` and γ ≥ 0 are kept so by
 /// ``NonNegativeParametrizer`` and start as β = 1, γ = `gammaInitial`·I. Ballé, Laparra, Simoncelli: "Density modeling of images using a generalized
-/// normalization transformation", ICLR 2016; the thesis' eq. 5.1 with α = 2 and ε = ½, as Ballé et al. 2018 fix
-/// them.
-public final class GeneralizedDivisiveNormalization: Layer {
+/// normalization transformation", ICLR 2016; the thesis' eq. 5.1 with one α and one ε for all channels. The defaults α = 2 and ε = ½, a root of
+/// squares, are those of Ballé et al., "Variational image compression with a scale hyperprior", ICLR 2018. Where all γ are zero the inverse
+/// is exact.
+public final class GeneralizedDivisiveNormalization: Nonlinearity {
   private let inverse: Bool
-  private let beta: Parameter  // [C], stored form
-  private let gamma: Parameter  // [C, C], stored form
-  private let betaForm: NonNegativeParametrizer
-  private let gammaForm: NonNegativeParametrizer
-  private let channels: Int
+  private let alpha: Double
+  private let epsilon: Double
+  private let norm: ChannelPool
 
   /// Creates a normalization over `channels` channels.
-  public init(channels: Int, inverse: Bool = false, betaMinimum: Double = 1e-6, gammaInitial: Double = 0.1) throws(TorchError) {
-    self.channels = channels
+  ///
+  /// - Parameters:
+  ///   - channels: C.
+  ///   - inverse: whether it multiplies instead of dividing.
+  ///   - betaMinimum: the least value of β, not negative.
+  ///   - gammaInitial: the initial diagonal of γ, not negative.
+  ///   - alpha: the exponent of the channels, at least 1: below it the gradient at zero is infinite.
+  ///   - epsilon: the exponent of the sum, positive.
+  public init(
+    channels: Int, inverse: Bool = false, betaMinimum: Double = 1e-6, gammaInitial: Double = 0.1, alpha: Double = 2, epsilon: Double = 0.5
+  ) throws(TorchError) {
     self.inverse = inverse
-    betaForm = try NonNegativeParametrizer(minimum: betaMinimum)
-    gammaForm = try NonNegativeParametrizer()
-    beta = try Parameter(betaForm.initial(Tensor.full([channels], 1)))
-    gamma = try Parameter(gammaForm.initial(Tensor.identity(channels) * gammaInitial))
+    self.alpha = alpha
+    self.epsilon = epsilon
+    norm = try ChannelPool(channels: channels, constant: 1, diagonal: gammaInitial, minimum: betaMinimum)
   }
 
-  /// The stored parameters and the constants of their reparametrisation.
-  public var members: [Member] {
-    [.parameter("beta", beta), .parameter("gamma", gamma), .module("beta_reparam", betaForm), .module("gamma_reparam", gammaForm)]
-  }
+  /// The stored parameters and the constants of their reparametrisation, under CompressAI's names.
+  public var members: [Member] { norm.members(constant: "beta", weights: "gamma") }
 
-  /// Returns the normalized tensor.
+  /// Returns the normalized tensor, `[N, C, H, W]` like its input.
+  ///
+  /// - Throws: ``TorchError`` when the input has another number of channels.
   public func forward(_ input: Tensor) throws -> Tensor {
-    let weight = try gammaForm.value(of: gamma.tensor).reshaped([channels, channels, 1, 1])
-    let bias = try betaForm.value(of: beta.tensor)
-    let norm = try input.squared().convolved(weight: weight, bias: bias)  // [N, C, H, W]
-    return try input * (inverse ? norm.squareRoot() : norm.reciprocalSquareRoot())
+    let norm = try norm.forward(rectified(input))
+    return switch (epsilon, inverse) {
+    case (0.5, false): try input * norm.reciprocalSquareRoot()
+    case (0.5, true): try input * norm.squareRoot()
+    case (1, false): try input / norm
+    case (1, true): try input * norm
+    default: try input * norm.power(inverse ? epsilon : -epsilon)
+    }
   }
+
+  private func rectified(_ input: Tensor) throws -> Tensor {
+    switch alpha {
+    case 2: try input.squared()
+    case 1: try input.absolute()
+    default: try input.absolute().power(alpha)
+    }
+  }
+
+  /// C² multiply–accumulates for the sums; a square, a root and a product for each channel.
+  public static func cost(channels: Int) -> PixelCost { PixelCost(multiplyAccumulates: channels * channels, others: 3 * channels) }
 }

@@ -1,21 +1,23 @@
 public import Configuration
-import Layers
 public import Registry
 import Torch
 
-/// The encoders and decoders of the catalogue; each makes a ``NetworkPlan``.
+/// The encoders, decoders and hyper networks of the catalogue; each makes a ``NetworkPlan``.
 public enum NetworkEntries {
   /// All of them.
-  public static let all: [Entry] = [
+  public static let all: [Entry] = transforms + hyperNetworks
+
+  private static let transforms: [Entry] = [
     Entry(
       NetworkKind.self, "networks.FactorizedPriorEncoder", aliases: ["google_encoder_decoder.FactorizedPriorEncoder"],
       summary: "Four convolutions that halve the sides, with a non-linearity between.", paper: "Ballé et al. 2018",
       settings: FactorizedPriorNetworkSettings.self
     ) { settings, context in
-      let parts = try FactorizedPriorParts(settings, inverse: false, context: context)
-      return NetworkPlan(input: StatedNumber(3), output: parts.expansionChannels, scale: .reduces(16)) { seeds in
+      let parts = try NetworkParts(activation: settings.activation, inverse: false, context: context)
+      let (n, m) = (parts.channels, parts.expansionChannels)
+      return NetworkPlan(input: StatedNumber(3), output: m, scale: .reduces(16)) { seeds in
         try FactorizedPriorEncoder(
-          channels: parts.channels.value, expansionChannels: parts.expansionChannels.value, nonlinearity: parts.nonlinearity, seeds: seeds)
+          channels: n.value, expansionChannels: m.value, nonlinearity: { try parts.nonlinearity(n.value) }, seeds: seeds)
       }
     },
     Entry(
@@ -23,45 +25,53 @@ public enum NetworkEntries {
       summary: "Four transposed convolutions that double the sides, with a non-linearity between.", paper: "Ballé et al. 2018",
       settings: FactorizedPriorNetworkSettings.self
     ) { settings, context in
-      let parts = try FactorizedPriorParts(settings, inverse: true, context: context)
-      return NetworkPlan(input: parts.expansionChannels, output: StatedNumber(3), scale: .enlarges(16)) { seeds in
+      let parts = try NetworkParts(activation: settings.activation, inverse: true, context: context)
+      let (n, m) = (parts.channels, parts.expansionChannels)
+      return NetworkPlan(input: m, output: StatedNumber(3), scale: .enlarges(16)) { seeds in
         try FactorizedPriorDecoder(
-          channels: parts.channels.value, expansionChannels: parts.expansionChannels.value, nonlinearity: parts.nonlinearity, seeds: seeds)
+          channels: n.value, expansionChannels: m.value, nonlinearity: { try parts.nonlinearity(n.value) }, seeds: seeds)
       }
     },
   ]
-}
 
-/// What both networks of the factorized-prior model need, checked before anything is built.
-private struct FactorizedPriorParts {
-  let channels: StatedNumber
-  let expansionChannels: StatedNumber
-  let nonlinearity: @Sendable () throws -> any Layer
-
-  init(_ settings: FactorizedPriorNetworkSettings, inverse: Bool, context: BuildContext) throws {
-    let channels = try context.number("channels")
-    self.channels = channels
-    expansionChannels = try context.number("expansion_channels")
-    guard var activation = settings.activation else {
-      let sentence = "is not known here, expected a nonlinearity; write it down"
-      throw ConfigurationError(mark: context.mark, path: context.path(of: "activation"), sentence)
-    }
-    activation.path = context.path(of: "activation")
-    try Self.check(activation, channels: channels)
-    nonlinearity = { [activation] in
-      try context.build(
-        activation, as: (any Layer).self, suggesting: ["channels": Node(.int(channels.value)), "inverse": Node(.bool(inverse))])
-    }
-  }
-
-  /// Only what is written can be wrong: where nothing is, the convolutions say the number.
-  private static func check(_ activation: Component<NonlinearityKind>, channels: StatedNumber) throws(ConfigurationError) {
-    guard let node = activation.arguments["channels"], case .int(let count) = node.value, count != channels.value else { return }
-    let path = KeySpelling.path(activation.path, "init_args.channels")
-    throw ConfigurationError(
-      mark: node.mark, path: path,
-      "the convolutions give \(channels.value) channels\(channels.origin) but the activation takes \(count) (\(path))")
-  }
+  private static let hyperNetworks: [Entry] = [
+    Entry(
+      NetworkKind.self, "networks.HyperAnalysis",
+      summary: "A convolution and two that halve the sides, with a non-linearity between: y to z.", paper: "Ballé et al. 2018",
+      settings: HyperNetworkSettings.self
+    ) { settings, context in
+      let parts = try NetworkParts(activation: settings.activation, inverse: false, context: context)
+      let (n, m) = (parts.channels, parts.expansionChannels)
+      return NetworkPlan(input: m, output: n, scale: .reduces(4)) { seeds in
+        try HyperAnalysis(channels: n.value, expansionChannels: m.value, nonlinearity: { try parts.nonlinearity(n.value) }, seeds: seeds)
+      }
+    },
+    Entry(
+      NetworkKind.self, "networks.HyperSynthesisScale",
+      summary: "Two transposed convolutions that double the sides and a convolution: z to the scales of y.", paper: "Ballé et al. 2018",
+      settings: HyperNetworkSettings.self
+    ) { settings, context in
+      let parts = try NetworkParts(activation: settings.activation, inverse: true, context: context)
+      let (n, m) = (parts.channels, parts.expansionChannels)
+      return NetworkPlan(input: n, output: m, scale: .enlarges(4)) { seeds in
+        try HyperSynthesisScale(
+          channels: n.value, expansionChannels: m.value, nonlinearity: { try parts.nonlinearity(n.value) }, seeds: seeds)
+      }
+    },
+    Entry(
+      NetworkKind.self, "networks.HyperSynthesisMeanScale",
+      summary: "Two transposed convolutions that double the sides and a convolution: z to the scales and means of y.",
+      paper: "Minnen et al. 2018", settings: HyperNetworkSettings.self
+    ) { settings, context in
+      let parts = try NetworkParts(activation: settings.activation, inverse: true, context: context) { _, m in
+        [m, m.scaled(to: m.value * 3 / 2)]
+      }
+      let (n, m) = (parts.channels, parts.expansionChannels)
+      return NetworkPlan(input: n, output: m.scaled(to: 2 * m.value), scale: .enlarges(4)) { seeds in
+        try HyperSynthesisMeanScale(channels: n.value, expansionChannels: m.value, nonlinearity: parts.nonlinearity, seeds: seeds)
+      }
+    },
+  ]
 }
 
 /// The settings of `networks.FactorizedPriorEncoder` and `networks.FactorizedPriorDecoder`; null takes what the model says.
@@ -69,6 +79,24 @@ public struct FactorizedPriorNetworkSettings: ValidatedSettings {
   /// The non-linearity between the layers; in the decoder it is the inverse.
   public var activation: Component<NonlinearityKind>?
   /// N, the channels between the layers.
+  public var channels: Int?
+  /// M, the channels of the latent.
+  public var expansionChannels: Int?
+
+  /// Creates the defaults.
+  public init() {}
+
+  /// What is out of range.
+  public func problems() -> [(key: String, sentence: String)] {
+    ChannelCheck.problems([("channels", channels), ("expansionChannels", expansionChannels)])
+  }
+}
+
+/// The settings of the hyper networks; null takes what the model says.
+public struct HyperNetworkSettings: ValidatedSettings {
+  /// The non-linearity between the layers; in a hyper synthesis it is the inverse.
+  public var activation: Component<NonlinearityKind>?
+  /// N, the channels of the second latent.
   public var channels: Int?
   /// M, the channels of the latent.
   public var expansionChannels: Int?

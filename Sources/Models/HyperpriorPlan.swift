@@ -1,0 +1,74 @@
+import Configuration
+import LatentModels
+import Registry
+import Torch
+
+/// The parts of a model with a hyperprior as a configuration describes them, checked to fit each other.
+struct HyperpriorPlan: Sendable {
+  let encoder: NetworkPlan
+  let decoder: NetworkPlan
+  let hyperAnalysis: NetworkPlan
+  let hyperSynthesis: NetworkPlan
+  let entropyBottleneck: EntropyBottleneckPlan
+  let sideMultiple: Int
+
+  /// The components that the parts are planned from.
+  struct Components {
+    let encoder: Component<NetworkKind>
+    let decoder: Component<NetworkKind>
+    let hyperAnalysis: Component<NetworkKind>
+    let hyperSynthesis: Component<NetworkKind>
+    let entropyBottleneck: Component<PriorKind>?
+  }
+
+  /// Plans the parts.
+  ///
+  /// - Parameters:
+  ///   - hyperActivation: the non-linearity of hyper networks that name none of their own; that of the transforms is the model's argument
+  ///     `activation`.
+  ///   - parameters: what the hyper synthesis gives for each element of the latent, as a word and a number: scales, 1.
+  ///   - context: that of the model; its arguments `channels` and `expansion_channels` are those of parts that name none.
+  /// - Throws: `ConfigurationError` with all that does not fit.
+  init(
+    _ components: Components, hyperActivation: Component<NonlinearityKind>, parameters: (name: String, count: Int), context: BuildContext
+  ) throws(ConfigurationError) {
+    let activation = context.suggestion("activation")
+    let hyper = Suggestion(hyperActivation.node)
+    var gathering = PlanGathering(context: context)
+    let analysis = gathering.network(components.encoder, activation: activation)
+    let synthesis = gathering.network(components.decoder, activation: activation)
+    let hyperAnalysis = gathering.network(components.hyperAnalysis, activation: hyper)
+    let hyperSynthesis = gathering.network(components.hyperSynthesis, activation: hyper)
+    let bottleneck = gathering.entropyBottleneck(components.entropyBottleneck, number: "channels")
+    guard let analysis, let synthesis, let hyperAnalysis, let hyperSynthesis, let bottleneck else {
+      throw ConfigurationError(gathering.problems)
+    }
+    (encoder, decoder, entropyBottleneck) = (analysis, synthesis, bottleneck)
+    (self.hyperAnalysis, self.hyperSynthesis) = (hyperAnalysis, hyperSynthesis)
+    var fit = PlanFit(context: context)
+    let outer = fit.sideMultiple(encoder: analysis.scale, decoder: synthesis.scale)
+    let inner = fit.sideMultiple(hyperAnalysis: hyperAnalysis.scale, hyperSynthesis: hyperSynthesis.scale)
+    sideMultiple = outer * inner
+    // Of networks in each other's place no number fits either.
+    guard fit.problems.isEmpty else { throw ConfigurationError(fit.problems) }
+    fit.compare(("the pictures have", StatedNumber(3)), ("the encoder takes", analysis.input))
+    fit.compare(("the encoder gives", analysis.output), ("the decoder takes", synthesis.input))
+    fit.compare(("the decoder gives", synthesis.output), ("the pictures have", StatedNumber(3)))
+    fit.compare(("the encoder gives", analysis.output), ("the hyper analysis takes", hyperAnalysis.input))
+    fit.compare(("the hyper analysis gives", hyperAnalysis.output), ("the entropy bottleneck takes", bottleneck.channels))
+    fit.compare(("the hyper analysis gives", hyperAnalysis.output), ("the hyper synthesis takes", hyperSynthesis.input))
+    let needed = analysis.output.scaled(to: analysis.output.value * parameters.count)
+    fit.compare(("the \(parameters.name) of the latent need", needed), ("the hyper synthesis gives", hyperSynthesis.output))
+    guard fit.problems.isEmpty else { throw ConfigurationError(fit.problems) }
+  }
+
+  /// Builds the parts with the initial weights of `seeds`.
+  func build(seeds: SeedSequence) throws -> HyperpriorParts {
+    let bottleneck = try entropyBottleneck.build(seeds: seeds)
+    return HyperpriorParts(
+      encoder: try encoder.build(seeds: seeds), decoder: try decoder.build(seeds: seeds),
+      hyperAnalysis: try hyperAnalysis.build(seeds: seeds),
+      hyperSynthesis: try hyperSynthesis.build(seeds: seeds), entropyBottleneck: bottleneck, gaussianConditional: try GaussianConditional(),
+      sideMultiple: sideMultiple)
+  }
+}

@@ -1,0 +1,34 @@
+import Configuration
+import LatentModels
+import Registry
+
+/// Plans the parts of a model one after the other, so that the problems of all of them are told together.
+struct PlanGathering {
+  let context: BuildContext
+  private(set) var problems: [Problem] = []
+
+  init(context: BuildContext) { self.context = context }
+
+  /// Plans a network that may leave N, M and its non-linearity to the model.
+  mutating func network(_ component: Component<NetworkKind>, activation: Suggestion) -> NetworkPlan? {
+    let suggestions = [
+      "channels": context.suggestion("channels"), "expansion_channels": context.suggestion("expansion_channels"), "activation": activation,
+    ]
+    return attempt { context throws(ConfigurationError) in try context.build(component, suggesting: suggestions) }
+  }
+
+  /// Plans an entropy bottleneck whose channels are those of the model's argument `number` unless it says them itself.
+  mutating func entropyBottleneck(_ component: Component<PriorKind>?, number: String) -> EntropyBottleneckPlan? {
+    attempt { context throws(ConfigurationError) in
+      guard let component else { return EntropyBottleneckPlan(channels: try context.number(number)) }
+      return try context.build(component, suggesting: ["channels": context.suggestion(number)])
+    }
+  }
+
+  private mutating func attempt<Plan>(_ build: (BuildContext) throws(ConfigurationError) -> Plan) -> Plan? {
+    do throws(ConfigurationError) { return try build(context) } catch {
+      problems += error.problems
+      return nil
+    }
+  }
+}
