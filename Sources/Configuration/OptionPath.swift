@@ -17,7 +17,9 @@ struct OptionPath: Equatable {
   /// Creates a path; nil when the text is none.
   init?(_ text: String) {
     appends = text.hasSuffix("+")
-    guard let keys = KeySpelling.keys(of: appends ? String(text.dropLast()) : text), keys.first?.hasPrefix("[") == false, keys.count <= Self.longest else { return nil }
+    guard let keys = KeySpelling.keys(of: appends ? String(text.dropLast()) : text), keys.first?.hasPrefix("[") == false,
+      keys.count <= Self.longest
+    else { return nil }
     steps = keys.map { $0.hasPrefix("[") ? .item(String($0.dropFirst().dropLast())) : .key($0) }
   }
 }

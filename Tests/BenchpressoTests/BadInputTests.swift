@@ -84,7 +84,8 @@ struct BadInputTests {
       name: "test a missing checkpoint", arguments: ["test", "--config", "tiny.yaml", "--ckpt_path", "absent.ckpt"],
       status: 2, words: ["absent.ckpt", "no such file"]),
     Row(name: "no checkpoint at all", arguments: fit("--ckpt_path", "tiny.yaml"), words: ["tiny.yaml", "neither a safetensors file nor"]),
-    Row(name: "missing initial weights", arguments: fit("--init_weights", "absent.ckpt"), status: 2, words: ["absent.ckpt", "no such file"]),
+    Row(
+      name: "missing initial weights", arguments: fit("--init_weights", "absent.ckpt"), status: 2, words: ["absent.ckpt", "no such file"]),
   ]
 
   @Test(arguments: configuration + data + checkpoints)

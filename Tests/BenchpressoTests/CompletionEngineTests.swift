@@ -30,7 +30,7 @@ struct CompletionEngineTests {
     (["fit", "--trainer.callbacks+", "ModelCheckpoint", "--trainer.callbacks.ev"], ["--trainer.callbacks.every_n_train_steps"]),
     (["fit", "--config", "@/smoke.yaml", "--trainer.callbacks[0].sa"], ["--trainer.callbacks[0].save_top_k"]),
     (["fit", "--print_config=skip_"], ["--print_config=skip_null", "--print_config=skip_default"]), (["run", "--stage", "te"], ["test"]),
-    (["describe", "nonlinearity.G"], ["nonlinearity.GDN"]), (["list", "mod"], ["models"]), (["completion", ""], ["bash", "zsh", "fish"]),
+    (["describe", "nonlinearity.GD"], ["nonlinearity.GDN"]), (["list", "mod"], ["models"]), (["completion", ""], ["bash", "zsh", "fish"]),
     (["config", "sh"], ["show"]), (["config", "show", "--see"], ["--seed_everything"]),
     (["test", "--format", "j"], ["json"]), (["fit", "--absent.x"], []), (["nonsense", "--x"], []), (["fit", "--model.absent.x"], []),
   ])

@@ -1,4 +1,6 @@
+import Benchpresso
 import Foundation
+import Registry
 import Testing
 
 /// What the program says to mistakes: the whole text on standard error, status 2, nothing on standard output.
@@ -11,6 +13,11 @@ struct ErrorMessagesTests {
     let message: String
 
     var testDescription: String { name }
+
+    /// The list of a kind's class paths as messages have it, so that a new component changes no test.
+    static func known(_ kind: String) -> String {
+      "Known: \(BuiltIn.entries.filter { $0.kind == kind }.map(\.classPath).sorted().joined(separator: ", "))"
+    }
 
     init(_ name: String, files: [String: String] = [:], _ arguments: String..., says message: String) {
       self.name = name

@@ -2,8 +2,8 @@
 enum MistakesInComponents {
   private typealias Mistake = ErrorMessagesTests.Mistake
 
-  private static let models = "Known: models.FactorizedPrior, models.FactorizedPriorReLU"
-  private static let nonlinearities = "Known: nonlinearity.GDN, nonlinearity.Identity, nonlinearity.ReLU"
+  private static let models = Mistake.known("model")
+  private static let nonlinearities = Mistake.known("nonlinearity")
 
   static let all: [ErrorMessagesTests.Mistake] = [
     Mistake("neither model nor data", "fit", says: "error: fit needs --model and --data (give them as options or in --config)"),

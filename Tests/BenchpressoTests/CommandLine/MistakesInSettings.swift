@@ -165,14 +165,13 @@ enum MistakesInSettings {
         error: h.yaml:2:22: trainer.max_steps: expected an integer, found the text 'soon'
              2 | trainer: {max_steps: soon}
                |                      ^^^^
-        error: --model: there is no model 'Nope'. Known: models.FactorizedPrior, models.FactorizedPriorReLU
+        error: --model: there is no model 'Nope'. \(Mistake.known("model"))
         error: i.yaml:1:1: nam: unknown key 'nam'; did you mean 'name'? Valid keys: name, description, seed_everything, model, data, \
         trainer, optimizer, aux_optimizer, lr_scheduler, ckpt_path, init_weights, test, predict
              1 | nam: b
                | ^^^^
         error: --seed_everything: expected an integer of at least 0, or random, found the text 'abc'
-        error: --data: there is no data set 'datasets.Kodac'; did you mean 'datasets.Kodak'? Known: datasets.CLIC, datasets.Flickr2W, \
-        datasets.ImageFolder, datasets.Kodak
+        error: --data: there is no data set 'datasets.Kodac'; did you mean 'datasets.Kodak'? \(Mistake.known("data set"))
         """),
   ]
 }
