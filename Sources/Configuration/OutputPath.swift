@@ -29,12 +29,4 @@ extension OutputPath: NodeDecodable {
   public static var typeDescription: String { "a path" }
   /// A file or a folder.
   public static var shape: SettingShape { .file }
-  /// Reads the text of any coder.
-  public init(from decoder: any Decoder) throws { self.init(try decoder.singleValueContainer().decode(String.self)) }
-
-  /// Writes the absolute path into any coder.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(PathText.absolute(path))
-  }
 }

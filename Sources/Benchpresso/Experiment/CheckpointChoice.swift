@@ -35,13 +35,4 @@ extension CheckpointChoice: NodeDecodable {
   public static var typeDescription: String { "last, best or a path" }
   /// A file.
   public static var shape: SettingShape { .file }
-
-  /// Reads the text of any coder.
-  public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    self = text == "last" ? .last : text == "best" ? .best : .file(InputPath(text))
-  }
-
-  /// Writes the text into any coder.
-  public func encode(to encoder: any Encoder) throws { try node.encode(to: encoder) }
 }

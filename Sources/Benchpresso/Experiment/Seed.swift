@@ -38,10 +38,4 @@ extension Seed: NodeDecodable {
   public var node: Node { Node(.int(value)) }
   /// `an integer of at least 0, or random`.
   public static var typeDescription: String { "an integer of at least 0, or random" }
-
-  /// Reads the number of any coder.
-  public init(from decoder: any Decoder) throws { self.init(try decoder.singleValueContainer().decode(Int.self)) }
-
-  /// Writes the number into any coder.
-  public func encode(to encoder: any Encoder) throws { try node.encode(to: encoder) }
 }
