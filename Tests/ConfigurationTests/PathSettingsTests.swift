@@ -40,17 +40,20 @@ private struct Paths: Settings {
 
   @Test func inAFileTheyStartInItsFolder() throws {
     let scratch = try Scratch()
-    let (paths, context) = decode("input: there\noptional: ../x\noutput: out", source: "\(scratch.path)/a.yaml")
-    #expect(paths.input.path == "\(scratch.path)/there")
+    // Deep enough that the working directory, wherever it is, has another parent.
+    let parts = "\(scratch.path)/a/b"
+    try Folder.create("\(parts)/there")
+    let (paths, context) = decode("input: there\noptional: ../x\noutput: out", source: "\(parts)/a.yaml")
+    #expect(paths.input.path == "\(parts)/there")
     // What lies nowhere starts in the working directory, as outputs do, unless it leads out of its folder.
-    let beside = PathText.absolute("../x", from: scratch.path)
+    let beside = PathText.absolute("../x", from: parts)
     #expect(paths.optional?.path == beside)
     #expect(paths.output.path == "out")
     #expect(context.problems.isEmpty)
     #expect(context.notes.map(\.sentence) == ["there is neither '\(beside)', beside this file, nor '\(PathText.absolute("../x"))'"])
     #expect(
       try SettingsEncoder.node(of: paths) == [
-        "input": Node(.string("\(scratch.path)/there")), "optional": Node(.string(beside)),
+        "input": Node(.string("\(parts)/there")), "optional": Node(.string(beside)),
         "output": Node(.string("\(Self.here)/out")),
       ])
   }
