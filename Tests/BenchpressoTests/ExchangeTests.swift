@@ -114,6 +114,16 @@ struct ExchangeTests {
     #expect(result.status == 0 && result.output.contains("0.0483"), "\(result)")
   }
 
+  /// CompressAI would take 1DN for GDN, whose tensors have the same names.
+  @Test(arguments: [("nonlinearity.GDN", ""), ("nonlinearity.OneDN", "other settings than CompressAI's bmshj2018-factorized (activation)")])
+  func modelsThatCompressAIHasNotAreNoted(activation: String, note: String) throws {
+    let folder = try Tiny.folder()
+    _ = try done(folder, "fit", "--config", "tiny.yaml", "--model.activation", activation)
+    let result = try done(folder, "export", "--ckpt_path", Tiny.last, "--compressai", "--half", "-o", "back.pth")
+    #expect(result.messages.contains("note: ") == !note.isEmpty && (note.isEmpty || result.messages.contains(note)), "\(result)")
+    #expect(try WeightsFile.read("\(folder.path)/back.pth")["g_a.0.weight"]?.type == .float16)
+  }
+
   /// A checkpoint as older versions wrote it, from a training on several devices that computed no tables.
   @Test func oldCheckpointsAreRead() throws {
     let name = "bmshj2018-hyperprior"
