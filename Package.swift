@@ -79,7 +79,7 @@ let package = Package(
       "Benchpresso",
       [
         "Benchmarking", "Codecs", "Training", "Models", "LatentModels", "Layers", "Datasets", "Metrics", "Torch", "Registry", "Reporting",
-        "Configuration", "Images", "Results", "SafeFiles", "ChildProcesses", "Weights", arguments,
+        "Configuration", "EntropyCoding", "Images", "Results", "SafeFiles", "ChildProcesses", "Weights", arguments,
       ]),
     // 8
     .executableTarget(name: "BenchpressoTool", dependencies: ["Benchpresso"], swiftSettings: strict),

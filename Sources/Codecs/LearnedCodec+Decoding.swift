@@ -33,7 +33,7 @@ extension LearnedCodec {
     return images.map { DecodedImage(image: $0, seconds: seconds) }
   }
 
-  private func images(in containers: [Container], name: String) throws -> [Image] {
+  func images(in containers: [Container], name: String) throws -> [Image] {
     let first = containers[0]
     let payloads = first.payloads.indices.map { stream in containers.map { $0.payloads[stream] } }
     let coded = CodedBatch(payloads: payloads, latentHeight: first.latentShapes[0].height, latentWidth: first.latentShapes[0].width)
@@ -65,7 +65,7 @@ extension LearnedCodec {
   }
 
   /// Refuses files of other weights and those whose sizes no encoder of this model writes, before anything is allocated for them.
-  private func check(_ container: Container, name: String) throws(CodecError) {
+  func check(_ container: Container, name: String) throws(CodecError) {
     guard container.modelIdentity == identity else {
       throw .otherModel(name: name, found: container.modelIdentity, expected: identity)
     }

@@ -64,7 +64,7 @@ extension LearnedCodec {
     return (width, height)
   }
 
-  private func tensor(of images: [Image], padding: Container.Padding) throws -> Tensor {
+  func tensor(of images: [Image], padding: Container.Padding) throws -> Tensor {
     let samples = images.count == 1 ? images[0].pixels : images.flatMap(\.pixels)
     let pictures = try Tensor.pictures(
       interleaved: samples, count: images.count, height: images[0].height, width: images[0].width, format: memoryFormat

@@ -23,7 +23,8 @@ struct FuzzSubject {
     var subjects: [FuzzSubject] = []
     for folder in ["configs", "Tests/Fixtures/thesis"] {
       let names = FileManager.default.enumerator(atPath: "\(root)/\(folder)")?.compactMap { $0 as? String } ?? []
-      for name in names.filter({ $0.hasSuffix(".yaml") }).sorted() {
+      // The variants name parts beside their own folder, and are alike.
+      for name in names.filter({ $0.hasSuffix(".yaml") && !$0.hasPrefix("thesis/variants/") }).sorted() {
         let use: Use = name.hasPrefix("trainer/") ? .trainer : name.hasPrefix("rates/") ? .rates : .experiment
         subjects.append(FuzzSubject(text: try FileBytes.read("\(root)/\(folder)/\(name)"), use: use))
       }

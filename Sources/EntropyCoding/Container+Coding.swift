@@ -32,7 +32,7 @@ extension Container {
   ///   - maximumPixelCount: The largest accepted product of the padded width and height.
   /// - Throws: ``EntropyCodingError`` for another kind of file, a newer version, a cut file, bytes after the end, a wrong checksum,
   ///   or a value that breaks the rule of its field.
-  public init(decoding bytes: [UInt8], name: String, maximumPixelCount: Int = 1 << 28) throws(EntropyCodingError) {
+  public init(decoding bytes: [UInt8], name: String, maximumPixelCount: Int = Self.maximumPixelCount) throws(EntropyCodingError) {
     var reader = ByteReader(bytes: bytes, name: name)
     try Self.readStart(&reader)
     let identity = try reader.readBytes(try reader.readNumber(.modelIdentity))

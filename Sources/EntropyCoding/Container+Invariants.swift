@@ -29,6 +29,8 @@ extension Container {
 
   /// The largest width and height.
   public static let maximumSide = 1 << 24
+  /// The largest product of the padded width and height that is decoded unless a caller says otherwise.
+  public static let maximumPixelCount = 1 << 28
   /// The largest padding on one side.
   public static let maximumPadding = 65535
 

@@ -27,14 +27,18 @@ public struct StateMismatch: Error, Sendable, Equatable, CustomStringConvertible
     }
   }
 
-  /// One sentence that names the first differences of each kind.
-  public var description: String {
+  /// The first differences of each kind, as a clause.
+  public var differences: String {
     var parts: [String] = []
     if !missing.isEmpty { parts.append("it lacks \(Self.list(missing))") }
     if !unexpected.isEmpty { parts.append("it holds \(Self.list(unexpected)), which the model has not") }
     if !shapes.isEmpty { parts.append("shapes differ: \(Self.list(shapes))") }
-    return
-      "the weights\(file.map { " '\($0)'" } ?? "") belong to another architecture: \(parts.joined(separator: "; ")); check the model's class path and settings"
+    return parts.joined(separator: "; ")
+  }
+
+  /// One sentence that names the first differences of each kind.
+  public var description: String {
+    "the weights\(file.map { " '\($0)'" } ?? "") belong to another architecture: \(differences); check the model's class path and settings"
   }
 
   private static func list(_ names: [String]) -> String {

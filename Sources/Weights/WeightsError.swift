@@ -16,6 +16,7 @@ public struct WeightsError: Error, Sendable, Equatable, CustomStringConvertible 
   /// One sentence with the file, the cause and, where there is one, the remedy.
   public var description: String {
     if case .file(let error) = problem { return error.description }
+    if case .archiveTooLarge = problem { return "cannot write the weights '\(file)': \(problem)" }
     return "cannot read the weights '\(file)': \(problem)"
   }
 
@@ -65,6 +66,8 @@ public enum WeightsProblem: Error, Sendable, Equatable {
   case outsideStorage(tensor: String, storage: String)
   /// The tensors repeat the file's bytes so often that they would take more than `limit` bytes.
   case tooLarge(limit: Int)
+  /// The checkpoint that is to be written has more bytes than its format can count.
+  case archiveTooLarge(bytes: Int, limit: Int)
   /// No dictionary of tensors was found; `keys` are the names on the top level.
   case noTensors(keys: [String])
 }
@@ -96,6 +99,7 @@ extension WeightsProblem: CustomStringConvertible {
         + "save only the model's state_dict() with torch.save"
     case .outsideStorage(let tensor, let storage): "the tensor '\(tensor)' reaches outside its storage '\(storage)'"
     case .tooLarge(let limit): "its tensors share their bytes so often that they would take more than \(limit) bytes"
+    case .archiveTooLarge(let bytes, let limit): "it would have \(bytes) bytes, and a checkpoint of this form has at most \(limit)"
     case .noTensors(let keys):
       keys.isEmpty
         ? "it holds no dictionary of tensors; save the model's state_dict() with torch.save"

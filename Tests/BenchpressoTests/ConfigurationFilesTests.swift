@@ -17,6 +17,9 @@ struct ConfigurationFilesTests {
     return all.filter { $0.hasSuffix(".yaml") && !isPart($0) }.sorted()
   }()
 
+  /// The files but for those that are alike.
+  static let distinctFiles = files.filter { !$0.hasPrefix("thesis/variants/") || $0.contains("_gsdn_n192_test_q3_") }
+
   @Test(arguments: files)
   func everyFileIsAnExperiment(file: String) throws {
     let read = try ExperimentFile(paths: ["\(Self.root)/configs/\(file)"], overrides: [], catalogue: BuiltIn.catalogue())

@@ -28,7 +28,7 @@ struct ConfigurationPrintingTests {
     }
   }
 
-  @Test(arguments: ConfigurationFilesTests.files)
+  @Test(arguments: ConfigurationFilesTests.distinctFiles)
   func everyFileComesBack(file: String) throws {
     try Self.expectToComeBack(
       try ExperimentFile(paths: ["\(ConfigurationFilesTests.root)/configs/\(file)"], catalogue: BuiltIn.catalogue()), file)

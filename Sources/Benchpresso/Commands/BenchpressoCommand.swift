@@ -16,7 +16,8 @@ struct BenchpressoCommand: ParsableCommand {
       groupedSubcommands: [
         CommandGroup(name: "Stages of an experiment", subcommands: [Fit.self, Validate.self, Test.self, Predict.self, Run.self]),
         CommandGroup(
-          name: "Pictures, weights, results", subcommands: [Encode.self, Decode.self, Export.self, Compare.self, QuickStart.self]),
+          name: "Pictures, weights, results",
+          subcommands: [Encode.self, Decode.self, Inspect.self, Import.self, Export.self, Compare.self, QuickStart.self]),
         CommandGroup(
           name: "Configuration and help",
           subcommands: [Config.self, Describe.self, List.self, Doctor.self, CompletionScript.self, Complete.self]),

@@ -1,31 +1,66 @@
 import ArgumentParser
 import Codecs
 import Images
-import Models
+import Reporting
 import SafeFiles
+import Torch
 
-/// Codes one picture into a file.
+/// Codes pictures into files.
 struct Encode: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Code a picture into a .bps file.",
-    discussion: "  benchpresso encode --weights weights/quickstart/lambda-0.0130.safetensors photo.png photo.bps")
+    abstract: "Code pictures into .bps files.",
+    discussion: """
+        benchpresso encode --weights W.safetensors photo.png photo.bps
+        benchpresso encode --weights W.safetensors photos/*.png -o coded
+        benchpresso encode --weights W.safetensors photo.png --payloads FOLDER
 
-  @Option(help: ArgumentHelp("Weights that say which model they belong to: a checkpoint, or a file of 'export'.", valueName: "file"))
+      --payloads writes what CompressAI's compress() returns, without a container: string0.bin (y), string1.bin (z) and shape.json. The picture \
+      is padded to multiples of 64 as CompressAI does, and one thread computes.
+      """)
+
+  @Option(
+    help: ArgumentHelp("Weights that say which model they belong to: a checkpoint, or a file of 'export' or 'import'.", valueName: "file"))
   var weights: String
-  @Argument(help: "The picture: PNG, JPEG or PPM.") var picture: String
-  @Argument(help: "The file to write.") var output: String
+  @Argument(help: ArgumentHelp("Pictures (PNG, JPEG or PPM); without -o one picture and the file to write.", valueName: "picture"))
+  var pictures: [String]
+  @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The folder to write to, or the file for one picture.", valueName: "path"))
+  var output: String?
+  @Option(help: ArgumentHelp("Write one picture's payloads for CompressAI into this folder.", valueName: "folder")) var payloads: String?
   @Option(help: "How the result is told: text or json.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {
-      let image = try ImageFile.read(picture)
-      let codec = try ModelUnderTest(path: weights, catalogue: Program.catalogue()).codec
-      let coded = try codec.encode(image)
-      try AtomicFile.write(coded.file, to: output)
-      let bpp = Double(coded.file.count * 8) / Double(image.width * image.height)
-      Console.note("\(output): \(coded.file.count) bytes, \((bpp * 10000).rounded() / 10000) bits per pixel")
-      if format == .json { Console.result(try JSONOutput.text(Coded(file: output, bytes: coded.file.count, bppFile: bpp))) }
+      if let payloads {
+        try writePayloads(to: PayloadFolder(path: payloads))
+        return
+      }
+      let names = try OutputNames(pictures, output: output, suffix: "bps", inputSuffixes: ["png", "jpg", "jpeg", "ppm"])
+      var codec: LearnedCodec?
+      var coded: [Coded] = []
+      for (picture, file) in names.pairs {
+        let image = try ImageFile.read(picture)
+        let ready = try codec ?? ModelUnderTest(path: weights, catalogue: Program.catalogue()).codec
+        codec = ready
+        let bytes = try ready.encode(image).file
+        try AtomicFile.write(bytes, to: file)
+        let bpp = Double(bytes.count * 8) / Double(image.width * image.height)
+        coded.append(Coded(file: file, bytes: bytes.count, bppFile: bpp))
+        Console.note("\(file): \(bytes.count) bytes, \(NumberText.fixed(bpp, decimals: 4)) bits per pixel")
+      }
+      guard format == .json else { return }
+      Console.result(try output == nil ? JSONOutput.text(coded[0]) : JSONOutput.text(coded))
     }
+  }
+
+  private func writePayloads(to folder: PayloadFolder) throws {
+    guard pictures.count == 1, output == nil else { throw UsageError.needs("--payloads takes one picture and no other output") }
+    let image = try ImageFile.read(pictures[0])
+    try Runtime.setThreads(1)
+    let payloads = try ModelUnderTest(path: weights, catalogue: Program.catalogue()).codec.compressAIPayloads(of: image)
+    try folder.write(payloads)
+    let bytes = payloads.strings.map(\.count)
+    Console.note("\(folder.path): payloads of \(bytes.map(String.init).joined(separator: " + ")) bytes")
+    if format == .json { Console.result(try JSONOutput.text(CodedPayloads(folder: folder.path, bytes: bytes, shape: payloads.shape))) }
   }
 }
 
@@ -41,25 +76,9 @@ private struct Coded: Encodable {
   }
 }
 
-/// Decodes one file into a picture.
-struct Decode: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Decode a .bps file into a PNG.",
-    discussion: "  benchpresso decode --weights weights/quickstart/lambda-0.0130.safetensors photo.bps photo.png")
-
-  @Option(help: ArgumentHelp("The weights that the file was coded with.", valueName: "file"))
-  var weights: String
-  @Argument(help: "The coded file.") var input: String
-  @Argument(help: "The PNG to write.") var output: String
-  @Option(help: "How the result is told: text or json.") var format = OutputFormat.text
-
-  func run() throws {
-    try Failure.reported {
-      let bytes = try FileBytes.read(input)
-      let codec = try ModelUnderTest(path: weights, catalogue: Program.catalogue()).codec
-      try AtomicFile.write(PNG.encode(codec.decode(bytes, name: input).image), to: output)
-      Console.note("written: \(output)")
-      if format == .json { Console.result(try JSONOutput.text(["file": output])) }
-    }
-  }
+/// Payloads as JSON.
+private struct CodedPayloads: Encodable {
+  let folder: String
+  let bytes: [Int]
+  let shape: [Int]?
 }

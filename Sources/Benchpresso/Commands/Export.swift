@@ -15,12 +15,17 @@ struct Export: ParsableCommand {
       The file is all that 'test', 'encode' and 'decode' need. With --half the parameters are kept in 16 bits; the coder tables are computed from the
       rounded parameters, so that whoever reads the file codes with the same numbers.
 
-        benchpresso export --ckpt_path logs/smoke/version_0/checkpoints/last.ckpt --half model.safetensors
+        benchpresso export --ckpt_path last.ckpt --half --output m.safetensors
+        benchpresso export --ckpt_path last.ckpt --compressai --output m.pth
+
+      --compressai writes a PyTorch checkpoint of plain tensors instead, which torch.load reads with weights_only and CompressAI's \
+      load_state_dict takes. It does not say which model it is of.
       """)
 
   @OptionGroup var options: StageOptions
   @Flag(help: "Keep the parameters in half precision.") var half = false
-  @Option(help: ArgumentHelp("The file to write.", valueName: "file")) var output: String
+  @Flag(help: "Write a PyTorch checkpoint for CompressAI.") var compressai = false
+  @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The file to write.", valueName: "file")) var output: String
   @Option(help: "How the result is told: text or json.") var format = OutputFormat.text
 
   func run() throws {
@@ -39,14 +44,30 @@ struct Export: ParsableCommand {
       }
       try StateMismatch.naming(weights.path) { try model.load(rounded(weights.tensors)) }
       try model.updateTables()
-      var state = rounded(try model.storedState())
-      let configuration = try SettingsEncoder.node(of: ExportedModel(model: file.experiment.model))
-      state.metadata = ["benchpresso.format": "benchpresso.weights/1", "benchpresso.configuration": configuration.yaml()]
-      if let step = weights.step { state.metadata["benchpresso.step"] = String(step) }
-      try SafeTensors.write(state, to: output)
+      let state = rounded(try model.storedState())
+      if compressai {
+        if let note = note(file.experiment.model, catalogue: catalogue) { Console.note("note: \(note)") }
+        try TorchCheckpoint.write(state, to: output)
+      } else {
+        try ExportedModel(model: file.experiment.model).write(state, step: weights.step, to: output)
+      }
       if format == .json { Console.result(try JSONOutput.text(Exported(file: output, parameters: model.parameterCount))) }
       Console.note("written: \(output) (\(NumberText.grouped(model.parameterCount)) parameters)")
     }
+  }
+
+  /// What keeps CompressAI from computing the same with these weights; nil when the model is one of its own.
+  private func note(_ model: Component<ModelKind>, catalogue: Catalogue) -> String? {
+    guard let entry = catalogue.entry(model.classPath), let name = entry.aliases.first(where: { !$0.contains(".") }) else {
+      return "CompressAI has no counterpart of \(model.classPath); its tensors keep their names"
+    }
+    let sizes = ArchitectureSizes.sources.map(\.setting)
+    let arguments = (model.arguments.fields ?? []).filter { sizes.contains($0.key) }.map { ($0.key, $0.value) }
+    guard let plain = try? catalogue.resolve(Component<ModelKind>(entry.classPath, .map(arguments)))["init_args"] else { return nil }
+    let others = (model.arguments.fields ?? []).filter { $0.key != "rate_distortion_function" && plain[$0.key] != $0.value }.map(\.key)
+    guard !others.isEmpty else { return nil }
+    return
+      "the model has other settings than CompressAI's \(name) (\(others.joined(separator: ", "))); both compute the same only where they mean the same"
   }
 }
 
@@ -54,14 +75,4 @@ struct Export: ParsableCommand {
 private struct Exported: Encodable {
   let file: String
   let parameters: Int
-}
-
-/// The configuration that a file of weights carries.
-struct ExportedModel: Settings {
-  /// The model that the weights belong to.
-  var model = Component<ModelKind>("models.FactorizedPrior")
-
-  init() {}
-
-  init(model: Component<ModelKind>) { self.model = model }
 }

@@ -16,7 +16,8 @@ struct CommandOptions {
 
   /// Whether a value follows an option with this name.
   static func hasValue(_ name: String) -> Bool {
-    !["origin", "half", "help", "help-all", "no-env", "print_config", "version"].contains(name) && !name.hasPrefix("no-")
+    !["origin", "half", "compressai", "update", "help", "help-all", "no-env", "print_config", "version"].contains(name)
+      && !name.hasPrefix("no-")
   }
 
   private static let ofSettings = [
@@ -37,9 +38,21 @@ struct CommandOptions {
       Completion(word: "--origin", help: "where each value comes from"),
       Completion(word: "--stage", help: "the stage whose environment variables count"),
     ],
-    "encode": [weights], "decode": [weights],
+    "encode": [weights, output, Completion(word: "--payloads", help: "a folder for the payloads of CompressAI")],
+    "decode": [
+      weights, output, Completion(word: "--payloads", help: "a folder with payloads of CompressAI"),
+      Completion(word: "--size", help: "the size of the picture of the payloads"),
+    ],
+    "import": [
+      Completion(word: "--architecture", help: "the model's name in CompressAI"), output,
+      Completion(word: "--verify", help: "a folder with payloads to decode"),
+      Completion(word: "--size", help: "the size of the picture of the payloads"),
+      Completion(word: "--lambda", help: "what the weights were trained with"),
+      Completion(word: "--update", help: "compute the coder's tables anew"),
+    ],
     "export": [
-      Completion(word: "--output", help: "the file to write"), Completion(word: "--half", help: "parameters in half precision"),
+      output, Completion(word: "--half", help: "parameters in half precision"),
+      Completion(word: "--compressai", help: "a PyTorch checkpoint for CompressAI"),
     ],
     "compare": [
       Completion(word: "--anchor", help: "the results to judge against"),
@@ -50,5 +63,6 @@ struct CommandOptions {
       Completion(word: "--output", help: "the folder for the results"),
     ],
   ]
+  private static let output = Completion(word: "--output", help: "the file or folder to write")
   private static let weights = Completion(word: "--weights", help: "the weights")
 }

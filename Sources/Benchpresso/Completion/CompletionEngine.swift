@@ -49,6 +49,7 @@ struct CompletionEngine {
     case "describe": return matching(catalogue.entries.map { Completion(word: $0.classPath, help: $0.summary) }, current)
     case "list": return matching(Set(catalogue.entries.map(\.section)).sorted(), current)
     case "completion": return matching(Self.shells, current)
+    case "import" where before.isEmpty: return matching(Import.Source.allCases.map(\.rawValue), current)
     case "help": return matching(commands, current)
     default: return Answer(files: true)
     }
@@ -107,6 +108,7 @@ struct CompletionEngine {
     case "print_config": return matching(ConfigurationPrinting.Flag.allCases.map(\.rawValue), current)
     case "stage": return matching((own.command == "run" ? ["all"] : []) + Self.stages, current)
     case "format": return matching(OutputFormat.allCases.map(\.rawValue), current)
+    case "architecture": return matching(Architecture.names(in: catalogue), current)
     case "method": return matching(Compare.Interpolation.allCases.map(\.rawValue), current)
     case _ where own.completions.contains { $0.word == option } || !own.takesSettings: return Answer(files: true)
     default: break

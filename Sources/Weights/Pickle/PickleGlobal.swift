@@ -43,4 +43,10 @@ enum PickleGlobal: Equatable {
     "DoubleStorage": .float64, "FloatStorage": .float32, "HalfStorage": .float16, "BFloat16Storage": .bfloat16, "LongStorage": .int64,
     "IntStorage": .int32, "ShortStorage": .int16, "CharStorage": .int8, "ByteStorage": .uint8, "BoolStorage": .bool,
   ]
+
+  /// Returns the name that the storage type of numbers of `type` has in the module `torch`.
+  static func storageName(of type: ElementType) -> String {
+    guard let name = storageTypes.first(where: { $0.value == type })?.key else { preconditionFailure("\(type) has no storage type") }
+    return name
+  }
 }

@@ -6,7 +6,8 @@ import Testing
 /// Help, the order of words, exit statuses, and what goes to which stream.
 struct HelpTests {
   static let commands = [
-    [], ["fit"], ["train"], ["validate"], ["test"], ["predict"], ["run"], ["encode"], ["decode"], ["export"], ["compare"], ["quickstart"],
+    [], ["fit"], ["train"], ["validate"], ["test"], ["predict"], ["run"], ["encode"], ["decode"], ["inspect"], ["import"],
+    ["export"], ["compare"], ["quickstart"],
     ["config"], ["config", "check"], ["config", "show"], ["config", "diff"], ["describe"], ["list"], ["doctor"], ["completion"],
   ]
   static let stages = ["fit", "validate", "test", "predict", "run"]

@@ -7,12 +7,12 @@ enum MistakesInCommands {
       "unknown command", "fitt", "--config", "ok.yaml",
       says: """
         error: there is no command 'fitt'; did you mean 'fit'? Commands: compare, completion, config, decode, describe, doctor, encode, \
-        export, fit, help, list, predict, quickstart, run, test, train, validate
+        export, fit, help, import, inspect, list, predict, quickstart, run, test, train, validate
         """),
     Mistake(
       "no command", "--config", "ok.yaml",
       says: """
-        error: name a command: compare, completion, config, decode, describe, doctor, encode, export, fit, help, list, predict, \
+        error: name a command: compare, completion, config, decode, describe, doctor, encode, export, fit, help, import, inspect, list, predict, \
         quickstart, run, test, train, validate; 'benchpresso --help' says what they do
         """),
     Mistake(

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Codecs
+import Images
+import SafeFiles
+import Torch
+
+/// Decodes files into pictures.
+struct Decode: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Decode .bps files into PNG.",
+    discussion: """
+        benchpresso decode --weights W.safetensors photo.bps photo.png
+        benchpresso decode --weights W.safetensors coded/*.bps -o decoded
+        benchpresso decode --weights W.safetensors --payloads FOLDER \\
+            --size 768x512 -o photo.png
+
+      --payloads reads what CompressAI's compress() returned for a picture padded to multiples of 64: string0.bin (y) and string1.bin (z). \
+      Where shape.json of 'encode --payloads' lies beside them, it says the size.
+      """)
+
+  @Option(help: ArgumentHelp("The weights that the files were coded with.", valueName: "file"))
+  var weights: String
+  @Argument(help: ArgumentHelp("Coded files; without -o one coded file and the PNG to write.", valueName: "input"))
+  var inputs: [String] = []
+  @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The folder to write to, or the PNG for one input.", valueName: "path"))
+  var output: String?
+  @Option(help: ArgumentHelp("Read the payloads of one picture from this folder.", valueName: "folder")) var payloads: String?
+  @Option(help: ArgumentHelp("The size of the picture of --payloads, the width first.", valueName: "widthxheight")) var size: PictureSize?
+  @Option(help: "How the result is told: text or json.") var format = OutputFormat.text
+
+  func run() throws {
+    try Failure.reported {
+      let files = try payloads.map { [try decodePayloads(in: $0)] } ?? decodeFiles()
+      guard format == .json else { return }
+      let reports = files.map { ["file": $0] }
+      Console.result(try output == nil || payloads != nil ? JSONOutput.text(reports[0]) : JSONOutput.text(reports))
+    }
+  }
+
+  private func decodeFiles() throws -> [String] {
+    guard size == nil else { throw UsageError.needs("--size belongs to --payloads; a .bps file says the size itself") }
+    let names = try OutputNames(inputs, output: output, suffix: "png", inputSuffixes: ["bps"])
+    var codec: LearnedCodec?
+    return try names.pairs.map { input, file in
+      let bytes = try FileBytes.read(input)
+      let ready = try codec ?? ModelUnderTest(path: weights, catalogue: Program.catalogue()).codec
+      codec = ready
+      try AtomicFile.write(PNG.encode(ready.decode(bytes, name: input).image), to: file)
+      Console.note("written: \(file)")
+      return file
+    }
+  }
+
+  private func decodePayloads(in folder: String) throws -> String {
+    guard inputs.isEmpty, let output else { throw UsageError.needs("--payloads needs -o FILE.png and no other input") }
+    let payloads = try PayloadFolder(path: folder).read(size: size)
+    try Runtime.setThreads(1)
+    let codec = try ModelUnderTest(path: weights, catalogue: Program.catalogue()).codec
+    try AtomicFile.write(PNG.encode(codec.decode(payloads, name: folder)), to: output)
+    Console.note("written: \(output)")
+    return output
+  }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import EntropyCoding
+import Reporting
+import SafeFiles
+
+/// Prints what the header of a coded file says.
+struct Inspect: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print what a .bps file says about itself.",
+    discussion: """
+        benchpresso inspect photo.bps
+
+      Neither the model nor libtorch is needed. A file that is cut or damaged gives the error that decoding gives.
+      """)
+
+  @Argument(help: "The coded file.") var file: String
+  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+
+  func run() throws {
+    try Failure.reported {
+      let bytes = try FileBytes.read(file)
+      let report = ContainerReport(try Container(decoding: bytes, name: file), file: file, bytes: bytes)
+      Console.result(try format == .json ? JSONOutput.text(report) : report.text)
+    }
+  }
+}
+
+/// The header of a `.bps` file, for people and as JSON.
+private struct ContainerReport: Encodable {
+  struct Padding: Encodable {
+    let left: Int
+    let top: Int
+    let right: Int
+    let bottom: Int
+  }
+
+  let file: String
+  let bytes: Int
+  let version: Int
+  let model: String
+  let weightsHash: String
+  let width: Int
+  let height: Int
+  let padding: Padding
+  /// Height and width of each latent.
+  let latentShapes: [[Int]]
+  let payloadBytes: [Int]
+  let bppFile: Double
+  let bppPayload: Double
+  /// The stored CRC-32, which has been found right.
+  let checksum: String
+
+  private enum CodingKeys: String, CodingKey {
+    case file, bytes, version, model, width, height, padding, checksum
+    case weightsHash = "weights_hash"
+    case latentShapes = "latent_shapes"
+    case payloadBytes = "payload_bytes"
+    case bppFile = "bpp_file"
+    case bppPayload = "bpp_payload"
+  }
+
+  init(_ container: Container, file: String, bytes: [UInt8]) {
+    self.file = file
+    self.bytes = bytes.count
+    version = Container.version
+    model = container.modelIdentity
+    weightsHash = Self.hexadecimal(container.weightsHash)
+    width = container.width
+    height = container.height
+    let padding = container.padding
+    self.padding = Padding(left: padding.left, top: padding.top, right: padding.right, bottom: padding.bottom)
+    latentShapes = container.latentShapes.map { [$0.height, $0.width] }
+    payloadBytes = container.payloads.map(\.count)
+    let pixels = Double(container.width) * Double(container.height)
+    bppFile = Double(bytes.count * 8) / pixels
+    bppPayload = Double(payloadBytes.reduce(0, +) * 8) / pixels
+    checksum = Self.hexadecimal(bytes.suffix(4).reversed())
+  }
+
+  /// A line for each part.
+  var text: String {
+    let padded = "\(padding.left + width + padding.right)×\(padding.top + height + padding.bottom)"
+    let parts = "left \(padding.left), above \(padding.top), right \(padding.right), below \(padding.bottom)"
+    let rows = [
+      ("file", "\(file), \(bytes) bytes"), ("version", "\(version)"), ("model", model), ("weights hash", weightsHash),
+      ("picture", "\(width)×\(height)"), ("padding", "\(parts): \(padded)"),
+      ("latent shapes", latentShapes.map { "\($0[0])×\($0[1]) (height×width)" }.joined(separator: ", ")),
+      ("payloads", payloadBytes.map { "\($0) bytes" }.joined(separator: ", ")),
+      (
+        "bits per pixel",
+        "\(NumberText.fixed(bppFile, decimals: 4)) (payloads alone \(NumberText.fixed(bppPayload, decimals: 4)))"
+      ), ("checksum", "\(checksum), right"),
+    ]
+    return rows.map { name, value in name + String(repeating: " ", count: 16 - name.count) + value }.joined(separator: "\n")
+  }
+
+  private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}
