@@ -57,7 +57,7 @@ let package = Package(
     .target(name: "CImageCodecs", dependencies: ["CPNG", "CJPEG"]),
     room("Images", ["SafeFiles", "CImageCodecs"]),
     .target(name: "CTorch"),
-    // Always optimised: without it a picture takes minutes, in tests, too.
+    // Optimised in debug builds, too: nearly all the work of coding with a context model is done here.
     .target(name: "CMatrix", cSettings: [.unsafeFlags(["-O2"])]),
     // 1
     room("Torch", ["CTorch", "Weights"]),

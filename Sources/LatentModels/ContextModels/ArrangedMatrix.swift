@@ -7,7 +7,7 @@ final class ArrangedMatrix {
   let inputs: Int
   /// The outputs with those that fill the last block.
   let paddedOutputs: Int
-  private let weights: UnsafeMutableBufferPointer<Float>
+  private let weights: UnsafeMutablePointer<Float>
 
   private static let block = Int(BP_MATRIX_BLOCK)
 
@@ -15,8 +15,7 @@ final class ArrangedMatrix {
   init(inputs: Int, outputs: Int, weight: (_ output: Int, _ input: Int) -> Float) {
     self.inputs = inputs
     paddedOutputs = Self.padded(outputs)
-    weights = .allocate(capacity: inputs * paddedOutputs)
-    weights.initialize(repeating: 0)
+    weights = FloatRows.allocate(inputs * paddedOutputs)
     for output in 0..<outputs {
       let start = output / Self.block * inputs * Self.block + output % Self.block
       for input in 0..<inputs { weights[start + input * Self.block] = weight(output, input) }
@@ -38,10 +37,10 @@ final class ArrangedMatrix {
   func accumulate(
     _ vectors: UnsafePointer<Float>, inputs range: Range<Int>, count: Int = 1, stride: Int = 0, into result: UnsafeMutablePointer<Float>
   ) {
-    guard let first = weights.baseAddress, count > 0 else { return }
+    guard count > 0 else { return }
     defer { withExtendedLifetime(self) {} }
     bp_matrix_accumulate(
-      first + range.lowerBound * Self.block, Int64(inputs * Self.block), Int64(paddedOutputs / Self.block), Int64(range.count), vectors,
+      weights + range.lowerBound * Self.block, Int64(inputs * Self.block), Int64(paddedOutputs / Self.block), Int64(range.count), vectors,
       Int64(stride), result, Int64(paddedOutputs), Int64(count))
   }
 }

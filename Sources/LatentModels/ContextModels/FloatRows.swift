@@ -1,15 +1,18 @@
 /// Rows of 32-bit numbers in memory of their own.
 final class FloatRows {
   let width: Int
-  private let numbers: UnsafeMutableBufferPointer<Float>
   private let start: UnsafeMutablePointer<Float>
 
-  /// Allocates rows of zeros; there is always room for one number.
+  /// Allocates rows of zeros.
   init(count: Int, width: Int) {
     self.width = width
-    start = .allocate(capacity: max(count * width, 1))
-    numbers = UnsafeMutableBufferPointer(start: start, count: count * width)
-    numbers.initialize(repeating: 0)
+    start = Self.allocate(count * width)
+  }
+
+  /// Returns memory of `count` zeros, and of one at least, that begins with a line of the cache: no register is filled from two lines.
+  static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
+    return memory.initializeMemory(as: Float.self, repeating: 0, count: max(count, 1))
   }
 
   deinit { start.deallocate() }

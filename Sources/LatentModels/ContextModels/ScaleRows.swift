@@ -9,10 +9,12 @@ struct ScaleRows {
   func row(of scale: Float) -> Int32 {
     let scale = scale < bound ? bound : scale
     var low = 0
-    var high = boundaries.count
-    while low < high {
-      let middle = (low + high) / 2
-      if boundaries[middle] < scale || scale.isNaN { low = middle + 1 } else { high = middle }
+    var count = boundaries.count
+    while count > 0 {
+      let half = count / 2
+      let isBelow = !(boundaries[low + half] >= scale)
+      low = isBelow ? low + half + 1 : low
+      count = isBelow ? count - half - 1 : half
     }
     return Int32(low)
   }

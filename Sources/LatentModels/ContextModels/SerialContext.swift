@@ -129,6 +129,10 @@ struct SerialContext {
 
   private static func rectify(_ numbers: UnsafeMutablePointer<Float>, count: Int) {
     let slope = Float(ContextModel.slope)
-    for index in 0..<count where !(numbers[index] > 0) { numbers[index] *= slope }
+    // Without a branch, which random signs would mislead.
+    for index in 0..<count {
+      let number = numbers[index]
+      numbers[index] = number > 0 ? number : number * slope
+    }
   }
 }
