@@ -57,6 +57,8 @@ let package = Package(
     .target(name: "CImageCodecs", dependencies: ["CPNG", "CJPEG"]),
     room("Images", ["SafeFiles", "CImageCodecs"]),
     .target(name: "CTorch"),
+    // Optimised in debug builds, too: nearly all the work of coding with a context model is done here.
+    .target(name: "CMatrix", cSettings: [.unsafeFlags(["-O2"])]),
     // 1
     room("Torch", ["CTorch", "Weights"]),
     room("Registry", ["Configuration"]),
@@ -66,7 +68,7 @@ let package = Package(
     room("Datasets", ["Images", "Registry", "Configuration", "SafeFiles"]),
     room("Metrics", ["Images", "Registry", "Configuration"]),
     // 3
-    room("LatentModels", ["Layers", "Torch", "EntropyCoding", "Weights", "Registry", "Configuration"]),
+    room("LatentModels", ["CMatrix", "Layers", "Torch", "EntropyCoding", "Weights", "Registry", "Configuration"]),
     // 4
     room("Models", ["LatentModels", "Layers", "Torch", "Registry", "Configuration", "Weights"]),
     // 5
@@ -92,6 +94,9 @@ let package = Package(
     .executableTarget(
       name: "TrainingStepBenchmark", dependencies: ["Training", "Models", "Layers", "LatentModels", "Torch", arguments],
       path: "Benchmarks/training-step/Sources", swiftSettings: strict),
+    .executableTarget(
+      name: "SerialCodingBenchmark", dependencies: ["LatentModels", "Torch", arguments], path: "Benchmarks/serial-coding/Sources",
+      swiftSettings: strict),
 
     // Tests
     tests("SafeFiles"),
@@ -109,7 +114,7 @@ let package = Package(
     tests("Datasets", ["Images", "SafeFiles", "Registry", "Configuration"]),
     tests("Metrics", ["Images"]),
     tests("LatentModels", ["Torch", "Weights", "EntropyCoding", "Registry", "Configuration"]),
-    tests("Models", ["LatentModels", "Layers", "Images", "Torch", "Weights", "SafeFiles", "Registry", "Configuration"]),
+    tests("Models", ["LatentModels", "EntropyCoding", "Layers", "Images", "Torch", "Weights", "SafeFiles", "Registry", "Configuration"]),
     tests(
       "Training", ["Models", "LatentModels", "Layers", "Datasets", "Images", "Torch", "Registry", "Configuration", "Weights", "SafeFiles"]),
     tests("Codecs", ["Models", "LatentModels", "Layers", "EntropyCoding", "Images", "Torch", "Registry", "Configuration"]),

@@ -6,6 +6,8 @@ public enum LatentModelError: Error, Sendable, Equatable, CustomStringConvertibl
   case tablesOfAnotherModel(rows: Int, expected: Int, unit: String)
   /// A batch of payloads or a latent does not have the expected size.
   case size(expected: String, found: String)
+  /// The weights of a context model look at elements that are decoded later.
+  case notCausal
   /// A latent holds numbers that cannot be coded.
   case notCodable(reason: String)
 
@@ -16,6 +18,7 @@ public enum LatentModelError: Error, Sendable, Equatable, CustomStringConvertibl
     case .tablesOfAnotherModel(let rows, let expected, let unit):
       "the entropy coder's tables have \(rows) rows, but the model has \(expected) \(unit); the weights belong to another model"
     case .size(let expected, let found): "\(expected) is needed here, not \(found)"
+    case .notCausal: "the mask of the context model lets through what is decoded later; the weights belong to another kind of model"
     case .notCodable(let reason): "the latent cannot be coded: \(reason)"
     }
   }

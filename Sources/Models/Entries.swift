@@ -4,7 +4,7 @@ public import Registry
 /// The models of the catalogue, each of which makes a ``ModelPlan``, and their networks.
 public enum ModelEntries {
   /// All of them.
-  public static let all: [Entry] = NetworkEntries.all + factorizedPriors + hyperpriors
+  public static let all: [Entry] = NetworkEntries.all + factorizedPriors + hyperpriors + autoregressiveModels
 
   private static let factorizedPriors: [Entry] = [
     Entry(

@@ -27,14 +27,16 @@ struct HyperpriorPlan: Sendable {
   ///   - hyperActivation: the non-linearity of hyper networks that name none of their own; that of the transforms is the model's argument
   ///     `activation`.
   ///   - parameters: what the hyper synthesis gives for each element of the latent, as a word and a number: scales, 1.
-  ///   - context: that of the model; its arguments `channels` and `expansion_channels` are those of parts that name none.
+  ///   - context: that of the model; its arguments `channels` and `expansion` are N and M of parts that name none.
+  ///   - expansion: the model's argument that says M.
   /// - Throws: `ConfigurationError` with all that does not fit.
   init(
-    _ components: Components, hyperActivation: Component<NonlinearityKind>, parameters: (name: String, count: Int), context: BuildContext
+    _ components: Components, hyperActivation: Component<NonlinearityKind>, parameters: (name: String, count: Int), context: BuildContext,
+    expansion: String = "expansion_channels"
   ) throws(ConfigurationError) {
     let activation = context.suggestion("activation")
     let hyper = Suggestion(hyperActivation.node)
-    var gathering = PlanGathering(context: context)
+    var gathering = PlanGathering(context: context, expansion: expansion)
     let analysis = gathering.network(components.encoder, activation: activation)
     let synthesis = gathering.network(components.decoder, activation: activation)
     let hyperAnalysis = gathering.network(components.hyperAnalysis, activation: hyper)

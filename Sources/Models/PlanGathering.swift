@@ -5,14 +5,19 @@ import Registry
 /// Plans the parts of a model one after the other, so that the problems of all of them are told together.
 struct PlanGathering {
   let context: BuildContext
+  /// The model's argument that says M.
+  let expansion: String
   private(set) var problems: [Problem] = []
 
-  init(context: BuildContext) { self.context = context }
+  init(context: BuildContext, expansion: String = "expansion_channels") {
+    self.context = context
+    self.expansion = expansion
+  }
 
   /// Plans a network that may leave N, M and its non-linearity to the model.
   mutating func network(_ component: Component<NetworkKind>, activation: Suggestion) -> NetworkPlan? {
     let suggestions = [
-      "channels": context.suggestion("channels"), "expansion_channels": context.suggestion("expansion_channels"), "activation": activation,
+      "channels": context.suggestion("channels"), "expansion_channels": context.suggestion(expansion), "activation": activation,
     ]
     return attempt { context throws(ConfigurationError) in try context.build(component, suggesting: suggestions) }
   }

@@ -72,6 +72,7 @@ enum Operators {
 
   static let convolution = Operator("aten::conv2d")
   static let transposedConvolution = Operator("aten::conv_transpose2d", "input")
+  static let pixelShuffle = Operator("aten::pixel_shuffle")
   static let averagePool = Operator("aten::avg_pool2d")
   static let matmul = Operator("aten::matmul")
 

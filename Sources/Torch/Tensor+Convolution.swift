@@ -12,6 +12,10 @@ extension Tensor {
       self, weight, bias, [stride, stride], [padding, padding], [outputPadding, outputPadding], groups, [1, 1])
   }
 
+  /// Returns `[N, C, factor·H, factor·W]` of an `[N, C·factor², H, W]` tensor: each run of factor² channels fills the square of its place, row by
+  /// row.
+  public func pixelsShuffled(factor: Int) throws(TorchError) -> Tensor { try Operators.pixelShuffle(self, factor) }
+
   /// Returns the means of square windows; the border counts as zeros.
   public func averagePooled(kernel: Int, stride: Int, padding: [Int]) throws(TorchError) -> Tensor {
     try Operators.averagePool(self, [kernel, kernel], [stride, stride], padding)

@@ -92,6 +92,11 @@ public final class GaussianConditional: Module {
     }
   }
 
+  /// The same search for single scales.
+  func scaleRows() throws -> ScaleRows {
+    ScaleRows(boundaries: try scaleTable.tensor.elements().dropLast(), bound: try Float(lowerBound.tensor.item()))
+  }
+
   /// The coder's tables of the scales.
   ///
   /// - Throws: ``LatentModelError/tablesMissing`` before ``updateTables()`` or the loading of a file with tables.

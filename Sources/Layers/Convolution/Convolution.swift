@@ -4,8 +4,8 @@ public import Torch
 ///
 /// The padding is kernel / 2, so that H' = ⌈H / stride⌉. Initial values are PyTorch's: uniform within ±1/√(Cin·k²).
 public final class Convolution: Layer {
-  private let weight: Parameter  // [Cout, Cin, k, k]
-  private let bias: Parameter  // [Cout]
+  package let weight: Parameter  // [Cout, Cin, k, k]
+  package let bias: Parameter  // [Cout]
   private let stride: Int
   private let padding: Int
 

@@ -16,15 +16,17 @@ struct NetworkParts {
   ///
   /// - Parameters:
   ///   - inverse: the direction of the non-linearity.
+  ///   - expansion: the network's argument that says M.
   ///   - widths: the channels at the places of the non-linearity, of N and M.
   ///   - context: that of the network, with arguments `activation`, `channels` and `expansion_channels`.
   /// - Throws: `ConfigurationError` for what nobody says, and for an activation that is for another number of channels.
   init(
     activation: Component<NonlinearityKind>?, inverse: Bool, context: BuildContext,
+    expansion: String = "expansion_channels",
     widths: (_ n: StatedNumber, _ m: StatedNumber) -> [StatedNumber] = { n, _ in [n] }
   ) throws(ConfigurationError) {
     channels = try context.number("channels")
-    expansionChannels = try context.number("expansion_channels")
+    expansionChannels = try context.number(expansion)
     guard var activation else {
       let sentence = "is not known here, expected a nonlinearity; write it down"
       throw ConfigurationError(mark: context.mark, path: context.path(of: "activation"), sentence)

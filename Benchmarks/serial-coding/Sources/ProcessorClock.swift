@@ -1,0 +1,10 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The time that the processor has spent on this process.
+enum ProcessorClock {
+  static var seconds: Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
+}

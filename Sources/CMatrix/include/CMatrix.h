@@ -1,0 +1,37 @@
+// Products of matrices and vectors in 32 bits whose results are the same, bit for bit, on every machine with IEEE arithmetic.
+#ifndef BENCHPRESSO_CMATRIX_H
+#define BENCHPRESSO_CMATRIX_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// The outputs that are computed together. The rows of a result are padded to a multiple of it.
+#define BP_MATRIX_BLOCK 32
+
+// Adds to each output of each vector the products of its inputs and weights, in the order of the inputs:
+//
+//     result[v][o] = (…((result[v][o] + w[0][o]·vectors[v][0]) + w[1][o]·vectors[v][1]) + …)
+//
+// Every product is rounded before it is added (no fused operations), and a sum is never split, so the width of the machine's registers does
+// not matter.
+//
+//   weights        [blocks][inputs of the whole matrix][BP_MATRIX_BLOCK], zeros beyond the last output; at the first input to be used
+//   block_stride   from one block of weights to the next, in numbers
+//   blocks         of outputs
+//   inputs         of each vector
+//   vectors        the first vector; its numbers lie one after the other
+//   vector_stride  from one vector to the next, in numbers; vectors may overlap
+//   result         [count][blocks · BP_MATRIX_BLOCK], what the sums begin with and then the sums
+//   result_stride  from one row of the result to the next, in numbers
+//   count          of vectors
+void bp_matrix_accumulate(const float *weights, int64_t block_stride, int64_t blocks, int64_t inputs, const float *vectors,
+                          int64_t vector_stride, float *result, int64_t result_stride, int64_t count);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,36 @@
+public import Torch
+
+/// A residual block that doubles the sides by sub-pixel convolutions: `[N, Cin, H, W]` to `[N, Cout, 2·H, 2·W]`.
+///
+///     out = subpel↑(x) + n(conv3×3(ℓ(subpel↑(x))))
+///
+/// ℓ is a leaky rectified linear unit, n a non-linearity, the inverse GDN in the paper. Cheng, Sun, Takeuchi, Katto, "Learned image compression
+/// with discretized Gaussian mixture likelihoods and attention modules", CVPR 2020, figure 4. The state_dict is that of CompressAI's
+/// `ResidualBlockUpsample`.
+public final class ResidualBlockUpsample: Layer {
+  private let enlargement: SubpixelConvolution
+  private let convolution: Convolution
+  private let nonlinearity: any Layer
+  private let skip: SubpixelConvolution
+  private let unit = LeakyRectifiedLinear()
+
+  /// Creates a block with random weights drawn from `seeds`.
+  ///
+  /// - Parameter nonlinearity: n, over `outputChannels` channels.
+  public init(inputChannels: Int, outputChannels: Int, nonlinearity: any Layer, seeds: SeedSequence) throws(TorchError) {
+    enlargement = try SubpixelConvolution(inputChannels: inputChannels, outputChannels: outputChannels, seeds: seeds)
+    convolution = try Convolution(inputChannels: outputChannels, outputChannels: outputChannels, kernel: 3, stride: 1, seeds: seeds)
+    skip = try SubpixelConvolution(inputChannels: inputChannels, outputChannels: outputChannels, seeds: seeds)
+    self.nonlinearity = nonlinearity
+  }
+
+  /// The convolutions and the non-linearity, under CompressAI's names.
+  public var members: [Member] {
+    [.module("subpel_conv", enlargement), .module("conv", convolution), .module("igdn", nonlinearity), .module("upsample", skip)]
+  }
+
+  /// Returns the sum of both ways.
+  public func forward(_ input: Tensor) throws -> Tensor {
+    try nonlinearity.forward(convolution.forward(unit.forward(enlargement.forward(input)))) + skip.forward(input)
+  }
+}

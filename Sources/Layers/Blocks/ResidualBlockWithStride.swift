@@ -1,0 +1,39 @@
+public import Torch
+
+/// A residual block that divides the sides: `[N, Cin, H, W]` to `[N, Cout, ⌈H/stride⌉, ⌈W/stride⌉]`.
+///
+///     out = conv1×1↓(x) + n(conv3×3(ℓ(conv3×3↓(x))))
+///
+/// ℓ is a leaky rectified linear unit, n a non-linearity, GDN in the paper. Cheng, Sun, Takeuchi, Katto, "Learned image compression with
+/// discretized Gaussian mixture likelihoods and attention modules", CVPR 2020, figure 4. The state_dict is that of CompressAI's
+/// `ResidualBlockWithStride`.
+public final class ResidualBlockWithStride: Layer {
+  private let first: Convolution
+  private let second: Convolution
+  private let nonlinearity: any Layer
+  private let skip: Convolution
+  private let unit = LeakyRectifiedLinear()
+
+  /// Creates a block with random weights drawn from `seeds`.
+  ///
+  /// - Parameter nonlinearity: n, over `outputChannels` channels.
+  public init(inputChannels: Int, outputChannels: Int, stride: Int = 2, nonlinearity: any Layer, seeds: SeedSequence) throws(TorchError) {
+    first = try Convolution(inputChannels: inputChannels, outputChannels: outputChannels, kernel: 3, stride: stride, seeds: seeds)
+    second = try Convolution(inputChannels: outputChannels, outputChannels: outputChannels, kernel: 3, stride: 1, seeds: seeds)
+    skip = try Convolution(inputChannels: inputChannels, outputChannels: outputChannels, kernel: 1, stride: stride, seeds: seeds)
+    self.nonlinearity = nonlinearity
+  }
+
+  /// The convolutions and the non-linearity, under CompressAI's names.
+  public var members: [Member] {
+    [.module("conv1", first), .module("conv2", second), .module("gdn", nonlinearity), .module("skip", skip)]
+  }
+
+  /// Returns the sum of both ways.
+  public func forward(_ input: Tensor) throws -> Tensor {
+    let way = try nonlinearity.forward(second.forward(unit.forward(first.forward(input))))
+    // In libtorch 2.13.0 the backward of a 1×1 convolution with a stride and three channels writes outside its memory when its input is
+    // channels-last.
+    return try way + skip.forward(input.contiguous())
+  }
+}

@@ -1,0 +1,40 @@
+public import Torch
+
+/// A 2-D convolution that sees only what comes before its place in raster order: `[N, Cin, H, W]` to `[N, Cout, H, W]`.
+///
+/// The taps above the centre and those left of it in its row are used; the centre itself, what is right of it and what is below are multiplied
+/// by a mask of zeros. Their weights are stored but neither used nor trained. Van den Oord, Kalchbrenner, Kavukcuoglu, "Pixel recurrent neural
+/// networks", ICML 2016, section 3.4, mask A. In CompressAI, where the mask is applied to the stored weights beside the gradients, the gradient
+/// of masked weights is not zero, and it counts in the norm that clipping looks at.
+public final class MaskedConvolution: Layer {
+  package let weight: Parameter  // [Cout, Cin, k, k]
+  package let bias: Parameter  // [Cout]
+  package let mask: Buffer  // [Cout, Cin, k, k] of zeros and ones
+  private let padding: Int
+
+  /// Creates a convolution with random weights drawn from `seeds`, uniform within ±1/√(Cin·k²).
+  ///
+  /// - Parameter kernel: k, an odd number.
+  public init(inputChannels: Int, outputChannels: Int, kernel: Int = 5, seeds: SeedSequence) throws {
+    precondition(kernel % 2 == 1, "a masked kernel needs a centre")
+    let shape = [outputChannels, inputChannels, kernel, kernel]
+    let limit = 1 / Double(inputChannels * kernel * kernel).squareRoot()
+    weight = try Parameter(Tensor.uniform(shape, in: -limit...limit, seed: seeds.next()))
+    bias = try Parameter(Tensor.uniform([outputChannels], in: -limit...limit, seed: seeds.next()))
+    let used = Self.usedTaps(kernel: kernel)
+    let taps = (0..<kernel * kernel).map { Float($0 < used ? 1 : 0) }
+    mask = Buffer(try Tensor(taps, shape: [1, 1, kernel, kernel]).expanded(shape).copy())
+    padding = kernel / 2
+  }
+
+  /// The number of taps in raster order that lie before the centre of a k×k kernel.
+  package static func usedTaps(kernel: Int) -> Int { kernel * kernel / 2 }
+
+  /// The weight, the bias and the mask, as CompressAI stores them.
+  public var members: [Member] { [.parameter("weight", weight), .parameter("bias", bias), .buffer("mask", mask)] }
+
+  /// Returns the convolution of `input`; what is outside counts as zero.
+  public func forward(_ input: Tensor) throws -> Tensor {
+    try input.convolved(weight: weight.tensor * mask.tensor, bias: bias.tensor, padding: padding)
+  }
+}

@@ -1,0 +1,43 @@
+import Configuration
+import Registry
+
+extension ModelEntries {
+  /// The models whose latent is coded element after element.
+  static let autoregressiveModels: [Entry] = [
+    Entry(
+      ModelKind.self, "models.JointAutoregressiveHyperprior",
+      aliases: ["models.google_models.JointAutoregressiveHierarchicalPriors", "mbt2018"],
+      summary: "Joint autoregressive and hierarchical model: Gaussians told by a second latent and by the elements before.",
+      paper: "Minnen et al. 2018",
+      settings: JointAutoregressiveHyperpriorSettings.self
+    ) { settings, context in
+      let parts = try AutoregressivePlan(settings.components, context: context)
+      return ModelPlan(loss: settings.rateDistortionFunction) {
+        let (parts, contextModel) = try parts.build(seeds: $0)
+        return JointAutoregressiveHyperprior(parts: parts, contextModel: contextModel)
+      }
+    },
+    Entry(
+      ModelKind.self, "models.Cheng2020Anchor", aliases: ["cheng2020-anchor"],
+      summary: "Residual blocks with the entropy model of the joint autoregressive one.", paper: "Cheng et al. 2020",
+      settings: Cheng2020AnchorSettings.self
+    ) { settings, context in
+      let parts = try AutoregressivePlan(settings.components, context: context, expansion: "channels")
+      return ModelPlan(loss: settings.rateDistortionFunction) {
+        let (parts, contextModel) = try parts.build(seeds: $0)
+        return Cheng2020Anchor(parts: parts, contextModel: contextModel)
+      }
+    },
+    Entry(
+      ModelKind.self, "models.Cheng2020Attention", aliases: ["cheng2020-attn"],
+      summary: "Residual blocks and attention with the entropy model of the joint autoregressive one.", paper: "Cheng et al. 2020",
+      settings: Cheng2020AttentionSettings.self
+    ) { settings, context in
+      let parts = try AutoregressivePlan(settings.components, context: context, expansion: "channels")
+      return ModelPlan(loss: settings.rateDistortionFunction) {
+        let (parts, contextModel) = try parts.build(seeds: $0)
+        return Cheng2020Attention(parts: parts, contextModel: contextModel)
+      }
+    },
+  ]
+}

@@ -1,0 +1,124 @@
+public import LatentModels
+public import Torch
+
+/// How a model with a context model rounds where nothing is coded, in ``CompressionModel/forward(_:noise:)`` without noise.
+public enum EvaluationRounding: Sendable, Equatable {
+  /// As in coding: each element is its mean plus a whole number, and what follows is predicted from that.
+  case asCoded
+  /// To whole numbers, without the means, as CompressAI's `forward` does in evaluation mode.
+  ///
+  /// The means are still taken off inside the likelihoods. Neither rate nor reconstruction are those of the coded picture, so this is for
+  /// comparisons with CompressAI's estimates alone.
+  case wholeNumbers
+}
+
+/// A model whose latent y is coded element after element, given a second latent z and what is known of y already.
+///
+///     x ─ g_a ─ y ───────────────────────────── Q ─ ŷ ─ g_s ─ x̂
+///               │                               │   │
+///               │            Gaussian parameters    │
+///               │                     │             │
+///              h_a ─ z ─ Q ─ ẑ ─ h_s ─ context model┘
+///
+/// z is coded by an ``EntropyBottleneck``, y by a ``ContextModel`` with a ``GaussianConditional``. The output of h_s has 2·M channels.
+public protocol AutoregressiveModel: CompressionModel {
+  /// The networks and entropy models.
+  var parts: HyperpriorParts { get }
+
+  /// What predicts y.
+  var contextModel: ContextModel { get }
+
+  /// What a forward pass without noise computes.
+  var evaluationRounding: EvaluationRounding { get }
+}
+
+extension AutoregressiveModel {
+  /// The parts under CompressAI's names.
+  public var members: [Member] { parts.members + contextModel.members }
+
+  /// The product of all halvings of both analyses.
+  public var sideMultiple: Int { parts.sideMultiple }
+
+  /// Returns the latent y of pictures.
+  public func analyze(_ pictures: Tensor) throws -> Tensor { try parts.encoder.forward(pictures) }
+
+  /// Returns the second latent z of a latent y.
+  public func hyperAnalyze(_ y: Tensor) throws -> Tensor { try parts.hyperAnalysis.forward(y) }
+
+  /// Returns the pictures of a latent ŷ, not clamped.
+  public func synthesize(_ latent: Tensor) throws -> Tensor { try parts.decoder.forward(latent) }
+
+  /// Returns the reconstruction and the likelihoods of z and y.
+  ///
+  /// Noise is drawn three times: for z, for the ŷ that context model and synthesis see, and for the ŷ whose likelihood is taken.
+  public func forward(_ pictures: Tensor, noise: (any NoiseSource)?) throws -> ForwardOutput {
+    let (values, likelihoods) = try code(pictures, noise: noise)
+    return ForwardOutput(reconstruction: try synthesize(values), likelihoods: likelihoods)
+  }
+
+  /// Returns the likelihoods of the rounded z and y.
+  public func likelihoods(of pictures: Tensor) throws -> [(name: String, tensor: Tensor)] { try code(pictures, noise: nil).likelihoods }
+
+  private func code(
+    _ pictures: Tensor, noise: (any NoiseSource)?
+  ) throws -> (values: Tensor, likelihoods: [(name: String, tensor: Tensor)]) {
+    let y = try analyze(pictures)
+    let z = try hyperAnalyze(y)
+    let hyper = try parts.entropyBottleneck.forward(z, noise: try noise?.noise(for: "z", shape: z.shape))
+    let (values, main) = try noise.map { try noisy(y, hyper: hyper.values, noise: $0) } ?? rounded(y, z: z, hyper: hyper.values)
+    return (values, [("z", hyper.likelihoods), ("y", main)])
+  }
+
+  private func noisy(_ y: Tensor, hyper: Tensor, noise: any NoiseSource) throws -> (values: Tensor, likelihoods: Tensor) {
+    let values = try y + noise.noise(for: "y", shape: y.shape)
+    let parameters = try contextModel.forward(values, hyper: parts.hyperSynthesis.forward(hyper))
+    let main = try parts.gaussianConditional.forward(
+      y, parameters: parameters, noise: noise.noise(for: "y.likelihood", shape: y.shape))
+    return (values, main.likelihoods)
+  }
+
+  private func rounded(_ y: Tensor, z: Tensor, hyper: Tensor) throws -> (values: Tensor, likelihoods: Tensor) {
+    let values: Tensor
+    let parameters: GaussianParameters
+    switch evaluationRounding {
+    case .asCoded:
+      (values, parameters) = try contextModel.quantized(y, hyper: parts.codingOutput(parts.entropyBottleneck.quantized(z)))
+    case .wholeNumbers:
+      values = try y.rounded()
+      parameters = try contextModel.forward(values, hyper: parts.hyperSynthesis.forward(hyper))
+    }
+    // Rounding what is rounded to its mean already changes nothing but the last bit.
+    return (values, try parts.gaussianConditional.forward(y, parameters: parameters, noise: nil).likelihoods)
+  }
+
+  /// Returns the bottleneck's auxiliary loss.
+  public func auxiliaryLoss() throws -> Tensor { try parts.entropyBottleneck.auxiliaryLoss() }
+
+  /// Computes the tables of both entropy models.
+  public func updateTables() throws { try parts.updateTables() }
+
+  /// Returns two payloads, of y and of z, for each picture; the size is that of z.
+  public func compress(_ pictures: Tensor) throws -> CodedBatch {
+    try withoutGradients {
+      let y = try analyze(pictures)
+      let z = try hyperAnalyze(y)
+      let hyper = try parts.codingOutput(parts.entropyBottleneck.quantized(z))
+      return CodedBatch(
+        payloads: [
+          try contextModel.compress(y, hyper: hyper, conditional: parts.gaussianConditional), try parts.entropyBottleneck.compress(z),
+        ], latentHeight: z.shape[2], latentWidth: z.shape[3])
+    }
+  }
+
+  /// Returns the decoded pictures.
+  public func decompress(_ coded: CodedBatch) throws -> Tensor {
+    guard coded.payloads.count == 2 else {
+      throw LatentModelError.size(expected: "two payloads for each picture", found: "\(coded.payloads.count)")
+    }
+    return try withoutGradients {
+      let z = try parts.entropyBottleneck.decompress(coded.payloads[1], height: coded.latentHeight, width: coded.latentWidth)
+      let y = try contextModel.decompress(coded.payloads[0], hyper: parts.codingOutput(z), conditional: parts.gaussianConditional)
+      return try synthesize(y).clamped(from: 0, to: 1)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Layers
+public import Torch
+
+/// The analysis transform of Cheng and others without attention: three residual blocks that halve the sides, a plain one after each, and a
+/// convolution 3×3 that halves them once more.
+///
+/// `[N, 3, H, W]` → `[N, N, H/16, W/16]`. Cheng et al., "Learned image compression with discretized Gaussian
+/// mixture likelihoods and attention modules", CVPR 2020, figure 4, g_a.
+public final class Cheng2020AnchorEncoder: Layer {
+  private let layers: Sequential
+
+  /// Creates the transform.
+  ///
+  /// - Parameters:
+  ///   - channels: N, the channels of all layers.
+  ///   - nonlinearity: makes the non-linearity of one residual block that halves the sides; called anew for each.
+  ///   - seeds: where the initial weights come from.
+  public init(channels: Int, nonlinearity: () throws -> any Layer, seeds: SeedSequence) throws {
+    func down(_ input: Int) throws -> ResidualBlockWithStride {
+      try ResidualBlockWithStride(inputChannels: input, outputChannels: channels, nonlinearity: nonlinearity(), seeds: seeds)
+    }
+    func block() throws -> ResidualBlock { try ResidualBlock(channels: channels, seeds: seeds) }
+    layers = Sequential([
+      try down(3), try block(), try down(channels), try block(), try down(channels), try block(),
+      try Convolution(inputChannels: channels, outputChannels: channels, kernel: 3, stride: 2, seeds: seeds),
+    ])
+  }
+
+  /// The layers under their numbers.
+  public var members: [Member] { layers.members }
+
+  /// Returns the latent.
+  public func forward(_ input: Tensor) throws -> Tensor { try layers.forward(input) }
+}
