@@ -11,7 +11,7 @@ struct Import: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    abstract: "Turn weights of CompressAI into a file that says which model they are of.",
+    abstract: "Turn weights of CompressAI into a file of ours.",
     discussion: """
         benchpresso import compressai mbt2018-mean-1.pth.tar \\
             --architecture mbt2018-mean -o q1.safetensors
