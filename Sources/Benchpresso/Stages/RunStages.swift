@@ -14,9 +14,14 @@ struct RunStages {
   func run() throws {
     let stages = try stages()
     let units = try units()
-    // Every configuration is read before the first stage runs.
     for unit in units {
-      if try unit.invocation(stages[0], of: invocation).load() == nil && units.count == 1 { return }
+      let first = unit.invocation(stages[0], of: invocation)
+      if invocation.words.printing != nil {
+        _ = try first.load(weights: first.checkpoint())
+      } else if stages[0] == "fit" {
+        // Every configuration is read before the first training; a measurement also needs what its weights say.
+        _ = try first.read(weights: first.checkpoint())
+      }
     }
     if invocation.words.printing != nil { return }
     var checkpoints: [String?] = []

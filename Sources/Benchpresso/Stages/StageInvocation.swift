@@ -25,15 +25,22 @@ struct StageInvocation {
     return request
   }
 
-  /// Reads the configuration over the model that `weights` name, tells its notes, and prints it where that was asked for.
+  /// Reads the configuration over the model that `weights` name.
   ///
-  /// - Returns: Nil after printing.
   /// - Throws: `ConfigurationError` when it is wrong, names no model or no data, or asks for another model than that of the weights.
-  func load(weights: ModelWeights? = nil) throws -> ExperimentFile? {
+  func read(weights: ModelWeights? = nil) throws -> ExperimentFile {
     let base = try weights.map { try ModelUnderTest.configuration(of: $0, path: $0.path) } ?? Node(.map([]))
     let file = try ExperimentFile(request(base: base), catalogue: catalogue)
     try requireParts(file)
     if let weights { try CheckpointAgreement(base: base, path: weights.path).check(file, catalogue: catalogue) }
+    return file
+  }
+
+  /// Reads the configuration as ``read(weights:)`` does, tells its notes, and prints it where that was asked for.
+  ///
+  /// - Returns: Nil after printing.
+  func load(weights: ModelWeights? = nil) throws -> ExperimentFile? {
+    let file = try read(weights: weights)
     for note in file.notes { Console.note("note: \(note)") }
     if let printing = words.printing {
       Console.result(printing.text(file, catalogue: catalogue).trimmingLastNewline)
@@ -50,7 +57,7 @@ struct StageInvocation {
       _ = try ExperimentFile(request(), catalogue: catalogue)
     } catch {
       // The model may need what the weights say about it.
-      let others = error.problems.filter { !$0.path.hasPrefix("model") }
+      let others = error.problems.filter { $0.path != "model" && !$0.path.hasPrefix("model.") }
       guard others.isEmpty else { throw error }
     }
     return try CheckpointLookup(request: request(), catalogue: catalogue).path().map { try ModelWeights(path: $0) }

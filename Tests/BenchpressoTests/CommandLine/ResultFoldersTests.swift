@@ -118,6 +118,15 @@ import Testing
     }
   }
 
+  @Test func aRunOfTheTestTakesTheModelFromTheWeights() throws {
+    let folder = try Tiny.trainedFolder()
+    let words = ["run", "--stage", "test", "--ckpt_path", Tiny.last, "--data", "ImageFolder", "--data.data_dir", "pictures"]
+    let result = try run(words + ["--data.transform", "NoCrop"], in: folder)
+    #expect(result.status == 0 && folder.has("logs/tiny/version_0/test/results.json"), "\(result)")
+    let printed = try run(words + ["--print_config"], in: folder)
+    #expect(printed.status == 0 && printed.output.contains("\n    expansion_channels: 6\n"), "\(printed)")
+  }
+
   @Test func testsAtTheSameTimeKeepTheirResults() throws {
     let folder = try Tiny.trainedFolder()
     let command = Command(["test", "--config", "tiny.yaml", "--ckpt_path", "last", "--data.transform", "NoCrop"], in: folder)
