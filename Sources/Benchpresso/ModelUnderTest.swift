@@ -25,8 +25,11 @@ struct ModelUnderTest {
     let model = try plan.build(seed: 0)
     try StateMismatch.naming(weights.path) { try model.load(weights.tensors) }
     let hasTables = weights.tensors.contains { $0.name.hasSuffix("._quantized_cdf") && $0.tensor.elementCount > 0 }
-    if !hasTables { try model.updateTables() }
-    notes = hasTables ? [] : ["the weights carry no coder tables; they were computed now"]
+    if !hasTables || weights.isAverage { try model.updateTables() }
+    notes =
+      weights.isAverage
+      ? ["'\(weights.path)' has a running mean of the weights (WeightAveraging), which is what is measured"]
+      : hasTables ? [] : ["the weights carry no coder tables; they were computed now"]
     var options = LearnedCodec.Options()
     options.padMultiple = padMultiple
     codec = try LearnedCodec(model: model, identity: component.classPath, options: options)

@@ -12,8 +12,8 @@ package struct Session {
   let data: DataModule
   let loss: RateDistortionLoss
   let trainerParts: TrainerParts
-  private let optimizer: Adam.Settings
-  private let auxiliary: Adam.Settings
+  private let optimizer: any OptimizerSettings
+  private let auxiliary: any OptimizerSettings
   private let schedule: any LearningRateSchedule
 
   /// Builds everything that needs no tensor, so that mistakes show before libtorch is loaded.
@@ -23,8 +23,8 @@ package struct Session {
     data = try catalogue.build(experiment.data)
     loss = try catalogue.build(plan.loss)
     trainerParts = try TrainerParts(experiment.trainer, catalogue: catalogue)
-    optimizer = try catalogue.build(experiment.optimizer)
-    auxiliary = try catalogue.build(experiment.auxOptimizer)
+    optimizer = try catalogue.build(experiment.optimizer, as: (any OptimizerSettings).self)
+    auxiliary = try catalogue.build(experiment.auxOptimizer, as: (any OptimizerSettings).self)
     schedule = try catalogue.build(experiment.lrScheduler, as: (any LearningRateSchedule).self)
   }
 
@@ -34,13 +34,17 @@ package struct Session {
   func model() throws -> any CompressionModel {
     if let threads = experiment.trainer.threads { try Runtime.setThreads(threads) }
     if experiment.trainer.matmulPrecision != .highest { try Runtime.setMatmulPrecision(experiment.trainer.matmulPrecision.rawValue) }
+    if experiment.trainer.deterministic { try Runtime.setDeterministic(true) }
     try Runtime.seed(seed)
     return try plan.build(seed: seed)
   }
 
   func trainingState(_ model: any CompressionModel) throws -> TrainingState {
-    try TrainingState(
-      model: model, loss: loss, main: optimizer, auxiliary: auxiliary, schedule: schedule, gradientClip: experiment.trainer.gradientClipVal)
+    var settings = TrainingState.Settings(main: optimizer, auxiliary: auxiliary)
+    settings.schedule = schedule
+    settings.device = try experiment.trainer.accelerator.device()
+    (settings.clipping, settings.precision) = (experiment.trainer.clipping, experiment.trainer.precision)
+    return try TrainingState(model: model, loss: loss, settings: settings)
   }
 
   /// The run folder that a checkpoint lies in, when it lies in one.

@@ -13,6 +13,7 @@
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
+#include <ATen/autocast_mode.h>
 #include <ATen/core/Tensor.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <c10/core/DeviceGuard.h>
@@ -308,6 +309,17 @@ int32_t set_matmul_precision(const char *precision) {
   return guarded([&] { at::globalContext().setFloat32MatmulPrecision(std::string(precision)); });
 }
 
+int32_t set_mixed_precision(const char *device, bool enabled, bool *earlier) {
+  return guarded([&] {
+    auto type = c10::Device(std::string(device)).type();
+    *earlier = at::autocast::is_autocast_enabled(type);
+    at::autocast::set_autocast_dtype(type, at::kBFloat16);
+    at::autocast::set_autocast_enabled(type, enabled);
+    // Copies of weights in lower precision do not outlive the forward pass that made them.
+    at::autocast::set_autocast_cache_enabled(false);
+  });
+}
+
 int32_t load_cuda(const char *library, bool *available) {
   return guarded([&] {
     // Loading registers the CUDA back end; a missing library just means a build of libtorch without it.
@@ -359,6 +371,7 @@ const bp_door table = {
     threads,
     set_deterministic,
     set_matmul_precision,
+    set_mixed_precision,
     load_cuda,
     synchronize,
 };

@@ -1,12 +1,19 @@
 /// A tensor that training changes.
 public final class Parameter {
   /// The current value, a leaf for which gradients are recorded.
-  public let tensor: Tensor
+  public private(set) var tensor: Tensor
 
   /// Creates a parameter that starts as `value`.
   public init(_ value: Tensor) throws(TorchError) {
     tensor = value
     try tensor.setRequiresGradient()
+  }
+
+  /// Moves the value to another device; whoever keeps the tensor, such as an optimiser, must be made after it.
+  func move(to device: Device) throws(TorchError) {
+    let isTrained = tensor.requiresGradient
+    tensor = try tensor.detached().to(device)
+    if isTrained { try tensor.setRequiresGradient() }
   }
 }
 
@@ -83,6 +90,14 @@ extension Module {
       case .module(let name, let module): module.namedBuffers(prefix: "\(prefix)\(name).")
       }
     }
+  }
+
+  /// Moves all parameters and buffers to a device.
+  ///
+  /// Optimisers are made after it, since they keep the tensors.
+  public func move(to device: Device) throws {
+    for (_, parameter) in namedParameters() { try parameter.move(to: device) }
+    for (_, buffer) in namedBuffers() { buffer.tensor = try buffer.tensor.to(device) }
   }
 
   /// The number of trained numbers.

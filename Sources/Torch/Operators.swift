@@ -79,5 +79,10 @@ enum Operators {
   static let vectorNorm = Operator("aten::linalg_vector_norm")
   static let foreachNorm = Operator("aten::_foreach_norm", "Scalar")
   static let foreachMultiply = Operator("aten::_foreach_mul_", "Scalar")
+  static let foreachClampMaximum = Operator("aten::_foreach_clamp_max_", "Scalar")
+  static let foreachClampMinimum = Operator("aten::_foreach_clamp_min_", "Scalar")
+  static let foreachLerp = Operator("aten::_foreach_lerp_", "Scalar")
   static let fusedAdam = Operator("aten::_fused_adam_")
+  static let fusedAdamW = Operator("aten::_fused_adamw_")
+  static let fusedSGD = Operator("aten::_fused_sgd_")
 }

@@ -12,8 +12,23 @@ public enum TrainingEntries {
     ) { settings, _ in RateDistortionLoss(lambda: settings.lagrangianMultiplier, measure: settings.lossMetric) },
     Entry(
       CallbackKind.self, "callbacks.ModelCheckpoint", aliases: ["lightning.pytorch.callbacks.ModelCheckpoint"],
-      summary: "Writes a checkpoint every so many steps.", settings: ModelCheckpoint.Settings.self
-    ) { settings, _ in ModelCheckpoint(settings) },
+      summary: "Writes checkpoints, and says which of them stay.", settings: ModelCheckpoint.Settings.self
+    ) { settings, _ -> any TrainingCallback in ModelCheckpoint(settings) },
+    Entry(
+      CallbackKind.self, "callbacks.EarlyStopping", aliases: ["lightning.pytorch.callbacks.EarlyStopping"],
+      summary: "Ends a training that does not get better.", settings: EarlyStopping.Settings.self
+    ) { settings, _ -> any TrainingCallback in EarlyStopping(settings) },
+    Entry(
+      CallbackKind.self, "callbacks.WeightAveraging",
+      aliases: ["lightning.pytorch.callbacks.WeightAveraging", "lightning.pytorch.callbacks.EMAWeightAveraging"],
+      summary: "Keeps a running mean of the weights and validates with it.", paper: "Polyak, Juditsky 1992",
+      settings: WeightAveraging.Settings.self
+    ) { settings, _ -> any TrainingCallback in WeightAveraging(settings) },
+    Entry(
+      CallbackKind.self, "callbacks.SampleReconstructions",
+      summary: "Writes original, reconstruction and error of pictures of the validation side by side.",
+      settings: SampleReconstructions.Settings.self
+    ) { settings, _ -> any TrainingCallback in SampleReconstructions(settings) },
     Entry(
       LoggerKind.self, "loggers.CSV", aliases: ["lightning.pytorch.loggers.CSVLogger"],
       summary: "Writes metrics.csv into the run folder.", settings: NoSettings.self
@@ -21,7 +36,15 @@ public enum TrainingEntries {
     Entry(
       OptimizerKind.self, "optimizer.Adam", aliases: ["torch.optim.Adam"], summary: "Adam.", paper: "Kingma, Ba 2015",
       settings: Adam.Settings.self
-    ) { settings, _ in settings },
+    ) { settings, _ -> any OptimizerSettings in settings },
+    Entry(
+      OptimizerKind.self, "optimizer.AdamW", aliases: ["torch.optim.AdamW"], summary: "Adam whose decay acts on the weights themselves.",
+      paper: "Loshchilov, Hutter 2019", settings: AdamW.Settings.self
+    ) { settings, _ -> any OptimizerSettings in settings },
+    Entry(
+      OptimizerKind.self, "optimizer.SGD", aliases: ["torch.optim.SGD"], summary: "Stochastic gradient descent with momentum.",
+      paper: "Sutskever et al. 2013", settings: StochasticGradientDescent.Settings.self
+    ) { settings, _ -> any OptimizerSettings in settings },
     Entry(
       SchedulerKind.self, "scheduler.Constant", summary: "The learning rate as it is set.", settings: NoSettings.self
     ) { _, _ -> any LearningRateSchedule in ConstantSchedule() },
@@ -34,6 +57,15 @@ public enum TrainingEntries {
       paper: "Loshchilov, Hutter 2017",
       settings: CosineSchedule.Settings.self
     ) { settings, _ -> any LearningRateSchedule in CosineSchedule(settings) },
+    Entry(
+      SchedulerKind.self, "scheduler.Exponential",
+      summary: "The learning rate falls by the same share at each step, to a share of itself: 1e-4 to 1e-6 over a million steps.",
+      settings: ExponentialSchedule.Settings.self
+    ) { settings, _ -> any LearningRateSchedule in ExponentialSchedule(settings) },
+    Entry(
+      SchedulerKind.self, "scheduler.ReduceLROnPlateau", aliases: ["torch.optim.lr_scheduler.ReduceLROnPlateau"],
+      summary: "A smaller learning rate when a metric of the validation no longer improves.", settings: PlateauSchedule.Settings.self
+    ) { settings, _ -> any LearningRateSchedule in PlateauSchedule(settings) },
   ]
 }
 

@@ -23,6 +23,15 @@ public struct StepReport: Sendable, Equatable {
 
   /// The PSNR in dB of the batch's mean squared error, on unrounded samples.
   public var psnr: Double { Decibel.psnr(meanSquaredError: meanSquaredError) }
+
+  /// All numbers under the names of ``MetricName/ofUpdates``.
+  public var metrics: [String: Double] {
+    var metrics = [
+      "loss": loss, "bpp": bitsPerPixel, "psnr": psnr, "mse": meanSquaredError, "aux_loss": auxiliaryLoss, "lr": learningRate,
+    ]
+    metrics["grad_norm"] = gradientNorm
+    return metrics
+  }
 }
 
 /// What a validation measured, as means over its pictures; latents are rounded, rates estimated.
@@ -39,6 +48,11 @@ public struct ValidationReport: Sendable, Equatable {
   public let meanSquaredError: Double
   /// The number of pictures.
   public let pictures: Int
+
+  /// All numbers under the names of ``MetricName/ofValidations``.
+  public var metrics: [String: Double] {
+    ["val_loss": loss, "val_bpp": bitsPerPixel, "val_psnr": psnr, "val_mse": meanSquaredError]
+  }
 
   /// Creates a report.
   public init(step: Int, loss: Double, bitsPerPixel: Double, psnr: Double, meanSquaredError: Double, pictures: Int) {

@@ -4,40 +4,42 @@ import Models
 import SafeFiles
 import Torch
 
-/// Runs a training: batches, updates, validation, checkpoints and logs.
+/// Runs a training: batches, updates, validation, callbacks and logs.
 public struct Trainer {
   /// What happens during a training, for whoever shows it.
   public enum Event {
-    /// An update was made; `secondsLeft` is an estimate.
-    case step(StepReport, imagesPerSecond: Double, secondsLeft: Double?)
+    /// An update was made.
+    case step(StepReport, StepPace)
     /// A validation was made; `best` when its loss is the smallest so far.
     case validation(ValidationReport, best: Bool)
     /// A checkpoint was written.
     case checkpoint(path: String)
+    /// Something worth a line, such as why the training ends.
+    case note(String)
   }
 
   /// How a training ended.
   public enum Outcome: Sendable, Equatable {
-    /// All steps are made.
+    /// All steps are made, the time is over or a callback ended it.
     case finished
     /// It was asked to stop; the checkpoint is written, unless none are.
     case interrupted
   }
 
-  private let settings: TrainerSettings
-  private let data: DataModule
+  let settings: TrainerSettings
+  let data: DataModule
   private let folder: RunFolder
-  private let seed: UInt64
+  let seed: UInt64
   private let configuration: String
   private let parts: TrainerParts
-  private let cache = ImageCache()
+  let cache = ImageCache()
 
   /// Creates a trainer.
   ///
   /// - Parameters:
   ///   - seed: of everything that is random.
   ///   - configuration: the resolved configuration as YAML, which every checkpoint carries.
-  ///   - parts: when checkpoints are written and where metrics go.
+  ///   - parts: the callbacks and where metrics go.
   public init(
     settings: TrainerSettings, data: DataModule, folder: RunFolder, seed: UInt64, configuration: String,
     parts: TrainerParts = TrainerParts()
@@ -50,76 +52,60 @@ public struct Trainer {
     self.parts = parts
   }
 
+  /// Returns epochs and batches of the training.
+  ///
+  /// - Throws: ``DatasetError`` when the pictures cannot be listed, ``TrainingError/shareOfBatches(setting:share:batches:)``.
+  public func clock() throws -> EpochClock {
+    let all = try data.plan(.train, seed: seed).stepsPerEpoch
+    let batches = try number(settings.limitTrainBatches, of: all, setting: "limit_train_batches")
+    return EpochClock(batches: batches, accumulation: settings.accumulateGradBatches)
+  }
+
   /// Returns the step at which a training that has made `step` steps ends: that of `max_steps` or of `max_epochs`, or of `fast_dev_run`.
   ///
   /// - Throws: ``DatasetError`` when the pictures cannot be listed.
   public func endStep(from step: Int) throws -> Int {
     if let batches = settings.fastDevRun.batches { return step + batches }
-    guard let epochs = settings.maxEpochs else { return settings.maxSteps }
-    let perEpoch = try data.plan(.train, seed: seed, limit: settings.limitTrainBatches).stepsPerEpoch
-    let (steps, isTooLarge) = epochs.multipliedReportingOverflow(by: perEpoch)
-    return isTooLarge ? settings.maxSteps : min(settings.maxSteps, steps)
+    let limit = settings.maxSteps == -1 ? Int.max : settings.maxSteps
+    guard let epochs = settings.maxEpochs, epochs != -1 else { return limit }
+    let (steps, isTooLarge) = epochs.multipliedReportingOverflow(by: try clock().steps)
+    return isTooLarge ? limit : min(limit, steps)
   }
 
   /// Trains from the state's step on.
   ///
   /// - Parameters:
+  ///   - checkpoint: what the state was restored from, whose callbacks go on; nil for a fresh training.
   ///   - shouldStop: asked after every step, for Ctrl-C.
   ///   - observe: told of every step.
   /// - Throws: ``TrainingError`` when the loss diverges, ``DatasetError`` for a picture that cannot be read, `FileError` when a file cannot be
   ///   written; the last checkpoint is then intact.
-  public func fit(_ state: TrainingState, shouldStop: () -> Bool, observe: (Event) -> Void) throws -> Outcome {
+  public func fit(
+    _ state: TrainingState, continuing checkpoint: Checkpoint? = nil, shouldStop: @escaping () -> Bool, observe: @escaping (Event) -> Void
+  ) throws -> Outcome {
     let isTrial = settings.fastDevRun.batches != nil
-    let end = try endStep(from: state.step)
     let logs = isTrial ? [] : try parts.loggers.map { try $0.open(folder, continuingFrom: state.step) }
-    let checkpoints = isTrial ? [] : parts.checkpoints
-    var best = try bestLoss(continuing: state.step > 0)
-    let loader = try data.loader(
-      .train, seed: seed, startStep: state.step, endStep: end, limit: settings.limitTrainBatches, cache: cache)
-    defer { loader.cancel() }
-    var pace = Pace()
-    while state.step < end {
-      guard let batch = try loader.next() else { throw TrainingError.noData }
-      let noise = SampleNoise(seed: seed, step: state.step, indices: batch.indices)
-      let report = try state.update(pictures(batch), noise: noise)
-      pace.add(pictures: batch.count)
-      observe(.step(report, imagesPerSecond: pace.picturesPerSecond, secondsLeft: pace.secondsLeft(steps: end - state.step)))
-      if state.step % settings.logEveryNSteps == 0 {
-        for log in logs { try log.write(report, imagesPerSecond: pace.picturesPerSecond) }
-      }
-      let stop = shouldStop()
-      let last = state.step == end
-      if last || (settings.valCheckInterval > 0 && state.step % settings.valCheckInterval == 0) {
-        let validation = try validate(state)
-        for log in logs { try log.write(validation) }
-        let isBest = validation.loss < best
-        observe(.validation(validation, best: isBest))
-        if isBest {
-          best = validation.loss
-          if !checkpoints.isEmpty { try save(state, to: folder.best, metrics: ["val_loss": best], observe) }
-        }
-        pace.pause()
-      }
-      let due = checkpoints.filter { $0.isDue(step: state.step) }
-      if !checkpoints.isEmpty, last || stop || !due.isEmpty {
-        try save(state, to: folder.last, metrics: ["best_val_loss": best], observe)
-        if due.contains(where: \.keepsAll) {
-          try save(state, to: folder.checkpoint(step: state.step), metrics: ["best_val_loss": best], observe)
-        }
-      }
-      if stop && !last { return .interrupted }
+    let run = TrainingRun(
+      folder: folder, state: state, data: data, seed: seed, settings: settings, clock: try clock(), configuration: configuration,
+      logs: logs, observe: observe)
+    if let checkpoint, state.step > 0 { run.metrics = checkpoint.metrics }
+    if !isTrial {
+      let own = (state.model as? any CustomTraining)?.callbacks ?? []
+      try run.start(own + parts.callbacks, continuing: checkpoint)
     }
-    return .finished
+    return try FitLoop(trainer: self, run: run, end: endStep(from: state.step), shouldStop: shouldStop, observe: observe).train()
   }
 
   /// The mean loss over the validation pictures, with rounded latents and estimated rates.
-  public func validate(_ state: TrainingState) throws -> ValidationReport {
+  ///
+  /// - Parameter limit: the most batches; nil for those of `limit_val_batches`.
+  public func validate(_ state: TrainingState, limit: Int? = nil) throws -> ValidationReport {
     let loader = try data.loader(.validate, seed: seed, cache: cache)
     defer { loader.cancel() }
-    var (loss, rate, psnr, error, count, batches) = (0.0, 0.0, 0.0, 0.0, 0, 0)
-    let limit = settings.fastDevRun.batches ?? settings.limitValBatches ?? .max
-    while batches < limit, let batch = try loader.next() {
-      let terms = try state.evaluate(pictures(batch))
+    let batches = try limit ?? validationBatches()
+    var (loss, rate, psnr, error, count, done) = (0.0, 0.0, 0.0, 0.0, 0, 0)
+    while done < batches, let batch = try loader.next() {
+      let terms = try state.evaluate(state.pictures(batch))
       let weight = Double(batch.count)
       let batchError = try terms.meanSquaredError.item()
       loss += try terms.loss.item() * weight
@@ -127,7 +113,7 @@ public struct Trainer {
       error += batchError * weight
       psnr += Decibel.psnr(meanSquaredError: batchError) * weight
       count += batch.count
-      batches += 1
+      done += 1
     }
     guard count > 0 else { throw TrainingError.noData }
     let total = Double(count)
@@ -136,19 +122,29 @@ public struct Trainer {
     )
   }
 
-  private func pictures(_ batch: Batch) throws -> Tensor {
-    try .pictures(interleaved: batch.pixels, count: batch.count, height: batch.height, width: batch.width)
+  /// The number of batches of a validation; 0 for none.
+  func validationBatches() throws -> Int {
+    if let batches = settings.fastDevRun.batches { return batches }
+    if settings.limitValBatches == .count(0) { return 0 }
+    let all = try data.plan(.validate, seed: seed).stepsPerEpoch
+    return try number(settings.limitValBatches, of: all, setting: "limit_val_batches")
   }
 
-  private func save(_ state: TrainingState, to path: String, metrics: [String: Double], _ observe: (Event) -> Void) throws {
-    try state.model.updateTables()
-    let finite = metrics.filter { $0.value.isFinite }
-    try state.checkpoint(seed: seed, configuration: configuration, metrics: finite).write(to: path)
-    observe(.checkpoint(path: path))
+  private func number(_ count: BatchCount, of all: Int, setting: String) throws -> Int {
+    if let number = count.number(of: all) { return number }
+    guard case .share(let share) = count else { throw TrainingError.noData }
+    throw TrainingError.shareOfBatches(setting: setting, share: share, batches: all)
   }
+}
 
-  private func bestLoss(continuing: Bool) throws -> Double {
-    guard continuing, let checkpoint = try? Checkpoint.read(folder.last) else { return .infinity }
-    return checkpoint.metrics["best_val_loss"] ?? .infinity
-  }
+/// How fast a training goes.
+public struct StepPace: Sendable, Equatable {
+  /// The steps of a second, as a running mean.
+  public let stepsPerSecond: Double
+  /// The pictures of a second, as a running mean.
+  public let imagesPerSecond: Double
+  /// An estimate of the time left in seconds; nil where the end is not known.
+  public let secondsLeft: Double?
+  /// The share of the time in which the training waited for pictures, 0…1.
+  public let waitingShare: Double
 }

@@ -3,14 +3,14 @@ public import Registry
 
 /// The components among a trainer's settings, built.
 public struct TrainerParts: Sendable {
-  /// When checkpoints are written; empty for never.
-  public var checkpoints: [ModelCheckpoint]
+  /// What happens beside the training, in the order of the configuration.
+  public var callbacks: [any TrainingCallback]
   /// Where the metrics go.
   public var loggers: [any TrainingLogger]
 
   /// Creates parts; without any those of the default settings.
-  public init(checkpoints: [ModelCheckpoint] = [ModelCheckpoint()], loggers: [any TrainingLogger] = [CSVLogger()]) {
-    self.checkpoints = checkpoints
+  public init(callbacks: [any TrainingCallback] = [ModelCheckpoint()], loggers: [any TrainingLogger] = [CSVLogger()]) {
+    self.callbacks = callbacks
     self.loggers = loggers
   }
 
@@ -18,11 +18,11 @@ public struct TrainerParts: Sendable {
   ///
   /// - Throws: ``ConfigurationError`` as the catalogue does.
   public init(_ settings: TrainerSettings, catalogue: Catalogue) throws(ConfigurationError) {
-    var checkpoints: [ModelCheckpoint] = []
-    for callback in settings.callbacks { checkpoints.append(try catalogue.build(callback)) }
+    var callbacks: [any TrainingCallback] = []
+    for callback in settings.callbacks { callbacks.append(try catalogue.build(callback, as: (any TrainingCallback).self)) }
     var loggers: [any TrainingLogger] = []
     for logger in settings.logger.loggers { loggers.append(try catalogue.build(logger, as: (any TrainingLogger).self)) }
-    if checkpoints.isEmpty { checkpoints = [ModelCheckpoint()] }
-    self.init(checkpoints: settings.enableCheckpointing ? checkpoints : [], loggers: loggers)
+    if settings.enableCheckpointing, !callbacks.contains(where: { $0 is ModelCheckpoint }) { callbacks.append(ModelCheckpoint()) }
+    self.init(callbacks: callbacks, loggers: loggers)
   }
 }

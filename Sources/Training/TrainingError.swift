@@ -2,6 +2,14 @@
 public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The loss became infinite or not a number.
   case diverged(step: Int)
+  /// The same, with the pictures of the batch and the newest checkpoint of the run.
+  case divergedOn(step: Int, pictures: [String], checkpoint: String?)
+  /// A watched metric of a validation became infinite or not a number.
+  case notFinite(metric: String, step: Int)
+  /// Parameters that belong to both optimisers or to none.
+  case groups(parameters: [String])
+  /// A share of the batches is less than one batch.
+  case shareOfBatches(setting: String, share: Double, batches: Int)
   /// The data set gave no batch.
   case noData
   /// MS-SSIM is not defined for pictures of this size.
@@ -14,6 +22,19 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .diverged(let step):
       "the loss is no longer finite at step \(step); continue from the last checkpoint with a smaller learning rate or with gradient clipping"
+    case .divergedOn(let step, let pictures, let checkpoint):
+      "the loss is no longer finite at step \(step); the batch is \(pictures.joined(separator: ", ")); "
+        + (checkpoint.map { "the last good checkpoint is '\($0)': continue from it with a smaller learning rate or with gradient clipping" }
+          ?? "no checkpoint was written before; train with a smaller learning rate or with gradient clipping")
+    case .notFinite(let metric, let step):
+      "\(metric) is no longer finite after step \(step); continue from an earlier checkpoint with a smaller learning rate, or set check_finite: "
+        + "false to go on regardless"
+    case .groups(let parameters):
+      "each parameter belongs to one of the two optimisers, which does not hold for \(parameters.joined(separator: ", ")); "
+        + "see the model's mainParameters and auxiliaryParameters"
+    case .shareOfBatches(let setting, let share, let batches):
+      "\(setting) asks for \(BatchCount.share(share).text) of \(batches == 1 ? "one batch" : "\(batches) batches"), which is less than one; "
+        + "raise it, or write a number of batches"
     case .noData: "the data set gave no batch to train on"
     case .tooSmallForMSSSIM(let height, let width):
       "the loss metric ms_ssim needs pictures with sides of more than \(MultiscaleSimilarity.sizeLimit) pixels, these have \(width)×\(height); "

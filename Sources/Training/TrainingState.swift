@@ -1,75 +1,152 @@
+public import Datasets
 public import LatentModels
 public import Models
 public import Torch
 import Weights
 
-/// A model in training: its weights, both optimisers and the number of updates made.
+/// A model in training: its weights, both optimisers, the schedule and the number of updates made.
 public final class TrainingState {
+  /// A batch of an update: pictures `[N, 3, H, W]` in 0…1 with the noise that stands for quantisation.
+  public typealias NoisyBatch = (pictures: Tensor, noise: any NoiseSource)
+
+  /// How a state is made.
+  public struct Settings: Sendable {
+    /// The optimiser of the network.
+    public var main: any OptimizerSettings
+    /// The optimiser of the quantiles, which has neither schedule nor limit of gradients.
+    public var auxiliary: any OptimizerSettings
+    /// How the learning rate of the network changes.
+    public var schedule: any LearningRateSchedule = ConstantSchedule()
+    /// The limit of the gradients of the network; nil for none.
+    public var clipping: GradientClipping?
+    /// The precision of convolutions.
+    public var precision = Precision.full
+    /// What computes; the model is moved there.
+    public var device = Device.cpu
+
+    /// Creates settings.
+    public init(main: any OptimizerSettings = Adam.Settings(), auxiliary: any OptimizerSettings = Adam.Settings(lr: 1e-3)) {
+      self.main = main
+      self.auxiliary = auxiliary
+    }
+  }
+
   /// The model.
   public let model: any CompressionModel
   /// The number of updates of the main optimiser so far.
   public private(set) var step = 0
 
   private let loss: RateDistortionLoss
-  private let main: Adam
-  private let auxiliary: Adam
-  private let schedule: any LearningRateSchedule
-  private let gradientClip: Double?
+  private let main: any Optimizer
+  private let auxiliary: any Optimizer
+  private let schedule: any RunningSchedule
+  private let clipping: GradientClipping?
+  private let precision: Precision
+  /// What computes.
+  public let device: Device
 
   /// Creates the state at step 0.
   ///
-  /// - Parameters:
-  ///   - main: the settings of the optimiser of the network.
-  ///   - auxiliary: those of the optimiser of the quantiles.
-  ///   - gradientClip: the largest total norm of the main gradients; nil for no limit.
-  public init(
-    model: any CompressionModel, loss: RateDistortionLoss, main: Adam.Settings, auxiliary: Adam.Settings,
-    schedule: any LearningRateSchedule = ConstantSchedule(), gradientClip: Double?
-  ) throws {
+  /// A model with ``CustomTraining`` brings its own optimisers where it has some.
+  ///
+  /// - Throws: ``TrainingError/groups(parameters:)`` when a parameter belongs to both optimisers or to none.
+  public init(model: any CompressionModel, loss: RateDistortionLoss, settings: Settings = Settings()) throws {
+    let own = model as? any CustomTraining
+    if settings.device != .cpu { try model.move(to: settings.device) }
+    try Self.checkGroups(of: model)
     self.model = model
     self.loss = loss
-    self.main = try Adam(model.mainParameters, settings: main)
-    self.auxiliary = try Adam(model.auxiliaryParameters, settings: auxiliary)
-    self.schedule = schedule
-    self.gradientClip = gradientClip
+    main = try (own?.mainOptimizer ?? settings.main).optimizer(of: model.mainParameters)
+    auxiliary = try (own?.auxiliaryOptimizer ?? settings.auxiliary).optimizer(of: model.auxiliaryParameters)
+    schedule = settings.schedule.start()
+    clipping = settings.clipping
+    precision = settings.precision
+    device = settings.device
+  }
+
+  /// Returns 8-bit samples as pictures `[N, 3, H, W]` in 0…1 on the device that computes.
+  public func pictures(_ batch: Batch) throws -> Tensor {
+    let pictures = try Tensor.pictures(interleaved: batch.pixels, count: batch.count, height: batch.height, width: batch.width)
+    return device == .cpu ? pictures : try pictures.to(device)
   }
 
   /// The learning rate of the next update.
-  public var learningRate: Double { main.baseRate * schedule.factor(step: step) }
+  public var learningRate: Double { schedule.rate(step: step, base: main.baseRate) }
+
+  /// The learning rate of the quantiles.
+  public var auxiliaryLearningRate: Double { auxiliary.baseRate }
 
   /// One update of the network and one of the quantiles, in the order of CompressAI's training.
   ///
   /// - Parameters:
   ///   - pictures: `[N, 3, H, W]` in 0…1.
   ///   - noise: the noise that stands for quantisation.
-  /// - Throws: ``TrainingError/diverged(step:)`` when the loss, or with clipping the norm of the gradients, is not finite, and
+  /// - Throws: as ``update(_:reduction:)``.
+  public func update(_ pictures: Tensor, noise: any NoiseSource) throws -> StepReport { try update([(pictures, noise)]) }
+
+  /// One update of the network from the gradients of several batches, each weighted by its share of the pictures, and one of the quantiles.
+  ///
+  /// - Throws: ``TrainingError/diverged(step:)`` when the loss, or the norm of the gradients where they are limited, is not finite, and
   ///   ``TrainingError/sides(height:width:multiple:)``; the weights are then those before the update.
-  public func update(_ pictures: Tensor, noise: any NoiseSource) throws -> StepReport {
-    try checkSides(of: pictures)
+  public func update(_ batches: [NoisyBatch]) throws -> StepReport {
+    for batch in batches { try checkSides(of: batch.pictures) }
     try main.zeroGradients()
     try auxiliary.zeroGradients()
-    let terms = try loss(try model.forward(pictures, noise: noise), pictures: pictures)
-    let total = try terms.loss.item()
-    guard total.isFinite else { throw TrainingError.diverged(step: step) }
-    try terms.loss.backward()
-    let norm = try gradientClip.map { try main.clipGradients(to: $0) }
+    let count = batches.reduce(0) { $0 + $1.pictures.shape[0] }
+    var (total, rate, error) = (0.0, 0.0, 0.0)
+    for batch in batches {
+      let share = Double(batch.pictures.shape[0]) / Double(max(count, 1))
+      let terms = try trainingTerms(batch)
+      let loss = try terms.loss.item()
+      guard loss.isFinite else { throw TrainingError.diverged(step: step) }
+      try (batches.count == 1 ? terms.loss : terms.loss * share).backward()
+      total += loss * share
+      rate += try terms.bitsPerPixel.item() * share
+      error += try terms.meanSquaredError.item() * share
+    }
+    let norm = try clipping?.apply(to: main.parameters)
     if let norm, !norm.isFinite { throw TrainingError.diverged(step: step) }
-    let rate = learningRate
-    try main.update(rate: rate)
+    let learningRate = learningRate
+    try main.update(rate: learningRate)
     let auxiliaryLoss = try model.auxiliaryLoss()
     try auxiliaryLoss.backward()
     try auxiliary.update(rate: auxiliary.baseRate)
     step += 1
     return StepReport(
-      step: step, loss: total, bitsPerPixel: try terms.bitsPerPixel.item(), meanSquaredError: try terms.meanSquaredError.item(),
-      auxiliaryLoss: try auxiliaryLoss.item(), learningRate: rate, gradientNorm: norm)
+      step: step, loss: total, bitsPerPixel: rate, meanSquaredError: error, auxiliaryLoss: try auxiliaryLoss.item(),
+      learningRate: learningRate, gradientNorm: norm)
+  }
+
+  private func trainingTerms(_ batch: NoisyBatch) throws -> LossTerms {
+    if let own = model as? any CustomTraining {
+      return try own.trainingTerms(batch.pictures, noise: batch.noise, loss: loss)
+    }
+    return try loss(forward(batch.pictures, noise: batch.noise), pictures: batch.pictures)
+  }
+
+  private func forward(_ pictures: Tensor, noise: (any NoiseSource)?) throws -> ForwardOutput {
+    guard precision == .mixed else { return try model.forward(pictures, noise: noise) }
+    let output = try withMixedPrecision(on: pictures.device) { try model.forward(pictures, noise: noise) }
+    return ForwardOutput(reconstruction: try output.reconstruction.inFullPrecision(), likelihoods: output.likelihoods)
   }
 
   /// The loss of a batch with rounded latents, without changing anything.
   public func evaluate(_ pictures: Tensor) throws -> LossTerms {
     try checkSides(of: pictures)
-    return try withoutGradients { try loss(model.forward(pictures, noise: nil), pictures: pictures) }
+    return try withoutGradients {
+      if let own = model as? any CustomTraining { return try own.evaluationTerms(pictures, loss: loss) }
+      return try loss(forward(pictures, noise: nil), pictures: pictures)
+    }
   }
+
+  /// The reconstruction `[N, 3, H, W]` of pictures with rounded latents, not clamped.
+  public func reconstruct(_ pictures: Tensor) throws -> Tensor {
+    try checkSides(of: pictures)
+    return try withoutGradients { try forward(pictures, noise: nil).reconstruction.inFullPrecision() }
+  }
+
+  /// Tells the schedule what a validation measured.
+  func observe(_ metrics: [String: Double]) { schedule.observe(metrics, base: main.baseRate) }
 
   /// Pictures are not padded: the padding would count as a part of them.
   private func checkSides(of pictures: Tensor) throws {
@@ -79,19 +156,31 @@ public final class TrainingState {
     }
   }
 
-  /// Everything that a continued training needs, as a checkpoint.
+  private static func checkGroups(of model: any CompressionModel) throws {
+    let (main, auxiliary) = (Set(model.mainParameters.map(\.name)), Set(model.auxiliaryParameters.map(\.name)))
+    let all = Set(model.namedParameters().map(\.name))
+    let wrong = all.subtracting(main.union(auxiliary)).union(main.intersection(auxiliary))
+    guard wrong.isEmpty else { throw TrainingError.groups(parameters: wrong.sorted()) }
+  }
+
+  /// Everything that a continued training needs of model, optimisers and schedule, as a checkpoint.
   public func checkpoint(seed: UInt64, configuration: String, metrics: [String: Double] = [:]) throws -> Checkpoint {
     let optimizers = try main.storedState(prefix: "main.") + auxiliary.storedState(prefix: "aux.")
-    return Checkpoint(
+    var checkpoint = Checkpoint(
       step: step, seed: seed, configuration: configuration, metrics: metrics, model: try model.storedState(),
       optimizers: StoredTensors(optimizers))
+    if !schedule.state.isEmpty { checkpoint.states[Self.scheduleOwner] = CallbackState(texts: schedule.state) }
+    return checkpoint
   }
+
+  private static let scheduleOwner = "lr_scheduler"
 
   /// Continues from a checkpoint.
   public func restore(_ checkpoint: Checkpoint) throws {
     try model.load(checkpoint.model)
     try main.load(checkpoint.optimizers, prefix: "main.")
     try auxiliary.load(checkpoint.optimizers, prefix: "aux.")
+    if let state = checkpoint.states[Self.scheduleOwner] { schedule.restore(state.texts) }
     step = checkpoint.step
   }
 }

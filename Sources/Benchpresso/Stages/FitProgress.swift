@@ -11,7 +11,9 @@ struct FitProgress {
   /// Trains and says how it goes.
   ///
   /// - Throws: ``Interrupted`` after Ctrl-C or SIGTERM, when the checkpoint is written.
-  func run(_ trainer: Trainer, state: TrainingState, classPath: String, folder: RunFolder) throws {
+  func run(
+    _ trainer: Trainer, state: TrainingState, continuing checkpoint: Checkpoint?, classPath: String, folder: RunFolder
+  ) throws {
     if settings.enableModelSummary { Console.note(ModelSummary(state.model).text) }
     Console.note("training \(classPath) (\(NumberText.grouped(state.model.parameterCount)) parameters) in \(folder.path)")
     if let batches = settings.fastDevRun.batches {
@@ -20,7 +22,7 @@ struct FitProgress {
     }
     if state.step > 0 { Console.note("continuing after step \(state.step)") }
     Interruption.listen()
-    let outcome = try trainer.fit(state, shouldStop: { Interruption.signal != nil }, observe: report)
+    let outcome = try trainer.fit(state, continuing: checkpoint, shouldStop: { Interruption.signal != nil }, observe: report)
     Console.endProgress()
     let hasCheckpoint = settings.enableCheckpointing && settings.fastDevRun.batches == nil
     if outcome == .interrupted, let signal = Interruption.signal {
@@ -34,10 +36,10 @@ struct FitProgress {
 
   private func report(_ event: Trainer.Event) {
     switch event {
-    case .step(let step, let imagesPerSecond, let secondsLeft):
+    case .step(let step, let pace):
       let line = RunProgress(
-        step: step.step, total: end, loss: step.loss, bpp: step.bitsPerPixel, psnr: step.psnr, imagesPerSecond: imagesPerSecond,
-        secondsLeft: secondsLeft
+        step: step.step, total: end, loss: step.loss, bpp: step.bitsPerPixel, psnr: step.psnr, imagesPerSecond: pace.imagesPerSecond,
+        secondsLeft: pace.secondsLeft
       ).line
       if settings.enableProgressBar { Console.progress(line) }
       if !Console.isTerminal && step.step % (settings.logEveryNSteps * 20) == 0 { Console.note(line) }
@@ -46,6 +48,7 @@ struct FitProgress {
         "step \(validation.step): validation loss \(NumberText.fixed(validation.loss, decimals: 4)), "
           + "\(NumberText.fixed(validation.bitsPerPixel, decimals: 4)) bpp, \(NumberText.fixed(validation.psnr, decimals: 2)) dB\(best ? " (best)" : "")"
       )
+    case .note(let sentence): Console.note(sentence)
     case .checkpoint: break
     }
   }

@@ -29,7 +29,7 @@ struct FitStage {
     } else if let weights = file.experiment.initWeights?.path {
       try StateMismatch.naming(weights) { try state.model.load(ModelWeights(path: weights).tensors) }
     }
-    return try train(state, file: file, session: session, folder: nil, origin: weights?.path)
+    return try train(state, file: file, session: session, folder: nil, origin: checkpoint.flatMap { origin in weights.map { ($0.path, origin) } })
   }
 
   private func resume(_ resumption: Resumption) throws -> RunFolder? {
@@ -38,7 +38,7 @@ struct FitStage {
     let checkpoint = try Checkpoint.read(resumption.checkpoint)
     let state = try session.trainingState(session.model())
     try StateMismatch.naming(resumption.checkpoint) { try state.restore(checkpoint) }
-    return try train(state, file: file, session: session, folder: resumption.folder, origin: resumption.checkpoint)
+    return try train(state, file: file, session: session, folder: resumption.folder, origin: (resumption.checkpoint, checkpoint))
   }
 
   /// Builds what needs no tensor, and looks for the pictures: a missing folder should not be found after hours.
@@ -65,7 +65,7 @@ struct FitStage {
   }
 
   private func train(
-    _ state: TrainingState, file: ExperimentFile, session: Session, folder old: RunFolder?, origin: String?
+    _ state: TrainingState, file: ExperimentFile, session: Session, folder old: RunFolder?, origin: (path: String, checkpoint: Checkpoint)?
   ) throws -> RunFolder? {
     let settings = file.experiment.trainer
     let isTrial = settings.fastDevRun.batches != nil
@@ -75,7 +75,7 @@ struct FitStage {
       settings: settings, data: session.data, folder: expected, seed: session.seed, configuration: "", parts: session.trainerParts
     ).endStep(from: state.step)
     guard state.step < end else {
-      Console.note("nothing to do: '\(origin ?? "")' has made \(state.step) steps; raise --trainer.max_steps (or max_epochs) to train on")
+      Console.note("nothing to do: '\(origin?.path ?? "")' has made \(state.step) steps; raise --trainer.max_steps (or max_epochs) to train on")
       return old
     }
     let folder = isTrial ? expected : try old ?? RunFolder.next(root: root, name: file.experiment.name)
@@ -85,7 +85,8 @@ struct FitStage {
     }
     let trainer = Trainer(
       settings: settings, data: session.data, folder: folder, seed: session.seed, configuration: file.resolved, parts: session.trainerParts)
-    try FitProgress(settings: settings, end: end).run(trainer, state: state, classPath: file.experiment.model.classPath, folder: folder)
+    try FitProgress(settings: settings, end: end).run(
+      trainer, state: state, continuing: origin?.checkpoint, classPath: file.experiment.model.classPath, folder: folder)
     return isTrial ? nil : folder
   }
 }

@@ -137,7 +137,7 @@ struct TestStage {
     let transform = try session.data.transform(.test)
     let seed = session.seed
     let trainer = session.experiment.trainer
-    let files = try session.data.testFiles(limit: trainer.fastDevRun.batches ?? trainer.limitTestBatches)
+    let files = try session.data.testFiles(limit: trainer.fastDevRun.batches ?? limit(trainer.limitTestBatches, session))
     var measurement = try Measurement(files: files, folder: session.data.folder)
     measurement.options.batchSize = session.data.batchSize
     measurement.prepare = { image, index, _ in
@@ -145,6 +145,17 @@ struct TestStage {
       return try transform.apply(image, random: &random)
     }
     return measurement
+  }
+
+  /// The most batches of a test; nil for all.
+  private func limit(_ count: BatchCount, _ session: Session) throws -> Int? {
+    if count == .all { return nil }
+    let batches = try session.data.plan(.test, seed: session.seed).stepsPerEpoch
+    guard let number = count.number(of: batches) else {
+      guard case .share(let share) = count else { return nil }
+      throw TrainingError.shareOfBatches(setting: "limit_test_batches", share: share, batches: batches)
+    }
+    return number
   }
 
   /// The folder for the results, before a number is added.

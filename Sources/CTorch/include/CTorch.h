@@ -88,6 +88,8 @@ typedef struct {
   int32_t (*threads)(void);
   int32_t (*set_deterministic)(bool value);
   int32_t (*set_matmul_precision)(const char *precision);  // highest, high, medium
+  // Automatic mixed precision of this thread for a kind of device; lower precision is bfloat16.
+  int32_t (*set_mixed_precision)(const char *device, bool enabled, bool *earlier);
   int32_t (*load_cuda)(const char *library, bool *available);
   int32_t (*synchronize)(const char *device);
 } bp_door;

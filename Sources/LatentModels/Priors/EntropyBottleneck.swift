@@ -78,6 +78,7 @@ public final class EntropyBottleneck: Module {
   ///   - noise: U(−½, ½) of the latent's shape, added in place of rounding (training); nil rounds to the median plus a whole number.
   /// - Returns: two tensors of the latent's shape; the likelihoods are at least 1e-9.
   public func forward(_ latent: Tensor, noise: Tensor?) throws -> (values: Tensor, likelihoods: Tensor) {
+    let latent = try latent.inFullPrecision()
     let values: Tensor
     if let noise {
       values = try latent + noise
@@ -85,7 +86,7 @@ public final class EntropyBottleneck: Module {
       let medians = try medians()
       values = try (latent - medians).rounded() + medians
     }
-    return (values, try likelihoods(of: values))
+    return (values, try withFullPrecision(on: values.device) { try likelihoods(of: values) })
   }
 
   /// Returns the sum over all channels of |logit(quantile) − target|, which trains the quantiles alone.

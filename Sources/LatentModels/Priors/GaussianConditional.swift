@@ -60,6 +60,9 @@ public final class GaussianConditional: Module {
   ///   - noise: U(−½, ½) of the latent's shape, added in place of rounding (training); nil rounds to the mean plus a whole number.
   /// - Returns: two tensors of the latent's shape; the likelihoods are at least 1e-9.
   public func forward(_ latent: Tensor, parameters: GaussianParameters, noise: Tensor?) throws -> (values: Tensor, likelihoods: Tensor) {
+    let latent = try latent.inFullPrecision()
+    let parameters = GaussianParameters(
+      scales: try parameters.scales.inFullPrecision(), means: try parameters.means?.inFullPrecision())
     let values: Tensor
     if let noise {
       values = try latent + noise

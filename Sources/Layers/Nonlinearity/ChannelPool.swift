@@ -38,6 +38,8 @@ final class ChannelPool {
   func forward(_ values: Tensor) throws -> Tensor {
     let matrix = try weightForm?.value(of: weights.tensor) ?? weights.tensor
     let bias = try constantForm?.value(of: constant.tensor) ?? constant.tensor
-    return try values.convolved(weight: matrix.reshaped([channels, channels, 1, 1]), bias: bias)
+    return try withFullPrecision(on: values.device) {
+      try values.convolved(weight: matrix.reshaped([channels, channels, 1, 1]), bias: bias)
+    }
   }
 }

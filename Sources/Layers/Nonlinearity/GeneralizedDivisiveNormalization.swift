@@ -41,6 +41,7 @@ public final class GeneralizedDivisiveNormalization: Nonlinearity {
   ///
   /// - Throws: ``TorchError`` when the input has another number of channels.
   public func forward(_ input: Tensor) throws -> Tensor {
+    let input = try input.inFullPrecision()
     let norm = try norm.forward(rectified(input))
     return switch (epsilon, inverse) {
     case (0.5, false): try input * norm.reciprocalSquareRoot()

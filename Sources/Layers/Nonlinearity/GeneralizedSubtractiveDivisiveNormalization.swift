@@ -42,6 +42,7 @@ public final class GeneralizedSubtractiveDivisiveNormalization: Nonlinearity {
   ///
   /// - Throws: ``TorchError`` when the input has another number of channels.
   public func forward(_ input: Tensor) throws -> Tensor {
+    let input = try input.inFullPrecision()
     let (norm, mean) = (try norm.forward(input.squared()), try mean.forward(input))
     return inverse ? try input * norm.squareRoot() + mean : try (input - mean) * norm.reciprocalSquareRoot()
   }

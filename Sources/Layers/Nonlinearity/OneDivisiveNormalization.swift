@@ -25,6 +25,7 @@ public final class OneDivisiveNormalization: Nonlinearity {
   ///
   /// - Throws: ``TorchError`` when the input has another number of channels.
   public func forward(_ input: Tensor) throws -> Tensor {
+    let input = try input.inFullPrecision()
     let norm = try norm.forward(input.absolute())
     return inverse ? try input * norm : try input / norm
   }

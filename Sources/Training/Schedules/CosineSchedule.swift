@@ -6,49 +6,10 @@ public import Configuration
   import Darwin
 #endif
 
-/// How the learning rate changes over the steps, as a factor of the optimiser's own rate.
-public protocol LearningRateSchedule: Sendable {
-  /// Returns the factor for update number `step`, counted from 0.
-  func factor(step: Int) -> Double
-}
-
-/// The learning rate as it is set.
-public struct ConstantSchedule: LearningRateSchedule {
-  /// Creates the schedule.
-  public init() {}
-
-  /// One.
-  public func factor(step: Int) -> Double { 1 }
-}
-
-/// Multiplies the learning rate by `gamma` at each of the steps `milestones`, as PyTorch's `MultiStepLR`.
-public struct MultiStepSchedule: LearningRateSchedule {
-  /// The settings.
-  public struct Settings: Configuration.Settings {
-    /// The steps at which the learning rate changes, counted from 0; an empty list never changes it.
-    public var milestones: [Int] = []
-    /// The factor by which the learning rate is multiplied at each milestone.
-    public var gamma = 0.1
-
-    /// Creates the defaults.
-    public init() {}
-  }
-
-  private let settings: Settings
-
-  /// Creates the schedule.
-  public init(_ settings: Settings) { self.settings = settings }
-
-  /// `gamma` to the power of the milestones passed.
-  public func factor(step: Int) -> Double {
-    settings.milestones.reduce(1) { step >= $1 ? $0 * settings.gamma : $0 }
-  }
-}
-
 /// Rises over `warmupSteps`, then falls along half a cosine to `finalFactor` at `totalSteps`.
 ///
 /// Loshchilov, Hutter: "SGDR: stochastic gradient descent with warm restarts", ICLR 2017, eq. 5.
-public struct CosineSchedule: LearningRateSchedule {
+public struct CosineSchedule: StepSchedule {
   /// The settings.
   public struct Settings: ValidatedSettings {
     /// The step at which the fall ends, more than warmup_steps; the rate stays at its end after it.

@@ -3,8 +3,8 @@ public import Weights
 
 /// A training at one step: weights, optimisers, seed and configuration, in one safetensors file.
 ///
-/// Tensors are named `model.<name>` and `optimizer.<name>`; the rest is in the file's metadata under `benchpresso.*`. What is random is drawn from
-/// seed and step, so no generator's state is kept.
+/// Tensors are named `model.<name>`, `optimizer.<name>` and `callback.<owner>.<name>`; the rest is in the file's metadata under
+/// `benchpresso.*`. What is random is drawn from seed and step, so no generator's state is kept.
 public struct Checkpoint: Sendable, Equatable {
   /// The updates made.
   public let step: Int
@@ -18,6 +18,8 @@ public struct Checkpoint: Sendable, Equatable {
   public let model: StoredTensors
   /// The optimisers' moments.
   public let optimizers: StoredTensors
+  /// The states of schedule and callbacks, by their names.
+  public var states: [String: CallbackState] = [:]
 
   /// Creates a checkpoint.
   public init(step: Int, seed: UInt64, configuration: String, metrics: [String: Double], model: StoredTensors, optimizers: StoredTensors) {
@@ -33,13 +35,18 @@ public struct Checkpoint: Sendable, Equatable {
 
   /// Writes the checkpoint in one step, so that a crash leaves the earlier file.
   public func write(to path: String) throws {
+    let owners = states.sorted { $0.key < $1.key }
+    let callbacks = owners.flatMap { owner, state in state.tensors.map { ("callback.\(owner).\($0.name)", $0.tensor) } }
     var tensors = StoredTensors(
-      model.map { ("model.\($0.name)", $0.tensor) } + optimizers.map { ("optimizer.\($0.name)", $0.tensor) })
+      model.map { ("model.\($0.name)", $0.tensor) } + optimizers.map { ("optimizer.\($0.name)", $0.tensor) } + callbacks)
     tensors.metadata = [
       "benchpresso.format": Self.format, "benchpresso.step": String(step), "benchpresso.seed": String(seed),
       "benchpresso.configuration": configuration,
     ]
     for (name, value) in metrics { tensors.metadata["benchpresso.metric.\(name)"] = "\(value)" }
+    for (owner, state) in owners {
+      for (key, value) in state.texts { tensors.metadata["\(Self.statePrefix)\(owner).\(key)"] = value }
+    }
     try SafeTensors.write(tensors, to: path)
   }
 
@@ -55,13 +62,47 @@ public struct Checkpoint: Sendable, Equatable {
     for (key, value) in tensors.metadata where key.hasPrefix("benchpresso.metric.") {
       metrics[String(key.dropFirst("benchpresso.metric.".count))] = Double(value)
     }
-    return Checkpoint(
+    var checkpoint = Checkpoint(
       step: step, seed: seed, configuration: tensors.metadata["benchpresso.configuration"] ?? "", metrics: metrics,
       model: part("model.", of: tensors), optimizers: part("optimizer.", of: tensors))
+    checkpoint.states = states(of: tensors)
+    return checkpoint
+  }
+
+  private static let statePrefix = "benchpresso.state."
+
+  private static func states(of tensors: StoredTensors) -> [String: CallbackState] {
+    var states: [String: CallbackState] = [:]
+    for (key, value) in tensors.metadata where key.hasPrefix(statePrefix) {
+      let name = key.dropFirst(statePrefix.count)
+      guard let dot = name.firstIndex(of: ".") else { continue }
+      states[String(name[..<dot]), default: CallbackState()].texts[String(name[name.index(after: dot)...])] = value
+    }
+    let owners = Set(
+      tensors.compactMap { entry -> String? in
+        let parts = entry.name.split(separator: ".", maxSplits: 2)
+        return parts.count == 3 && parts[0] == "callback" ? String(parts[1]) : nil
+      })
+    for owner in owners { states[owner, default: CallbackState()].tensors = part("callback.\(owner).", of: tensors) }
+    return states
   }
 
   private static func part(_ prefix: String, of tensors: StoredTensors) -> StoredTensors {
     StoredTensors(tensors.filter { $0.name.hasPrefix(prefix) }.map { (String($0.name.dropFirst(prefix.count)), $0.tensor) })
+  }
+}
+
+/// What a callback or a schedule needs to go on as if it had not been interrupted.
+public struct CallbackState: Sendable, Equatable {
+  /// Texts by their names.
+  public var texts: [String: String]
+  /// Tensors by their names.
+  public var tensors: StoredTensors
+
+  /// Creates a state.
+  public init(texts: [String: String] = [:], tensors: StoredTensors = StoredTensors([])) {
+    self.texts = texts
+    self.tensors = tensors
   }
 }
 

@@ -1,0 +1,108 @@
+import Datasets
+import LatentModels
+import Torch
+
+/// The steps of one training.
+struct FitLoop {
+  let trainer: Trainer
+  let run: TrainingRun
+  /// The step at which the training ends.
+  let end: Int
+  let shouldStop: () -> Bool
+  let observe: (Trainer.Event) -> Void
+
+  private var state: TrainingState { run.state }
+  private var settings: TrainerSettings { trainer.settings }
+  private var isTrial: Bool { settings.fastDevRun.batches != nil }
+
+  init(
+    trainer: Trainer, run: TrainingRun, end: Int, shouldStop: @escaping () -> Bool, observe: @escaping (Trainer.Event) -> Void
+  ) {
+    (self.trainer, self.run, self.end, self.shouldStop, self.observe) = (trainer, run, end, shouldStop, observe)
+  }
+
+  func train() throws -> Trainer.Outcome {
+    let clock = run.clock
+    let validationBatches = try trainer.validationBatches()
+    if state.step == 0, !isTrial, settings.numSanityValSteps > 0, validationBatches > 0 {
+      _ = try trainer.validate(state, limit: min(settings.numSanityValSteps, validationBatches))
+    }
+    let rhythm = ValidationRhythm(clock: clock, interval: settings.valCheckInterval, everyNEpoch: settings.checkValEveryNEpoch)
+    let lastBatch = end == .max ? Int.max : clock.firstBatch(after: end)
+    let loader = try trainer.data.loader(
+      .train, seed: trainer.seed, startStep: clock.firstBatch(after: state.step), endStep: lastBatch, limit: clock.batches,
+      cache: trainer.cache)
+    defer { loader.cancel() }
+    var pace = Pace()
+    let start = ContinuousClock.now
+    var lossOfBest = run.metrics["best_val_loss"] ?? .infinity
+    while state.step < end {
+      let batches = try (0..<clock.batchCount(after: state.step)).map { _ in
+        guard let batch = try pace.waiting({ try loader.next() }) else { throw TrainingError.noData }
+        return batch
+      }
+      let report = try update(batches)
+      run.metrics.merge(report.metrics) { $1 }
+      pace.add(pictures: batches.reduce(0) { $0 + $1.count })
+      observe(.step(report, pace.report(stepsLeft: end == .max ? nil : end - state.step)))
+      try run.forEach { try $0.stepEnded(report, run: run) }
+      let isOverTime = settings.maxTime.map { (ContinuousClock.now - start) / .seconds(1) >= Double($0.seconds) } ?? false
+      if isOverTime { run.end("the time of max_time is over") }
+      let isStopped = shouldStop()
+      let isEnd = state.step == end
+      var validation: ValidationReport?
+      if validationBatches > 0, isEnd || rhythm.isDue(state.step) || (run.stopReason != nil && !isStopped) {
+        validation = try validate(&lossOfBest)
+        pace.pause()
+      }
+      let isLast = isEnd || run.stopReason != nil
+      if isLast || isStopped || state.step.isMultiple(of: settings.logEveryNSteps) {
+        for log in run.logs { try log.write(report, imagesPerSecond: pace.picturesPerSecond) }
+      }
+      if let validation {
+        for log in run.logs { try log.write(validation) }
+      }
+      let moment = CheckpointMoment(validation: validation, isLast: isLast || isStopped)
+      try run.forEach { try $0.checkpointIsDue(moment, run: run) }
+      if isLast {
+        if let reason = run.stopReason { observe(.note("\(reason), so the training ends after step \(state.step)")) }
+        return .finished
+      }
+      if isStopped { return .interrupted }
+    }
+    return .finished
+  }
+
+  private func update(_ batches: [Batch]) throws -> StepReport {
+    let noisy = try batches.map { batch -> TrainingState.NoisyBatch in
+      let noise = SampleNoise(seed: trainer.seed, step: batch.step, indices: batch.indices)
+      return (try run.pictures(batch), state.device == .cpu ? noise : MovedNoise(source: noise, device: state.device))
+    }
+    do {
+      return try state.update(noisy)
+    } catch TrainingError.diverged(let step) {
+      throw TrainingError.divergedOn(step: step, pictures: batches.flatMap(\.names), checkpoint: run.newestCheckpoint)
+    }
+  }
+
+  private func validate(_ lossOfBest: inout Double) throws -> ValidationReport {
+    let report: ValidationReport
+    do {
+      try run.forEach { try $0.validationStarts(run: run) }
+      report = try trainer.validate(state)
+      try run.forEach { try $0.validationMeasured(report, run: run) }
+    } catch {
+      try? run.forEach { try $0.validationStops(run: run) }
+      throw error
+    }
+    try run.forEach { try $0.validationStops(run: run) }
+    run.metrics.merge(report.metrics) { $1 }
+    state.observe(report.metrics)
+    let isBest = report.loss < lossOfBest
+    if isBest { lossOfBest = report.loss }
+    run.metrics["best_val_loss"] = lossOfBest
+    observe(.validation(report, best: isBest))
+    try run.forEach { try $0.validationEnded(report, run: run) }
+    return report
+  }
+}
