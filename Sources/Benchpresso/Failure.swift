@@ -11,7 +11,7 @@ enum Failure {
       throw error
     } catch let error as Interrupted {
       Console.note("\(error)")
-      throw ExitCode(ExitStatus.signal + error.signal)
+      throw ExitCode(error.isRequeued ? ExitStatus.requeued : ExitStatus.signal + error.signal)
     } catch let error as ConfigurationError {
       show(error)
       throw ExitCode(ExitStatus.usage)

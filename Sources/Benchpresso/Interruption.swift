@@ -6,7 +6,8 @@ import Synchronization
   import Darwin
 #endif
 
-/// Ctrl-C and SIGTERM as a question that a long task asks between two steps; a second signal ends the program at once.
+/// Ctrl-C, SIGTERM and Slurm's SIGUSR1 as a question that a long task asks between two steps; a second Ctrl-C or SIGTERM ends the program at
+/// once.
 enum Interruption {
   private static let received = Atomic<Int32>(0)
 
@@ -20,10 +21,12 @@ enum Interruption {
   static func ignoreFileSizeLimit() { setHandler(SIGXFSZ, SIG_IGN) }
 
   /// Starts to listen, even when whoever started the program had blocked the signals.
-  static func listen() {
+  ///
+  /// - Parameter includingUSR1: Whether SIGUSR1 counts, too, which would otherwise end the program.
+  static func listen(includingUSR1: Bool = false) {
     var signals = sigset_t()
     sigemptyset(&signals)
-    for number in [SIGINT, SIGTERM] {
+    for number in includingUSR1 ? [SIGINT, SIGTERM, SIGUSR1] : [SIGINT, SIGTERM] {
       setHandler(number) { number in Interruption.handle(number) }
       sigaddset(&signals, number)
     }
@@ -39,6 +42,11 @@ enum Interruption {
   }
 
   private static func handle(_ number: Int32) {
-    if received.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }
+    let earlier = received.load(ordering: .relaxed)
+    if earlier == 0 {
+      received.store(number, ordering: .relaxed)
+    } else if earlier != SIGUSR1, number != SIGUSR1 {
+      _exit(128 + number)
+    }
   }
 }

@@ -46,6 +46,8 @@ struct Interrupted: Error, CustomStringConvertible {
   let signal: Int32
   /// What is left of the work, and how it goes on.
   var sentence = "stopped; nothing was written"
+  /// Whether the cluster will continue the work.
+  var isRequeued = false
 
   var description: String { sentence }
 }

@@ -17,6 +17,14 @@ public struct LossTerms {
   public let msSSIM: Tensor?
   /// The estimated rate R in bits per pixel of the picture.
   public let bitsPerPixel: Tensor
+
+  /// Creates the parts of a loss.
+  public init(loss: Tensor, meanSquaredError: Tensor, msSSIM: Tensor? = nil, bitsPerPixel: Tensor) {
+    self.loss = loss
+    self.meanSquaredError = meanSquaredError
+    self.msSSIM = msSSIM
+    self.bitsPerPixel = bitsPerPixel
+  }
 }
 
 /// The rate–distortion loss λ·D + R with R in bits per pixel, as CompressAI and the thesis have it; D is 255²·MSE or 1 − MS-SSIM.

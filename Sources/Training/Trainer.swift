@@ -1,3 +1,4 @@
+import Configuration
 public import Datasets
 import LatentModels
 import Models
@@ -89,6 +90,7 @@ public struct Trainer {
       folder: folder, state: state, data: data, seed: seed, settings: settings, clock: try clock(), configuration: configuration,
       logs: logs, observe: observe)
     if let checkpoint, state.step > 0 { run.metrics = checkpoint.metrics }
+    if state.step > 0, PathText.exists(folder.last) { run.newestCheckpoint = folder.last }
     if !isTrial {
       let own = (state.model as? any CustomTraining)?.callbacks ?? []
       try run.start(own + parts.callbacks, continuing: checkpoint)

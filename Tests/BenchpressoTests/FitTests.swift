@@ -55,6 +55,45 @@ import Training
     try expectSameEnd(folder, steps: reached + 3, continuing: words.map(String.init))
   }
 
+  /// Slurm announces the end of a job's time with SIGUSR1; a stand-in for its `scontrol` is found before the real one.
+  @Test func slurmPutsTheJobBackAndItGoesOn() throws {
+    let folder = try Tiny.folder()
+    try folder.addScript("stub/scontrol", "echo \"$@\" >> \"\(folder.path)/requeued\"")
+    let path = "\(folder.path)/stub:\(ProcessInfo.processInfo.environment["PATH"] ?? "")"
+    var command = Command(Self.endless, in: folder)
+    command.environment = ["PATH": path, "SLURM_JOB_ID": "72", "SLURM_ARRAY_JOB_ID": "70", "SLURM_ARRAY_TASK_ID": "3", "SLURM_PROCID": "0"]
+    let running = try command.start()
+    running.wait { folder.has(Tiny.last) }
+    kill(running.process.processIdentifier, SIGUSR1)
+    let stopped = try running.result()
+    #expect(stopped.status == 75, "\(stopped)")
+    let reached = try Checkpoint.read("\(folder.path)/\(Tiny.last)").step
+    #expect(stopped.messages.contains("stopped after step \(reached); job 70_3 is back in the queue"), "\(stopped.messages)")
+    #expect(String(decoding: try folder.bytes("requeued"), as: UTF8.self) == "requeue 70_3\n")
+    // Slurm starts the same command again.
+    command.arguments += ["--trainer.max_steps", "\(reached + 2)"]
+    command.environment["SLURM_RESTART_COUNT"] = "1"
+    let again = try command.run()
+    #expect(again.status == 0 && again.messages.contains("continuing after step \(reached)"), "\(again)")
+    #expect(try Checkpoint.read("\(folder.path)/\(Tiny.last)").step == reached + 2)
+  }
+
+  @Test func aQueueThatRefusesIsTold() throws {
+    let folder = try Tiny.folder()
+    try folder.addScript("stub/scontrol", "echo 'slurm_requeue error: Requested operation is presently disabled' >&2; exit 1")
+    var command = Command(Self.endless, in: folder)
+    command.environment = ["PATH": "\(folder.path)/stub:\(ProcessInfo.processInfo.environment["PATH"] ?? "")", "SLURM_JOB_ID": "72"]
+    let running = try command.start()
+    running.wait { folder.has(Tiny.last) }
+    kill(running.process.processIdentifier, SIGUSR1)
+    let stopped = try running.result()
+    #expect(stopped.status == 128 + SIGUSR1, "\(stopped)")
+    #expect(
+      stopped.messages.contains(
+        "the job does not go on by itself: 'scontrol requeue 72' ended with status 1: slurm_requeue error: Requested operation"),
+      "\(stopped.messages)")
+  }
+
   @Test func aLimitOfFileSizesLeavesTheEarlierCheckpoint() throws {
     let folder = try Tiny.trainedFolder()
     let before = try folder.bytes(Tiny.last)

@@ -70,8 +70,7 @@ struct CheckpointTests {
     let tiny = try TinyTraining()
     let (path, _) = try written(tiny)
     let other = try TrainingState(
-      model: TinyTraining.model(channels: 5), loss: RateDistortionLoss(lambda: 1), main: Adam.Settings(), auxiliary: Adam.Settings(),
-      gradientClip: nil)
+      model: TinyTraining.model(channels: 5), loss: RateDistortionLoss(lambda: 1))
     let before = try other.checkpoint(seed: 0, configuration: "")
     let error = try #require(throws: StateMismatch.self) { try other.restore(Checkpoint.read(path)) }
     #expect(error.shapes.contains("g_a.0.weight is [4, 3, 5, 5] in the file and [5, 3, 5, 5] in the model"))

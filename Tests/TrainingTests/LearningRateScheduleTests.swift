@@ -44,10 +44,11 @@ struct LearningRateScheduleTests {
     #expect(settings.problems().map(\.key) == ["totalSteps"])
   }
 
-  @Test(arguments: ["scheduler.Constant", "scheduler.MultiStep", "scheduler.Cosine", "torch.optim.lr_scheduler.MultiStepLR"])
+  @Test(arguments: ["scheduler.Constant", "scheduler.MultiStep", "scheduler.Cosine", "torch.optim.lr_scheduler.MultiStepLR", "scheduler.Exponential",
+    "torch.optim.lr_scheduler.ReduceLROnPlateau",
+  ])
   func theCatalogueMakesThem(name: String) throws {
-    let schedule: any LearningRateSchedule = try Catalogue(TrainingEntries.all).build(
-      Component<SchedulerKind>(name), as: (any LearningRateSchedule).self)
-    #expect(schedule.factor(step: 0) == 1)
+    let schedule = try Catalogue(TrainingEntries.all).build(Component<SchedulerKind>(name), as: (any LearningRateSchedule).self)
+    #expect(schedule.start().rate(step: 0, base: 3) == 3)
   }
 }

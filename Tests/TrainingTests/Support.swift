@@ -43,13 +43,14 @@ struct TinyTraining {
   var workers = 1
   var settings = TrainerSettings()
   var checkpoint = ModelCheckpoint.Settings()
-  var optimizer = Adam.Settings(lr: 1e-3)
+  var optimizer: any OptimizerSettings = Adam.Settings(lr: 1e-3)
+  var schedule: any LearningRateSchedule = CosineSchedule(CosineSchedule.Settings())
 
   init() throws {
     folder = try TestFolder()
     pictures = try folder.addPictures()
     settings.maxSteps = 6
-    settings.valCheckInterval = 0
+    settings.valCheckInterval = .count(0)
     checkpoint.everyNTrainSteps = 100
     settings.logEveryNSteps = 1
   }
@@ -57,9 +58,10 @@ struct TinyTraining {
   func state() throws -> TrainingState {
     // One thread, as the number of threads changes the last bits of convolutions.
     try Runtime.setThreads(1)
-    return try TrainingState(
-      model: Self.model(seed: seed), loss: RateDistortionLoss(lambda: 0.013), main: optimizer, auxiliary: Adam.Settings(lr: 1e-2),
-      schedule: CosineSchedule(CosineSchedule.Settings()), gradientClip: settings.gradientClipVal)
+    var parts = TrainingState.Settings(main: optimizer, auxiliary: Adam.Settings(lr: 1e-2))
+    parts.schedule = schedule
+    (parts.clipping, parts.precision) = (settings.clipping, settings.precision)
+    return try TrainingState(model: Self.model(seed: seed), loss: RateDistortionLoss(lambda: 0.013), settings: parts)
   }
 
   static func model(channels: Int = 4, expansionChannels: Int = 6, seed: UInt64 = 3) throws -> FactorizedPrior {
@@ -73,7 +75,7 @@ struct TinyTraining {
     try FileManager.default.createDirectory(atPath: run.checkpoints, withIntermediateDirectories: true)
     return Trainer(
       settings: settings ?? self.settings, data: try data(), folder: run, seed: seed, configuration: "name: tiny\n",
-      parts: parts ?? TrainerParts(checkpoints: [ModelCheckpoint(checkpoint)]))
+      parts: parts ?? TrainerParts(callbacks: [ModelCheckpoint(checkpoint)]))
   }
 
   func run(version: Int = 0) -> RunFolder { RunFolder(path: "\(folder.path)/version_\(version)") }

@@ -34,9 +34,9 @@ struct TrainerChoicesTests {
   }
 
   @Test(arguments: [
-    ("precision: medium", "expected 32-true, found 'medium' (for the precision of matrix products use trainer.matmul_precision)"),
-    ("precision: bf16-mixed", "a.yaml:1:12: trainer.precision: expected 32-true, found 'bf16-mixed'"),
-    ("precision: 16", "expected 32-true, found 16"),
+    ("precision: medium", "expected 32-true or bf16-mixed, found 'medium' (for the precision of matrix products use trainer.matmul_precision)"),
+    ("precision: 16-mixed", "a.yaml:1:12: trainer.precision: expected 32-true or bf16-mixed, found '16-mixed'"),
+    ("precision: 16", "expected 32-true or bf16-mixed, found 16"),
     ("matmul_precision: low", "expected one of highest, high, medium, found 'low'"),
     ("fast_dev_run: -1", "a.yaml:1:15: trainer.fast_dev_run: expected true, false or a number of batches, found -1"),
     ("fast_dev_run: often", "found the text 'often'"),
@@ -76,12 +76,18 @@ struct TrainerChoicesTests {
   @Test func partsAreBuiltFromTheSettings() throws {
     let catalogue = try Catalogue(TrainingEntries.all)
     let plain = try TrainerParts(Self.settings("{}"), catalogue: catalogue)
-    #expect(plain.checkpoints == [ModelCheckpoint()] && plain.loggers.map { $0 is CSVLogger } == [true])
+    #expect(checkpoints(plain) == [ModelCheckpoint()] && plain.loggers.map { $0 is CSVLogger } == [true])
     let named = try TrainerParts(
-      Self.settings("callbacks: [{class_path: ModelCheckpoint, init_args: {every_n_train_steps: 7, save_top_k: -1}}]"), catalogue: catalogue
-    )
-    #expect(named.checkpoints.map(\.everyNTrainSteps) == [7] && named.checkpoints.allSatisfy(\.keepsAll))
+      Self.settings("callbacks: [{class_path: ModelCheckpoint, init_args: {every_n_train_steps: 7, save_top_k: -1}}, EarlyStopping]"),
+      catalogue: catalogue)
+    var settings = ModelCheckpoint.Settings()
+    (settings.everyNTrainSteps, settings.saveTopK) = (7, -1)
+    #expect(checkpoints(named) == [ModelCheckpoint(settings)] && named.callbacks.count == 2)
     let none = try TrainerParts(Self.settings("{enable_checkpointing: false, logger: null}"), catalogue: catalogue)
-    #expect(none.checkpoints.isEmpty && none.loggers.isEmpty)
+    #expect(none.callbacks.isEmpty && none.loggers.isEmpty)
+    let quiet = try TrainerParts(Self.settings("{enable_checkpointing: false, callbacks: [EarlyStopping]}"), catalogue: catalogue)
+    #expect(checkpoints(quiet).isEmpty && quiet.callbacks.count == 1)
   }
+
+  private func checkpoints(_ parts: TrainerParts) -> [ModelCheckpoint] { parts.callbacks.compactMap { $0 as? ModelCheckpoint } }
 }

@@ -13,9 +13,10 @@ import Training
       tiny.state(), shouldStop: { false },
       observe: { event in
         switch event {
-        case .step(let report, _, _): words.append("step \(report.step)")
+        case .step(let report, _): words.append("step \(report.step)")
         case .validation(let report, _): words.append("validation of \(report.pictures)")
         case .checkpoint(let path): words.append(path.split(separator: "/").last.map(String.init) ?? path)
+        case .note(let sentence): words.append(sentence)
         }
       })
     return words
@@ -25,8 +26,8 @@ import Training
     try FileManager.default.subpathsOfDirectory(atPath: tiny.run().path).filter { $0 != "checkpoints" }.sorted()
   }
 
-  @Test(arguments: [(1, nil, 100, 3), (2, nil, 100, 6), (2, nil, 5, 5), (3, 2, 100, 6), (3, 9, 100, 9)])
-  func theFirstOfStepsAndEpochsEnds(epochs: Int, limit: Int?, steps: Int, end: Int) throws {
+  @Test(arguments: [(1, BatchCount.all, 100, 3), (2, .all, 100, 6), (2, .all, 5, 5), (3, .count(2), 100, 6), (3, .count(9), 100, 9), (3, .share(0.7), 100, 6)])
+  func theFirstOfStepsAndEpochsEnds(epochs: Int, limit: BatchCount, steps: Int, end: Int) throws {
     var tiny = try TinyTraining()
     (tiny.settings.maxEpochs, tiny.settings.limitTrainBatches, tiny.settings.maxSteps) = (epochs, limit, steps)
     #expect(try tiny.trainer().endStep(from: 0) == end)
@@ -41,7 +42,7 @@ import Training
 
   @Test func validationIsLimited() throws {
     var tiny = try TinyTraining()
-    (tiny.settings.maxSteps, tiny.settings.limitValBatches) = (1, 1)
+    (tiny.settings.maxSteps, tiny.settings.limitValBatches) = (1, .count(1))
     #expect(try words(tiny).contains("validation of 2"))
   }
 
@@ -67,7 +68,7 @@ import Training
 
   @Test func withoutCheckpointsOnlyTheLogIsWritten() throws {
     let tiny = try TinyTraining()
-    #expect(try words(tiny, parts: TrainerParts(checkpoints: [])).allSatisfy { !$0.hasSuffix(".ckpt") })
+    #expect(try words(tiny, parts: TrainerParts(callbacks: [])).allSatisfy { !$0.hasSuffix(".ckpt") })
     #expect(try files(tiny) == ["metrics.csv"])
   }
 
@@ -77,25 +78,27 @@ import Training
     #expect(try files(tiny) == ["checkpoints/best.ckpt", "checkpoints/last.ckpt"])
   }
 
-  @Test(arguments: [(1, ["last.ckpt"]), (-1, ["last.ckpt", "step-2.ckpt", "step-4.ckpt", "step-6.ckpt"]), (0, ["last.ckpt"])])
+  @Test(arguments: [(1, ["last.ckpt"]), (-1, ["epoch=0-step=2.ckpt", "epoch=1-step=4.ckpt", "epoch=1-step=6.ckpt", "last.ckpt"]), (0, ["last.ckpt"])])
   func whichCheckpointsStay(saveTopK: Int, names: [String]) throws {
     var tiny = try TinyTraining()
     (tiny.checkpoint.everyNTrainSteps, tiny.checkpoint.saveTopK) = (2, saveTopK)
     let words = try words(tiny)
     #expect(words.filter { $0 == "last.ckpt" }.count == (saveTopK == 0 ? 1 : 3))
     #expect(try files(tiny).filter { $0.hasSuffix(".ckpt") && !$0.hasSuffix("best.ckpt") } == names.map { "checkpoints/\($0)" })
-    for step in [2, 4, 6] where saveTopK == -1 { #expect(try Checkpoint.read(tiny.run().checkpoint(step: step)).step == step) }
+    for (name, step) in zip(names, [2, 4, 6]) where saveTopK == -1 {
+      #expect(try Checkpoint.read("\(tiny.run().checkpoints)/\(name)").step == step)
+    }
   }
 
   @Test func twoCallbacksWriteAtTheStepsOfBoth() throws {
     let tiny = try TinyTraining()
     var (often, rarely) = (ModelCheckpoint.Settings(), ModelCheckpoint.Settings())
     (often.everyNTrainSteps, rarely.everyNTrainSteps, rarely.saveTopK) = (2, 3, -1)
-    let words = try words(tiny, parts: TrainerParts(checkpoints: [ModelCheckpoint(often), ModelCheckpoint(rarely)]))
+    let words = try words(tiny, parts: TrainerParts(callbacks: [ModelCheckpoint(often), ModelCheckpoint(rarely)]))
     #expect(
       words.filter { !$0.hasPrefix("validation") && $0 != "best.ckpt" } == [
-        "step 1", "step 2", "last.ckpt", "step 3", "last.ckpt", "step-3.ckpt", "step 4", "last.ckpt", "step 5", "step 6", "last.ckpt",
-        "step-6.ckpt",
+        "step 1", "step 2", "last.ckpt", "step 3", "epoch=0-step=3.ckpt", "last.ckpt", "step 4", "last.ckpt", "step 5", "step 6",
+        "last.ckpt", "epoch=1-step=6.ckpt", "last.ckpt",
       ])
   }
 }

@@ -11,12 +11,12 @@ struct TrainerSettingsTests {
 
   @Test func everyNumberOutOfRangeIsNamed() {
     var settings = TrainerSettings()
-    (settings.maxSteps, settings.valCheckInterval, settings.limitValBatches, settings.gradientClipVal) = (0, -1, 0, 0)
+    (settings.maxSteps, settings.minSteps, settings.accumulateGradBatches, settings.gradientClipVal) = (0, -1, 0, 0)
     (settings.logEveryNSteps, settings.threads) = (0, 0)
-    (settings.maxEpochs, settings.limitTrainBatches, settings.limitTestBatches) = (0, -1, 0)
+    (settings.maxEpochs, settings.limitTrainBatches, settings.limitTestBatches) = (0, .count(0), .count(0))
     #expect(
       Set(settings.problems().map(\.key)) == [
-        "maxSteps", "maxEpochs", "limitTrainBatches", "valCheckInterval", "limitValBatches", "limitTestBatches", "gradientClipVal",
+        "maxSteps", "maxEpochs", "limitTrainBatches", "minSteps", "accumulateGradBatches", "limitTestBatches", "gradientClipVal",
         "logEveryNSteps", "threads",
       ])
     #expect(settings.problems().allSatisfy { $0.sentence.contains("found") })
@@ -28,7 +28,9 @@ struct TrainerSettingsTests {
       let loss: RateDistortionLoss = try catalogue.build(Component<LossKind>(name, ["lagrangian_multiplier": 0.05]))
       #expect(loss.lambda == 0.05)
     }
-    let adam: Adam.Settings = try catalogue.build(Component<OptimizerKind>("torch.optim.Adam", ["lr": 0.5]))
-    #expect(adam.lr == 0.5 && adam.beta2 == 0.999)
+    for name in ["Adam", "AdamW", "SGD"] {
+      let optimizer = try catalogue.build(Component<OptimizerKind>("torch.optim.\(name)", ["lr": 0.5]), as: (any OptimizerSettings).self)
+      #expect(optimizer.lr == 0.5)
+    }
   }
 }

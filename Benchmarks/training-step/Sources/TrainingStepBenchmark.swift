@@ -20,9 +20,9 @@ struct TrainingStepBenchmark: ParsableCommand {
     let model = try FactorizedPrior(
       channels: channels, expansionChannels: expansionChannels,
       nonlinearity: { try GeneralizedDivisiveNormalization(channels: $0, inverse: $1) }, seeds: SeedSequence(1))
-    let state = try TrainingState(
-      model: model, loss: RateDistortionLoss(lambda: 0.0130), main: Adam.Settings(lr: 1e-4), auxiliary: Adam.Settings(lr: 1e-3),
-      gradientClip: 1)
+    var settings = TrainingState.Settings(main: Adam.Settings(lr: 1e-4), auxiliary: Adam.Settings(lr: 1e-3))
+    settings.clipping = GradientClipping(limit: 1)
+    let state = try TrainingState(model: model, loss: RateDistortionLoss(lambda: 0.0130), settings: settings)
     let pictures = try Tensor.uniform([batch, 3, size, size], in: 0...1, seed: 2)
     var seconds: [Double] = []
     for step in 0..<steps {

@@ -12,4 +12,7 @@ enum ProcessEnvironment {
   static var settings: [String: String] {
     ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix(EnvironmentSettings.prefix) }
   }
+
+  /// The variables that Slurm sets.
+  static var slurm: [String: String] { ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix("SLURM_") } }
 }

@@ -2,6 +2,12 @@ import Reporting
 import Torch
 import Training
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A training as its user sees it.
 struct FitProgress {
   let settings: TrainerSettings
@@ -10,7 +16,7 @@ struct FitProgress {
 
   /// Trains and says how it goes.
   ///
-  /// - Throws: ``Interrupted`` after Ctrl-C or SIGTERM, when the checkpoint is written.
+  /// - Throws: ``Interrupted`` after Ctrl-C, SIGTERM or Slurm's SIGUSR1, when the checkpoint is written.
   func run(
     _ trainer: Trainer, state: TrainingState, continuing checkpoint: Checkpoint?, classPath: String, folder: RunFolder
   ) throws {
@@ -21,17 +27,28 @@ struct FitProgress {
       Console.note("fast_dev_run: \(count) of training and of validation; nothing is written to \(folder.path)")
     }
     if state.step > 0 { Console.note("continuing after step \(state.step)") }
-    Interruption.listen()
+    let job = SlurmJob(ProcessEnvironment.slurm)
+    Interruption.listen(includingUSR1: job != nil)
     let outcome = try trainer.fit(state, continuing: checkpoint, shouldStop: { Interruption.signal != nil }, observe: report)
     Console.endProgress()
     let hasCheckpoint = settings.enableCheckpointing && settings.fastDevRun.batches == nil
     if outcome == .interrupted, let signal = Interruption.signal {
-      let next = "continue with: benchpresso fit --resume \(folder.path)"
-      throw Interrupted(
-        signal: signal,
-        sentence: "stopped after step \(state.step); \(hasCheckpoint ? next : "no checkpoint was written, as the settings say")")
+      throw interrupted(signal, job: job, step: state.step, folder: folder, hasCheckpoint: hasCheckpoint)
     }
     Console.note("done\(hasCheckpoint ? ": \(folder.last)" : "; no checkpoint was written, as the settings say")")
+  }
+
+  private func interrupted(_ signal: Int32, job: SlurmJob?, step: Int, folder: RunFolder, hasCheckpoint: Bool) -> Interrupted {
+    guard hasCheckpoint else {
+      return Interrupted(signal: signal, sentence: "stopped after step \(step); no checkpoint was written, as the settings say")
+    }
+    let next = "continue with: benchpresso fit --resume \(folder.path)"
+    guard signal == SIGUSR1, let job else { return Interrupted(signal: signal, sentence: "stopped after step \(step); \(next)") }
+    if job.isFirstProcess, let problem = job.requeue() {
+      return Interrupted(signal: signal, sentence: "stopped after step \(step), and the job does not go on by itself: \(problem); \(next)")
+    }
+    let sentence = "stopped after step \(step); job \(job.id) is back in the queue and goes on in \(folder.path)"
+    return Interrupted(signal: signal, sentence: sentence, isRequeued: true)
   }
 
   private func report(_ event: Trainer.Event) {

@@ -15,7 +15,7 @@ struct FitStage {
   ///
   /// - Returns: The run's folder; nil when the configuration was only printed, or nothing was written.
   func run() throws -> RunFolder? {
-    if let request = invocation.words.resume, let resumption = try Resumption.find(request, invocation: invocation) {
+    if let request = invocation.words.resume ?? requeued(), let resumption = try Resumption.find(request, invocation: invocation) {
       return try resume(resumption)
     }
     let weights = try invocation.checkpoint()
@@ -30,6 +30,13 @@ struct FitStage {
       try StateMismatch.naming(weights) { try state.model.load(ModelWeights(path: weights).tensors) }
     }
     return try train(state, file: file, session: session, folder: nil, origin: checkpoint.flatMap { origin in weights.map { ($0.path, origin) } })
+  }
+
+  /// A job that Slurm started again goes on where it was.
+  private func requeued() -> String? {
+    guard let job = SlurmJob(ProcessEnvironment.slurm), job.restartCount > 0 else { return nil }
+    Console.note("job \(job.id) was started again, so the newest run of its name goes on, as with --resume auto")
+    return "auto"
   }
 
   private func resume(_ resumption: Resumption) throws -> RunFolder? {
