@@ -64,7 +64,8 @@ public final class Sequential: Layer {
   /// Returns the last layer's output.
   public func forward(_ input: Tensor) throws -> Tensor {
     var value = input
-    for layer in layers { value = try layer.forward(value) }
+    let trace = LayerTrace.current
+    for layer in layers { value = try trace?.forward(layer, value) ?? layer.forward(value) }
     return value
   }
 }

@@ -1,14 +1,19 @@
 extension Tensor {
   /// Returns the 2-D cross-correlation of an `[N, C, H, W]` tensor with `weight` `[O, C / groups, kH, kW]` and `bias` `[O]`.
   public func convolved(weight: Tensor, bias: Tensor?, stride: Int = 1, padding: Int = 0, groups: Int = 1) throws(TorchError) -> Tensor {
-    try Operators.convolution(self, weight, bias, [stride, stride], [padding, padding], [1, 1], groups)
+    let output = try Operators.convolution(self, weight, bias, [stride, stride], [padding, padding], [1, 1], groups)
+    if let trace = LayerTrace.current {
+      trace.add(multiplyAccumulates: output.count * weight.count / max(weight.shape.first ?? 1, 1))
+    }
+    return output
   }
 
   /// Returns the transposed 2-D convolution of an `[N, C, H, W]` tensor with `weight` `[C, O / groups, kH, kW]` and `bias` `[O]`.
   public func transposeConvolved(
     weight: Tensor, bias: Tensor?, stride: Int = 1, padding: Int = 0, outputPadding: Int = 0, groups: Int = 1
   ) throws(TorchError) -> Tensor {
-    try Operators.transposedConvolution(
+    if let trace = LayerTrace.current { trace.add(multiplyAccumulates: count * weight.count / max(weight.shape.first ?? 1, 1)) }
+    return try Operators.transposedConvolution(
       self, weight, bias, [stride, stride], [padding, padding], [outputPadding, outputPadding], groups, [1, 1])
   }
 
@@ -22,5 +27,9 @@ extension Tensor {
   }
 
   /// Returns the (batched) matrix product.
-  public func multiplied(byMatrix other: Tensor) throws(TorchError) -> Tensor { try Operators.matmul(self, other) }
+  public func multiplied(byMatrix other: Tensor) throws(TorchError) -> Tensor {
+    let output = try Operators.matmul(self, other)
+    if let trace = LayerTrace.current { trace.add(multiplyAccumulates: output.count * (shape.last ?? 1)) }
+    return output
+  }
 }

@@ -1,8 +1,9 @@
+public import Models
 public import Torch
 
-/// The parts of a model with their numbers of parameters, as a table in the form of Lightning 2.4.
+/// The parts and layers of a model with their parameters, output shapes and multiply–accumulates, as a table after that of Lightning 2.4.
 public struct ModelSummary: Sendable, Equatable {
-  /// One part.
+  /// One part of the model, or one layer of a part.
   public struct Row: Sendable, Equatable {
     /// The name in the state_dict.
     public let name: String
@@ -10,58 +11,92 @@ public struct ModelSummary: Sendable, Equatable {
     public let type: String
     /// The number of parameters.
     public let parameterCount: Int
+    /// The shape of its output for the picture of the summary; nil where the forward pass did not show it.
+    public let outputShape: [Int]?
+    /// The multiply–accumulates for each pixel of the picture; nil where the forward pass did not show them.
+    public let multiplyAccumulatesPerPixel: Double?
+    /// Whether it is a layer of the part above.
+    public let isLayer: Bool
   }
 
-  /// The parts in the order of the state_dict.
+  /// The parts in the order of the state_dict, each followed by its layers.
   public let rows: [Row]
   /// The number of parameters that are in no part.
   public let otherCount: Int
+  /// The number of parameters for which gradients are recorded.
+  public let trainableCount: Int
+  /// The number of parameters of the auxiliary optimiser, those of the quantiles.
+  public let auxiliaryCount: Int
+  /// All multiply–accumulates for each pixel; nil where no forward pass was made.
+  public let multiplyAccumulatesPerPixel: Double?
+  /// The numbers in the outputs of all layers for each pixel; nil where no forward pass was made.
+  public let activationsPerPixel: Double?
+  /// The side of the square picture of the forward pass, in pixels; nil where none was made.
+  public let side: Int?
 
-  /// Describes the parts of `model`.
-  public init(_ model: any Module) {
+  /// Describes the parts of `model` without a forward pass.
+  public init(_ model: any Module) { self.init(model, trace: nil, side: nil) }
+
+  /// Describes `model` after a forward pass of one black picture.
+  ///
+  /// - Parameter side: The height and width of the picture, rounded up to what the model takes.
+  public init(_ model: any CompressionModel, side: Int = 256) throws {
+    let multiple = model.sideMultiple
+    let side = (side + multiple - 1) / multiple * multiple
+    let device = model.namedParameters().first?.parameter.tensor.device ?? .cpu
+    let trace = try LayerTrace.recording {
+      try withoutGradients { _ = try model.forward(Tensor.zeros([1, 3, side, side], device: device), noise: nil) }
+    }
+    self.init(model, trace: trace, side: side)
+  }
+
+  private init(_ model: any Module, trace: LayerTrace?, side: Int?) {
+    var records: [ObjectIdentifier: LayerTrace.Record] = [:]
+    for record in trace?.records ?? [] { records[record.layer] = record }
+    let pixels = side.map { Double($0 * $0) }
+    func row(_ name: String, _ module: any Module, layers: [Row], isLayer: Bool) -> Row {
+      let record = records[ObjectIdentifier(module)]
+      let sum = layers.isEmpty ? nil : layers.reduce(0) { $0 + ($1.multiplyAccumulatesPerPixel ?? 0) }
+      return Row(
+        name: name, type: "\(type(of: module))", parameterCount: module.parameterCount,
+        outputShape: record?.outputShape ?? layers.last?.outputShape,
+        multiplyAccumulatesPerPixel: record.flatMap { record in pixels.map { Double(record.multiplyAccumulates) / $0 } } ?? sum,
+        isLayer: isLayer)
+    }
     var rows: [Row] = []
     var otherCount = 0
     for member in model.members {
       switch member {
-      case .module(let name, let module): rows.append(Row(name: name, type: "\(type(of: module))", parameterCount: module.parameterCount))
+      case .module(let name, let module):
+        let layers = module.members.compactMap { member -> Row? in
+          guard case .module(let inner, let layer) = member, records[ObjectIdentifier(layer)] != nil else { return nil }
+          return row("\(name).\(inner)", layer, layers: [], isLayer: true)
+        }
+        rows.append(row(name, module, layers: layers, isLayer: false))
+        rows += layers
       case .parameter(_, let parameter): otherCount += parameter.tensor.count
       case .buffer: break
       }
     }
+    let parameters = model.namedParameters()
     self.rows = rows
     self.otherCount = otherCount
+    trainableCount = parameters.reduce(0) { $0 + ($1.parameter.tensor.requiresGradient ? $1.parameter.tensor.count : 0) }
+    auxiliaryCount = (model as? any CompressionModel)?.auxiliaryParameters.reduce(0) { $0 + $1.parameter.tensor.count } ?? 0
+    let activations = trace?.records.reduce(0) { $0 + $1.outputShape.reduce(1, *) }
+    multiplyAccumulatesPerPixel = trace.flatMap { trace in pixels.map { Double(trace.multiplyAccumulates) / $0 } }
+    activationsPerPixel = activations.flatMap { count in pixels.map { Double(count) / $0 } }
+    self.side = side
   }
 
-  /// The number of all parameters; all are trained.
-  public var parameterCount: Int { rows.reduce(otherCount) { $0 + $1.parameterCount } }
+  /// The number of all parameters.
+  public var parameterCount: Int { rows.reduce(otherCount) { $0 + ($1.isLayer ? 0 : $1.parameterCount) } }
 
-  /// The table; 32-bit numbers have 4 bytes each.
-  public var text: String {
-    var cells = rows.enumerated().map { [String($0.offset), $0.element.name, $0.element.type, Self.short($0.element.parameterCount)] }
-    if otherCount > 0 { cells.append(["", "other params", "n/a", Self.short(otherCount)]) }
-    cells.insert(["", "Name", "Type", "Params"], at: 0)
-    let widths = [String(max(rows.count - 1, 0)).count] + [1, 2].map { column in cells.map { $0[column].count }.max() ?? 0 } + [0]
-    let lines = cells.map { row in zip(row, widths).map { Self.padded($0, to: $1) }.joined(separator: " | ") }
-    let rule = String(repeating: "-", count: lines.map(\.count).max() ?? 0)
-    let megabytes = Double(parameterCount) * 4 / 1_000_000
-    let totals = [
-      (Self.short(parameterCount), "Trainable params"), (Self.short(0), "Non-trainable params"),
-      (Self.short(parameterCount), "Total params"),
-      (Self.threeDecimals(megabytes), "Total estimated model params size (MB)"),
-    ].map { Self.padded($0, to: 10) + $1 }
-    return ([lines[0], rule] + lines.dropFirst() + [rule] + totals).joined(separator: "\n")
+  /// An estimate of the memory of a training in bytes: weights, gradients and the two moments of Adam, and of the activations their values, what
+  /// normalizations keep beside them and their gradients, four numbers of 32 bits for each output of a layer.
+  ///
+  /// - Parameter pixels: The pixels of a batch.
+  public func trainingBytes(pixels: Int) -> Double? {
+    activationsPerPixel.map { Double(parameterCount) * 16 + $0 * Double(pixels) * 16 }
   }
-
-  /// `304`, `6.2 K`, `128 K`, `3.0 M`: three digits or a point, as Lightning has it.
-  static func short(_ count: Int) -> String {
-    var (value, unit) = (Double(count), 0)
-    while value >= 1000, unit < 4 { (value, unit) = (value / 1000, unit + 1) }
-    let name = ["", "K", "M", "B", "T"][unit]
-    if unit == 0 { return "\(count)" }
-    return value >= 100 ? "\(Int(value)) \(name)" : "\((value * 10).rounded() / 10) \(name)"
-  }
-
-  private static func threeDecimals(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
-
-  private static func padded(_ text: String, to width: Int) -> String { text + String(repeating: " ", count: max(width - text.count, 0)) }
 }

@@ -4,22 +4,41 @@ import Torch
 @testable import Training
 
 struct ModelSummaryTests {
-  @Test func theTable() throws {
-    let summary = ModelSummary(try TinyTraining.model())
+  @Test func theTableOfParts() throws {
+    let model: any Module = try TinyTraining.model()
+    let summary = ModelSummary(model)
     #expect(
-      summary.text == """
+      summary.text() == """
           | Name               | Type                   | Params
         --------------------------------------------------------
         0 | entropy_bottleneck | EntropyBottleneck      | 366
         1 | g_a                | FactorizedPriorEncoder | 1.8 K
         2 | g_s                | FactorizedPriorDecoder | 1.8 K
         --------------------------------------------------------
-        3.9 K     Trainable params
+        3.9 K     Trainable params, 18 of them quantiles
         0         Non-trainable params
         3.9 K     Total params
         0.016     Total estimated model params size (MB)
         """)
     #expect(summary.parameterCount == (try TinyTraining.model()).parameterCount && summary.otherCount == 0)
+  }
+
+  @Test func shapesAndMultiplyAccumulates() throws {
+    let summary = try ModelSummary(TinyTraining.model(), side: 60)
+    #expect(summary.side == 64)
+    let rows = Dictionary(uniqueKeysWithValues: summary.rows.map { ($0.name, $0) })
+    let first = try #require(rows["g_a.0"])
+    #expect(first.type == "Convolution" && first.outputShape == [1, 4, 32, 32] && first.parameterCount == 4 * 3 * 25 + 4)
+    // 25 taps of 3 channels for 4 channels at a quarter of the places.
+    #expect(first.multiplyAccumulatesPerPixel == 75)
+    #expect(rows["g_a.1"]?.multiplyAccumulatesPerPixel == 4)
+    #expect(rows["g_a"]?.outputShape == [1, 6, 4, 4] && rows["g_s"]?.outputShape == [1, 3, 64, 64])
+    // The last layer gathers, from each place of 32×32, 25 taps for 3 of 4 channels.
+    #expect(rows["g_s.6"]?.multiplyAccumulatesPerPixel == 75)
+    let layers = summary.rows.filter { $0.name.hasPrefix("g_a.") }.compactMap(\.multiplyAccumulatesPerPixel)
+    #expect(rows["g_a"]?.multiplyAccumulatesPerPixel == layers.reduce(0, +))
+    #expect(summary.text().contains("g_a.0            | Convolution"), "\(summary.text())")
+    #expect(summary.trainingBytes(pixels: 64 * 64).map { $0 > Double(summary.parameterCount) * 16 } == true)
   }
 
   final class Loose: Module {
@@ -31,7 +50,7 @@ struct ModelSummaryTests {
   @Test func parametersInNoPart() throws {
     let summary = ModelSummary(try Loose())
     #expect(summary.rows.isEmpty && summary.otherCount == 12 && summary.parameterCount == 12)
-    #expect(summary.text.contains("  | other params | n/a  | 12"), "\(summary.text)")
+    #expect(summary.text().contains("  | other params | n/a  | 12"), "\(summary.text())")
   }
 
   @Test(arguments: [

@@ -13,6 +13,8 @@ struct FitProgress {
   let settings: TrainerSettings
   /// The step at which the training ends.
   let end: Int
+  /// The pictures and the pixels of the batches of a step, where they are known before it.
+  let batch: (pictures: Int, pixels: Int)?
 
   /// Trains and says how it goes.
   ///
@@ -20,7 +22,7 @@ struct FitProgress {
   func run(
     _ trainer: Trainer, state: TrainingState, continuing checkpoint: Checkpoint?, classPath: String, folder: RunFolder
   ) throws {
-    if settings.enableModelSummary { Console.note(ModelSummary(state.model).text) }
+    if settings.enableModelSummary { try Console.note(ModelSummary(state.model).text(batch: batch)) }
     Console.note("training \(classPath) (\(NumberText.grouped(state.model.parameterCount)) parameters) in \(folder.path)")
     if let batches = settings.fastDevRun.batches {
       let count = batches == 1 ? "1 batch" : "\(batches) batches"

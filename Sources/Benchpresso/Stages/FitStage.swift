@@ -32,6 +32,15 @@ struct FitStage {
     return try train(state, file: file, session: session, folder: nil, origin: checkpoint.flatMap { origin in weights.map { ($0.path, origin) } })
   }
 
+  /// The pictures and the pixels of a step, as the first picture of the training shows them.
+  private func batch(_ session: Session) throws -> (pictures: Int, pixels: Int)? {
+    let loader = try session.data.loader(.train, seed: session.seed, endStep: 1, batchSize: 1)
+    defer { loader.cancel() }
+    guard let picture = try loader.next() else { return nil }
+    let pictures = session.data.batchSize * session.experiment.trainer.accumulateGradBatches
+    return (pictures, session.data.batchSize * picture.width * picture.height)
+  }
+
   /// A job that Slurm started again goes on where it was.
   private func requeued() -> String? {
     guard let job = SlurmJob(ProcessEnvironment.slurm), job.restartCount > 0 else { return nil }
@@ -92,7 +101,7 @@ struct FitStage {
     }
     let trainer = Trainer(
       settings: settings, data: session.data, folder: folder, seed: session.seed, configuration: file.resolved, parts: session.trainerParts)
-    try FitProgress(settings: settings, end: end).run(
+    try FitProgress(settings: settings, end: end, batch: try batch(session)).run(
       trainer, state: state, continuing: origin?.checkpoint, classPath: file.experiment.model.classPath, folder: folder)
     return isTrial ? nil : folder
   }
