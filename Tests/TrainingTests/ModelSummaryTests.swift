@@ -50,7 +50,7 @@ struct ModelSummaryTests {
   @Test func parametersInNoPart() throws {
     let summary = ModelSummary(try Loose())
     #expect(summary.rows.isEmpty && summary.otherCount == 12 && summary.parameterCount == 12)
-    #expect(summary.text().contains("  | other params | n/a  | 12"), "\(summary.text())")
+    #expect(summary.text().contains("other params | n/a  | 12"), "\(summary.text())")
   }
 
   @Test(arguments: [

@@ -22,7 +22,7 @@ struct FitProgress {
   func run(
     _ trainer: Trainer, state: TrainingState, continuing checkpoint: Checkpoint?, classPath: String, folder: RunFolder
   ) throws {
-    if settings.enableModelSummary { try Console.note(ModelSummary(state.model).text(batch: batch)) }
+    if settings.enableModelSummary { Console.note(try ModelSummary(state.model, side: 256).text(batch: batch)) }
     Console.note("training \(classPath) (\(NumberText.grouped(state.model.parameterCount)) parameters) in \(folder.path)")
     if let batches = settings.fastDevRun.batches {
       let count = batches == 1 ? "1 batch" : "\(batches) batches"
