@@ -19,6 +19,14 @@ public enum TrainingEntries {
       summary: "Writes metrics.csv into the run folder.", settings: NoSettings.self
     ) { _, _ -> any TrainingLogger in CSVLogger() },
     Entry(
+      LoggerKind.self, "loggers.TensorBoard", aliases: ["lightning.pytorch.loggers.TensorBoardLogger"],
+      summary: "Writes event files for TensorBoard into the run folder.", settings: TensorBoardLogger.Settings.self
+    ) { settings, _ -> any TrainingLogger in TensorBoardLogger(settings) },
+    Entry(
+      LoggerKind.self, "loggers.MLflow", aliases: ["lightning.pytorch.loggers.MLFlowLogger"],
+      summary: "Sends the run to an MLflow tracking server.", settings: MLflowLogger.Settings.self
+    ) { settings, _ -> any TrainingLogger in MLflowLogger(settings) },
+    Entry(
       OptimizerKind.self, "optimizer.Adam", aliases: ["torch.optim.Adam"], summary: "Adam.", paper: "Kingma, Ba 2015",
       settings: Adam.Settings.self
     ) { settings, _ in settings },

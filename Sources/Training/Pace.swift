@@ -17,6 +17,8 @@ struct Pace {
 
   var picturesPerSecond: Double { secondsPerPicture.map { 1 / max($0, 1e-9) } ?? 0 }
 
+  var stepsPerSecond: Double { secondsPerStep.map { 1 / max($0, 1e-9) } ?? 0 }
+
   func secondsLeft(steps: Int) -> Double? { secondsPerStep.map { $0 * Double(steps) } }
 
   private static func mean(_ old: Double?, _ new: Double) -> Double { old.map { 0.95 * $0 + 0.05 * new } ?? new }

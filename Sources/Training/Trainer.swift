@@ -9,11 +9,13 @@ public struct Trainer {
   /// What happens during a training, for whoever shows it.
   public enum Event {
     /// An update was made; `secondsLeft` is an estimate.
-    case step(StepReport, imagesPerSecond: Double, secondsLeft: Double?)
+    case step(StepReport, stepsPerSecond: Double, imagesPerSecond: Double, secondsLeft: Double?)
     /// A validation was made; `best` when its loss is the smallest so far.
     case validation(ValidationReport, best: Bool)
     /// A checkpoint was written.
     case checkpoint(path: String)
+    /// Something went wrong that a training can do without, as with a log.
+    case warning(String)
   }
 
   /// How a training ended.
@@ -69,9 +71,15 @@ public struct Trainer {
   /// - Throws: ``TrainingError`` when the loss diverges, ``DatasetError`` for a picture that cannot be read, `FileError` when a file cannot be
   ///   written; the last checkpoint is then intact.
   public func fit(_ state: TrainingState, shouldStop: () -> Bool, observe: (Event) -> Void) throws -> Outcome {
+    let logs = try TrainingLogs(
+      settings.fastDevRun.batches != nil ? [] : parts.loggers, folder: folder, step: state.step, configuration: configuration)
+    return try logs.closing(warn: { observe(.warning($0)) }) { try fit(state, logs, shouldStop: shouldStop, observe: observe) }
+  }
+
+  private func fit(_ state: TrainingState, _ logs: TrainingLogs, shouldStop: () -> Bool, observe: (Event) -> Void) throws -> Outcome {
     let isTrial = settings.fastDevRun.batches != nil
     let end = try endStep(from: state.step)
-    let logs = isTrial ? [] : try parts.loggers.map { try $0.open(folder, continuingFrom: state.step) }
+    var scatter = isTrial || parts.loggers.isEmpty ? nil : RateDistortionScatter(folder: folder, upTo: state.step)
     let checkpoints = isTrial ? [] : parts.checkpoints
     var best = try bestLoss(continuing: state.step > 0)
     let loader = try data.loader(
@@ -83,15 +91,21 @@ public struct Trainer {
       let noise = SampleNoise(seed: seed, step: state.step, indices: batch.indices)
       let report = try state.update(pictures(batch), noise: noise)
       pace.add(pictures: batch.count)
-      observe(.step(report, imagesPerSecond: pace.picturesPerSecond, secondsLeft: pace.secondsLeft(steps: end - state.step)))
+      observe(
+        .step(
+          report, stepsPerSecond: pace.stepsPerSecond, imagesPerSecond: pace.picturesPerSecond,
+          secondsLeft: pace.secondsLeft(steps: end - state.step)))
       if state.step % settings.logEveryNSteps == 0 {
-        for log in logs { try log.write(report, imagesPerSecond: pace.picturesPerSecond) }
+        try logs.write(report, imagesPerSecond: pace.picturesPerSecond)
+        logs.takeWarnings().forEach { observe(.warning($0)) }
       }
       let stop = shouldStop()
       let last = state.step == end
       if last || (settings.valCheckInterval > 0 && state.step % settings.valCheckInterval == 0) {
         let validation = try validate(state)
-        for log in logs { try log.write(validation) }
+        try logs.write(validation)
+        try scatter?.add(step: state.step, bpp: validation.bitsPerPixel, psnr: validation.psnr)
+        if let picture = scatter?.picture { try logs.write(picture, name: "rd", step: state.step) }
         let isBest = validation.loss < best
         observe(.validation(validation, best: isBest))
         if isBest {

@@ -21,7 +21,12 @@ public struct TrainerParts: Sendable {
     var checkpoints: [ModelCheckpoint] = []
     for callback in settings.callbacks { checkpoints.append(try catalogue.build(callback)) }
     var loggers: [any TrainingLogger] = []
-    for logger in settings.logger.loggers { loggers.append(try catalogue.build(logger, as: (any TrainingLogger).self)) }
+    // The numbers are kept on the disk wherever else they go.
+    let choice = settings.logger.loggers
+    let hasFile = choice.contains { $0.classPath == LoggerChoice.standard.first?.classPath }
+    for logger in choice.isEmpty || hasFile ? choice : LoggerChoice.standard + choice {
+      loggers.append(try catalogue.build(logger, as: (any TrainingLogger).self))
+    }
     if checkpoints.isEmpty { checkpoints = [ModelCheckpoint()] }
     self.init(checkpoints: settings.enableCheckpointing ? checkpoints : [], loggers: loggers)
   }

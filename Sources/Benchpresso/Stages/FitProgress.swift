@@ -7,6 +7,12 @@ struct FitProgress {
   let settings: TrainerSettings
   /// The step at which the training ends.
   let end: Int
+  private let rhythm = ProgressRhythm(isTerminal: Console.isTerminal)
+
+  init(settings: TrainerSettings, end: Int) {
+    self.settings = settings
+    self.end = end
+  }
 
   /// Trains and says how it goes.
   ///
@@ -34,18 +40,18 @@ struct FitProgress {
 
   private func report(_ event: Trainer.Event) {
     switch event {
-    case .step(let step, let imagesPerSecond, let secondsLeft):
-      let line = RunProgress(
-        step: step.step, total: end, loss: step.loss, bpp: step.bitsPerPixel, psnr: step.psnr, imagesPerSecond: imagesPerSecond,
-        secondsLeft: secondsLeft
-      ).line
-      if settings.enableProgressBar { Console.progress(line) }
-      if !Console.isTerminal && step.step % (settings.logEveryNSteps * 20) == 0 { Console.note(line) }
+    case .step(let step, let stepsPerSecond, let imagesPerSecond, let secondsLeft):
+      guard settings.enableProgressBar || !Console.isTerminal, rhythm.isDue(isLast: step.step == end) else { return }
+      let progress = RunProgress(
+        step: step.step, total: end, loss: step.loss, bpp: step.bitsPerPixel, psnr: step.psnr, auxiliaryLoss: step.auxiliaryLoss,
+        learningRate: step.learningRate, stepsPerSecond: stepsPerSecond, imagesPerSecond: imagesPerSecond, secondsLeft: secondsLeft)
+      if Console.isTerminal { Console.progress(progress.line(width: Console.width - 1)) } else { Console.note(progress.line) }
     case .validation(let validation, let best):
       Console.note(
         "step \(validation.step): validation loss \(NumberText.fixed(validation.loss, decimals: 4)), "
           + "\(NumberText.fixed(validation.bitsPerPixel, decimals: 4)) bpp, \(NumberText.fixed(validation.psnr, decimals: 2)) dB\(best ? " (best)" : "")"
       )
+    case .warning(let sentence): Console.note("warning: \(sentence)")
     case .checkpoint: break
     }
   }
