@@ -114,7 +114,7 @@ let package = Package(
     tests("SettingsDocumenter", ["SafeFiles"]),
     tests("Results", ["SafeFiles"], exclude: ["Fixtures"]),
     tests("ChildProcesses"),
-    tests("EventFiles", ["SafeFiles", "ChildProcesses", "Images"]),
+    tests("EventFiles", ["SafeFiles", "ChildProcesses", "Images"], exclude: ["read_events.py"]),
     tests("MLflow", ["SafeFiles", "ChildProcesses"]),
     tests("Images", ["SafeFiles"]),
     tests("Torch", ["Weights"]),

@@ -51,7 +51,7 @@ public struct StepScatter: Sendable, Equatable {
     var plot = RatePlot(title: title, rateLabel: rateLabel, qualityLabel: qualityLabel, series: [])
     plot.width += Self.scaleWidth
     var document = SVGDocument(width: plot.width, height: plot.height, background: "#ffffff")
-    let frame = PlotFrame(width: plot.width - Self.scaleWidth, height: plot.height, curves: [places])
+    let frame = PlotFrame(width: plot.width - Self.scaleWidth, height: plot.height, curves: [places], fromZero: false)
     plot.drawFrame(&document, frame)
     let steps = (first: shown.map(\.step).min() ?? 0, last: shown.map(\.step).max() ?? 0)
     document.polyline(places.map { frame.place($0) }, stroke: "#bbbbbb", width: 1)

@@ -35,8 +35,8 @@ struct TensorBoardTests {
     let found = try report(folder)
     #expect(
       found == [
-        "scalar train/loss 50 2.0", "scalar train/loss 100 1.0", "scalar train/loss 150 0.66666668",
-        "image rd 100 2x1 RGB [(255, 0, 0), (0, 128, 255)]", "text configuration 0 a: λ",
+        "scalar train/loss 50 2.0", "scalar train/loss 100 1.0", "scalar train/loss 150 0.6666667",
+        "image rd 100 2x1 RGB [255, 0, 0, 0, 128, 255]", "text configuration 0 a: λ",
         "hparam lambda 0.013", "hparam model FactorizedPrior", "hparam trainer.clip True", "columns lambda:3 model:1 trainer.clip:2",
         "metrics val/loss", "group tiny", "status STATUS_SUCCESS",
       ])

@@ -17,7 +17,7 @@ for tag in sorted(tags["scalars"]):
 for tag in sorted(tags["images"]):
     for event in reader.Images(tag):
         picture = Image.open(io.BytesIO(event.encoded_image_string))
-        print("image", tag, event.step, f"{event.width}x{event.height}", picture.mode, list(picture.getdata()))
+        print("image", tag, event.step, f"{event.width}x{event.height}", picture.mode, list(picture.tobytes()))
 for tag in sorted(tags["tensors"]):
     metadata = reader.SummaryMetadata(tag)
     if metadata.plugin_data.plugin_name == "text":

@@ -99,10 +99,10 @@ final class RealServer {
     folder = try TestFolder()
     let port = try StubServer().port
     address = "http://127.0.0.1:\(port)"
-    // The server's children end with it: it leads a group of its own.
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
+    // Foundation lets the server lead a group of its own, so that its children end with it.
+    process.executableURL = URL(fileURLWithPath: Self.python ?? "")
     process.arguments = [
-      Self.python ?? "", "-m", "mlflow", "server", "--host", "127.0.0.1", "--port", "\(port)", "--backend-store-uri",
+      "-m", "mlflow", "server", "--host", "127.0.0.1", "--port", "\(port)", "--backend-store-uri",
       "sqlite:///\(folder.path)/m.db", "--artifacts-destination", "\(folder.path)/artifacts", "--workers", "1",
     ]
     process.environment = ProcessInfo.processInfo.environment.merging(["MLFLOW_DISABLE_TELEMETRY": "true"]) { $1 }
