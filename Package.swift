@@ -126,7 +126,11 @@ let package = Package(
     tests("LatentModels", ["Torch", "Weights", "EntropyCoding", "Registry", "Configuration"]),
     tests("Models", ["LatentModels", "EntropyCoding", "Layers", "Images", "Torch", "Weights", "SafeFiles", "Registry", "Configuration"]),
     tests(
-      "Training", ["Models", "LatentModels", "Layers", "Datasets", "Images", "Torch", "Registry", "Configuration", "Weights", "SafeFiles"]),
+      "Training",
+      [
+        "Models", "LatentModels", "Layers", "Datasets", "Images", "EventFiles", "Torch", "Registry", "Configuration", "Weights",
+        "SafeFiles",
+      ]),
     tests("Codecs", ["Models", "LatentModels", "Layers", "EntropyCoding", "Images", "Torch", "Registry", "Configuration"]),
     tests("Benchmarking", ["Codecs", "Models", "Layers", "Metrics", "Results", "Reporting", "Images", "Torch", "SafeFiles"]),
     tests(

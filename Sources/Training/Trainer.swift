@@ -79,7 +79,9 @@ public struct Trainer {
   private func fit(_ state: TrainingState, _ logs: TrainingLogs, shouldStop: () -> Bool, observe: (Event) -> Void) throws -> Outcome {
     let isTrial = settings.fastDevRun.batches != nil
     let end = try endStep(from: state.step)
-    var scatter = isTrial || parts.loggers.isEmpty ? nil : RateDistortionScatter(folder: folder, upTo: state.step)
+    let hasPicture = parts.loggers.contains { !($0 is CSVLogger) }
+    var scatter =
+      isTrial || parts.loggers.isEmpty ? nil : RateDistortionScatter(folder: folder, upTo: state.step, hasPicture: hasPicture)
     let checkpoints = isTrial ? [] : parts.checkpoints
     var best = try bestLoss(continuing: state.step > 0)
     let loader = try data.loader(
@@ -104,7 +106,11 @@ public struct Trainer {
       if last || (settings.valCheckInterval > 0 && state.step % settings.valCheckInterval == 0) {
         let validation = try validate(state)
         try logs.write(validation)
-        try scatter?.add(step: state.step, bpp: validation.bitsPerPixel, psnr: validation.psnr)
+        do {
+          try scatter?.add(step: state.step, bpp: validation.bitsPerPixel, psnr: validation.psnr)
+        } catch {
+          observe(.warning("\(error)"))
+        }
         if let picture = scatter?.picture { try logs.write(picture, name: "rd", step: state.step) }
         let isBest = validation.loss < best
         observe(.validation(validation, best: isBest))

@@ -1,4 +1,5 @@
 import Configuration
+import EventFiles
 import Foundation
 import Images
 import Registry

@@ -13,9 +13,10 @@ import Training
       tiny.state(), shouldStop: { false },
       observe: { event in
         switch event {
-        case .step(let report, _, _): words.append("step \(report.step)")
+        case .step(let report, _, _, _): words.append("step \(report.step)")
         case .validation(let report, _): words.append("validation of \(report.pictures)")
         case .checkpoint(let path): words.append(path.split(separator: "/").last.map(String.init) ?? path)
+        case .warning(let sentence): words.append(sentence)
         }
       })
     return words
@@ -68,7 +69,7 @@ import Training
   @Test func withoutCheckpointsOnlyTheLogIsWritten() throws {
     let tiny = try TinyTraining()
     #expect(try words(tiny, parts: TrainerParts(checkpoints: [])).allSatisfy { !$0.hasSuffix(".ckpt") })
-    #expect(try files(tiny) == ["metrics.csv"])
+    #expect(try files(tiny) == ["metrics.csv", "rd.svg"])
   }
 
   @Test func withoutALoggerThereAreNoMetrics() throws {

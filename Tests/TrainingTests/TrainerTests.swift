@@ -62,7 +62,7 @@ import Weights
     _ = try tiny.trainer().fit(
       tiny.state(), shouldStop: { false },
       observe: { event in
-        if case .step(let report, _, _) = event { losses.append(report.loss) }
+        if case .step(let report, _, _, _) = event { losses.append(report.loss) }
       })
     #expect(losses.count == 40)
     let (start, end): (Double, Double) = (losses.prefix(5).reduce(0, +), losses.suffix(5).reduce(0, +))
@@ -77,9 +77,10 @@ import Weights
       tiny.state(), shouldStop: { false },
       observe: { event in
         switch event {
-        case .step(let report, _, _): words.append("step \(report.step)")
+        case .step(let report, _, _, _): words.append("step \(report.step)")
         case .validation(let report, _): words.append("validation \(report.step) of \(report.pictures)")
         case .checkpoint(let path): if path.hasSuffix("last.ckpt") { words.append("last") }
+        case .warning(let sentence): words.append(sentence)
         }
       })
     #expect(
