@@ -19,8 +19,9 @@ build: setup ## Build the program .build/release/benchpresso.
 quickstart: build ## Test the shipped models and JPEG on the shipped photographs; the curves go to runs/quickstart.
 	$(PROGRAM) quickstart --output runs/quickstart
 
-test: setup ## Run all tests.
-	$(SWIFT) test --disable-xctest $(CHECKED)
+test: setup ## Run all tests; TensorBoard and MLflow read our logs where pip can download them.
+	@scripts/setup-test-tools
+	eval "$$(scripts/setup-test-tools --print)" && $(SWIFT) test --disable-xctest $(CHECKED)
 
 lint: ## Check the format, that every public declaration is documented, and that 'documentation' has been made.
 	$(SWIFT) format lint --strict -r --configuration .swift-format Sources Tests Benchmarks Package.swift

@@ -52,6 +52,8 @@ let package = Package(
     room("EntropyCoding"),
     room("Results", ["SafeFiles"]),
     room("ChildProcesses"),
+    room("EventFiles", ["SafeFiles"]),
+    room("MLflow", ["SafeFiles"]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
     .target(name: "CImageCodecs", dependencies: ["CPNG", "CJPEG"]),
@@ -72,7 +74,13 @@ let package = Package(
     // 4
     room("Models", ["LatentModels", "Layers", "Torch", "Registry", "Configuration", "Weights"]),
     // 5
-    room("Training", ["Models", "LatentModels", "Datasets", "Torch", "Registry", "Configuration", "Weights", "SafeFiles"]),
+    room(
+      "Training",
+      [
+        "Models", "LatentModels", "Datasets", "Torch", "Registry", "Reporting", "EventFiles", "MLflow", "Images", "Configuration",
+        "Results",
+        "Weights", "SafeFiles",
+      ]),
     room("Codecs", ["Models", "LatentModels", "EntropyCoding", "Images", "Torch", "Weights", "Registry", "Configuration"]),
     // 6
     room("Benchmarking", ["Codecs", "Metrics", "Results", "Reporting", "Images", "SafeFiles", "Weights", crypto]),
@@ -106,6 +114,8 @@ let package = Package(
     tests("SettingsDocumenter", ["SafeFiles"]),
     tests("Results", ["SafeFiles"], exclude: ["Fixtures"]),
     tests("ChildProcesses"),
+    tests("EventFiles", ["SafeFiles", "ChildProcesses", "Images"], exclude: ["read_events.py"]),
+    tests("MLflow", ["SafeFiles", "ChildProcesses"]),
     tests("Images", ["SafeFiles"]),
     tests("Torch", ["Weights"]),
     tests("Registry", ["Configuration", "SafeFiles"]),
@@ -116,7 +126,11 @@ let package = Package(
     tests("LatentModels", ["Torch", "Weights", "EntropyCoding", "Registry", "Configuration"]),
     tests("Models", ["LatentModels", "EntropyCoding", "Layers", "Images", "Torch", "Weights", "SafeFiles", "Registry", "Configuration"]),
     tests(
-      "Training", ["Models", "LatentModels", "Layers", "Datasets", "Images", "Torch", "Registry", "Configuration", "Weights", "SafeFiles"]),
+      "Training",
+      [
+        "Models", "LatentModels", "Layers", "Datasets", "Images", "EventFiles", "Torch", "Registry", "Configuration", "Weights",
+        "SafeFiles",
+      ]),
     tests("Codecs", ["Models", "LatentModels", "Layers", "EntropyCoding", "Images", "Torch", "Registry", "Configuration"]),
     tests("Benchmarking", ["Codecs", "Models", "Layers", "Metrics", "Results", "Reporting", "Images", "Torch", "SafeFiles"]),
     tests(

@@ -8,8 +8,14 @@ import Synchronization
 
 /// Words for the user: results on standard output, everything else on standard error.
 enum Console {
-  /// Whether standard error is a terminal, where a line can be rewritten.
-  static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+  /// Whether standard error is a terminal on which a line can be rewritten.
+  static let isTerminal = isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"
+
+  /// The columns of the terminal; 80 where it does not tell.
+  static var width: Int {
+    var size = winsize()
+    return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+  }
 
   private static let progressShown = Mutex(false)
 

@@ -15,6 +15,13 @@ public enum NumberText {
     return String(decoding: buffer.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// Returns a small number as `1.0e-04`: one digit before the point, one behind it.
+  public static func scientific(_ value: Double) -> String {
+    var buffer = [CChar](repeating: 0, count: 32)
+    withVaList([value]) { _ = vsnprintf(&buffer, buffer.count, "%.1e", $0) }
+    return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
   /// Returns `value` with a sign in front, also where it is positive, as differences are written.
   public static func signed(_ value: Double?, decimals: Int) -> String {
     let text = fixed(value, decimals: decimals)

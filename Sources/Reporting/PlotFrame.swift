@@ -9,14 +9,14 @@ struct PlotFrame {
   let rateTicks: AxisTicks
   let qualityTicks: AxisTicks
 
-  /// Chooses scales that cover all points; the rate axis begins at 0.
-  init(width: Double, height: Double, curves: [[RateQualityCurve.Point]]) {
+  /// Chooses scales that cover all points; the rate axis begins at 0, or at the smallest rate.
+  init(width: Double, height: Double, curves: [[RateQualityCurve.Point]], fromZero: Bool = true) {
     right = width - 24
     bottom = height - 70
     let points = curves.flatMap { $0 }
     let rates = points.map(\.rate)
     let qualities = points.map(\.quality)
-    rateTicks = AxisTicks(lowest: min(0, rates.min() ?? 0), highest: rates.max() ?? 1, count: 10)
+    rateTicks = AxisTicks(lowest: fromZero ? min(0, rates.min() ?? 0) : rates.min() ?? 0, highest: rates.max() ?? 1, count: 10)
     qualityTicks = AxisTicks(lowest: qualities.min() ?? 0, highest: qualities.max() ?? 1, count: 8)
   }
 

@@ -20,7 +20,12 @@ extension RatePlot {
   ///   - converter: The program's name, looked up in PATH, or its path.
   /// - Throws: `FileError` when the SVG cannot be written.
   public func write(svg: String, png: String?, converter: String = "rsvg-convert") throws(FileError) -> Written {
-    try AtomicFile.write(self.svg(), to: svg)
+    try Self.write(self.svg(), svg: svg, png: png, converter: converter)
+  }
+
+  /// Writes a document, which any plot may have drawn.
+  static func write(_ document: String, svg: String, png: String?, converter: String) throws(FileError) -> Written {
+    try AtomicFile.write(document, to: svg)
     guard let png else { return Written(paths: [svg], notes: []) }
     if let problem = PNGConverter(program: converter).convert(svg: svg, png: png) {
       return Written(paths: [svg], notes: ["\(png) was not written: \(problem)"])

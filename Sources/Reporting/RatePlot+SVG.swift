@@ -8,7 +8,7 @@ extension RatePlot {
     var document = SVGDocument(width: width, height: height, background: "#ffffff")
     let curves = series.map { $0.points.filter { $0.rate.isFinite && $0.quality.isFinite && $0.rate <= highestRate ?? .infinity } }
     let frame = PlotFrame(width: width, height: height, curves: curves)
-    drawAxes(&document, frame)
+    drawFrame(&document, frame)
     for (index, points) in curves.enumerated() {
       let style = PlotStyle(index: index)
       let places = points.map { frame.place($0) }
@@ -16,12 +16,11 @@ extension RatePlot {
       for place in places { document.marker(style, x: place.x, y: place.y) }
     }
     drawLegend(&document, frame, curves)
-    document.text(
-      title, x: (frame.left + frame.right) / 2, y: 30, size: fitted(18, title, frame.right - frame.left), anchor: .middle, bold: true)
     return document.text
   }
 
-  private func drawAxes(_ document: inout SVGDocument, _ frame: PlotFrame) {
+  /// Draws what stands around the curves: title, scales, labels.
+  func drawFrame(_ document: inout SVGDocument, _ frame: PlotFrame) {
     for value in frame.rateTicks.values {
       let x = frame.x(value)
       document.line(from: (x, frame.top), to: (x, frame.bottom), stroke: "#e3e3e3")
@@ -42,6 +41,8 @@ extension RatePlot {
     document.text(
       qualityLabel, x: 26, y: (frame.top + frame.bottom) / 2, size: fitted(15, qualityLabel, frame.bottom - frame.top), anchor: .middle,
       rotated: true)
+    document.text(
+      title, x: (frame.left + frame.right) / 2, y: 30, size: fitted(18, title, frame.right - frame.left), anchor: .middle, bold: true)
   }
 
   private func drawLegend(_ document: inout SVGDocument, _ frame: PlotFrame, _ curves: [[RateQualityCurve.Point]]) {

@@ -19,6 +19,10 @@ public enum TrainingEntries {
       summary: "Ends a training that does not get better.", settings: EarlyStopping.Settings.self
     ) { settings, _ -> any TrainingCallback in EarlyStopping(settings) },
     Entry(
+      CallbackKind.self, "callbacks.LearningRateMonitor", aliases: ["lightning.pytorch.callbacks.LearningRateMonitor"],
+      summary: "Writes the learning rates of both optimisers into the logs.", settings: LearningRateMonitor.Settings.self
+    ) { settings, _ -> any TrainingCallback in LearningRateMonitor(settings) },
+    Entry(
       CallbackKind.self, "callbacks.WeightAveraging",
       aliases: ["lightning.pytorch.callbacks.WeightAveraging", "lightning.pytorch.callbacks.EMAWeightAveraging"],
       summary: "Keeps a running mean of the weights and validates with it.", paper: "Polyak, Juditsky 1992",
@@ -33,6 +37,14 @@ public enum TrainingEntries {
       LoggerKind.self, "loggers.CSV", aliases: ["lightning.pytorch.loggers.CSVLogger"],
       summary: "Writes metrics.csv into the run folder.", settings: NoSettings.self
     ) { _, _ -> any TrainingLogger in CSVLogger() },
+    Entry(
+      LoggerKind.self, "loggers.TensorBoard", aliases: ["lightning.pytorch.loggers.TensorBoardLogger"],
+      summary: "Writes event files for TensorBoard into the run folder.", settings: TensorBoardLogger.Settings.self
+    ) { settings, _ -> any TrainingLogger in TensorBoardLogger(settings) },
+    Entry(
+      LoggerKind.self, "loggers.MLflow", aliases: ["lightning.pytorch.loggers.MLFlowLogger"],
+      summary: "Sends the run to an MLflow tracking server.", settings: MLflowLogger.Settings.self
+    ) { settings, _ -> any TrainingLogger in MLflowLogger(settings) },
     Entry(
       OptimizerKind.self, "optimizer.Adam", aliases: ["torch.optim.Adam"], summary: "Adam.", paper: "Kingma, Ba 2015",
       settings: Adam.Settings.self

@@ -57,11 +57,13 @@ struct FitLoop {
       }
       let isLast = isEnd || run.stopReason != nil
       if isLast || isStopped || state.step.isMultiple(of: settings.logEveryNSteps) {
-        for log in run.logs { try log.write(report, imagesPerSecond: pace.picturesPerSecond) }
+        try run.logs.write(report, imagesPerSecond: pace.picturesPerSecond)
       }
       if let validation {
-        for log in run.logs { try log.write(validation) }
+        try run.logs.write(validation)
+        try run.addToScatter(validation)
       }
+      run.logs.takeWarnings().forEach { observe(.warning($0)) }
       let moment = CheckpointMoment(validation: validation, isLast: isLast || isStopped)
       try run.forEach { try $0.checkpointIsDue(moment, run: run) }
       if isLast {

@@ -24,6 +24,19 @@ extension CosineSchedule.Settings {
   }
 }
 
+extension MLflowLogger.Settings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "trackingUri": "The address of the server, as http://127.0.0.1:5000; null takes the variable MLFLOW_TRACKING_URI.",
+      "experimentName": "The experiment that the run belongs to; it is made where there is none.",
+      "runName": "The name of the run; null takes the name and version of its folder.",
+      "tags": "Tags of the run.",
+      "logModel": "Whether the checkpoints last.ckpt and best.ckpt are sent at the end.",
+    ]
+  }
+}
+
 extension ModelCheckpoint.Settings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {
@@ -57,6 +70,16 @@ extension RateDistortionSettings {
       """,
       "lossMetric": "The measure of distortion. `mse`: The mean squared error. `ms_ssim`: 1 − MS-SSIM.",
       "returnType": "What the loss returns. `all`: The loss and its parts.",
+    ]
+  }
+}
+
+extension TensorBoardLogger.Settings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "folder": "The folder of the event files, inside the run's folder.",
+      "images": "Whether pictures are written, not numbers alone.",
     ]
   }
 }

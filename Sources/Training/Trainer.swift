@@ -17,6 +17,8 @@ public struct Trainer {
     case checkpoint(path: String)
     /// Something worth a line, such as why the training ends.
     case note(String)
+    /// Something went wrong that a training can do without, as with a log.
+    case warning(String)
   }
 
   /// How a training ended.
@@ -84,8 +86,18 @@ public struct Trainer {
   public func fit(
     _ state: TrainingState, continuing checkpoint: Checkpoint? = nil, shouldStop: @escaping () -> Bool, observe: @escaping (Event) -> Void
   ) throws -> Outcome {
+    let logs = try TrainingLogs(
+      settings.fastDevRun.batches != nil ? [] : parts.loggers, folder: folder, step: state.step, configuration: configuration)
+    return try logs.closing(warn: { observe(.warning($0)) }) {
+      try fit(state, continuing: checkpoint, logs: logs, shouldStop: shouldStop, observe: observe)
+    }
+  }
+
+  private func fit(
+    _ state: TrainingState, continuing checkpoint: Checkpoint?, logs: TrainingLogs, shouldStop: @escaping () -> Bool,
+    observe: @escaping (Event) -> Void
+  ) throws -> Outcome {
     let isTrial = settings.fastDevRun.batches != nil
-    let logs = isTrial ? [] : try parts.loggers.map { try $0.open(folder, continuingFrom: state.step) }
     let run = TrainingRun(
       folder: folder, state: state, data: data, seed: seed, settings: settings, clock: try clock(), configuration: configuration,
       logs: logs, observe: observe)
@@ -94,6 +106,10 @@ public struct Trainer {
     if !isTrial {
       let own = (state.model as? any CustomTraining)?.callbacks ?? []
       try run.start(own + parts.callbacks, continuing: checkpoint)
+    }
+    if !isTrial, !parts.loggers.isEmpty {
+      run.scatter = RateDistortionScatter(
+        folder: folder, upTo: state.step, hasPicture: parts.loggers.contains { !($0 is CSVLogger) })
     }
     return try FitLoop(trainer: self, run: run, end: endStep(from: state.step), shouldStop: shouldStop, observe: observe).train()
   }

@@ -21,7 +21,12 @@ public struct TrainerParts: Sendable {
     var callbacks: [any TrainingCallback] = []
     for callback in settings.callbacks { callbacks.append(try catalogue.build(callback, as: (any TrainingCallback).self)) }
     var loggers: [any TrainingLogger] = []
-    for logger in settings.logger.loggers { loggers.append(try catalogue.build(logger, as: (any TrainingLogger).self)) }
+    // The numbers are kept on the disk wherever else they go.
+    let choice = settings.logger.loggers
+    let hasFile = choice.contains { $0.classPath == LoggerChoice.standard.first?.classPath }
+    for logger in choice.isEmpty || hasFile ? choice : LoggerChoice.standard + choice {
+      loggers.append(try catalogue.build(logger, as: (any TrainingLogger).self))
+    }
     if settings.enableCheckpointing, !callbacks.contains(where: { $0 is ModelCheckpoint }) { callbacks.append(ModelCheckpoint()) }
     self.init(callbacks: callbacks, loggers: loggers)
   }

@@ -12,6 +12,8 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
   case shareOfBatches(setting: String, share: Double, batches: Int)
   /// The data set gave no batch.
   case noData
+  /// `loggers.MLflow` knows no address.
+  case noTrackingServer
   /// MS-SSIM is not defined for pictures of this size.
   case tooSmallForMSSSIM(height: Int, width: Int)
   /// The model halves the sides of pictures, and these cannot be halved as often.
@@ -36,6 +38,8 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
       "\(setting) asks for \(BatchCount.share(share).text) of \(batches == 1 ? "one batch" : "\(batches) batches"), which is less than one; "
         + "raise it, or write a number of batches"
     case .noData: "the data set gave no batch to train on"
+    case .noTrackingServer:
+      "loggers.MLflow knows no server; set its tracking_uri or the variable MLFLOW_TRACKING_URI, as http://127.0.0.1:5000"
     case .tooSmallForMSSSIM(let height, let width):
       "the loss metric ms_ssim needs pictures with sides of more than \(MultiscaleSimilarity.sizeLimit) pixels, these have \(width)×\(height); "
         + "take a larger patch_size, or the loss metric mse"

@@ -59,7 +59,7 @@ import Weights
         case .step(let report, _): result.words.append("step \(report.step)")
         case .validation(let report, _): result.words.append("validation \(report.step)")
         case .checkpoint(let path): result.words.append(path.split(separator: "/").last.map(String.init) ?? path)
-        case .note(let sentence): result.notes.append(sentence)
+        case .note(let sentence), .warning(let sentence): result.notes.append(sentence)
         }
       })
     return result

@@ -16,7 +16,7 @@ import Training
         case .step(let report, _): words.append("step \(report.step)")
         case .validation(let report, _): words.append("validation of \(report.pictures)")
         case .checkpoint(let path): words.append(path.split(separator: "/").last.map(String.init) ?? path)
-        case .note(let sentence): words.append(sentence)
+        case .note(let sentence), .warning(let sentence): words.append(sentence)
         }
       })
     return words
@@ -69,7 +69,7 @@ import Training
   @Test func withoutCheckpointsOnlyTheLogIsWritten() throws {
     let tiny = try TinyTraining()
     #expect(try words(tiny, parts: TrainerParts(callbacks: [])).allSatisfy { !$0.hasSuffix(".ckpt") })
-    #expect(try files(tiny) == ["metrics.csv"])
+    #expect(try files(tiny) == ["metrics.csv", "rd.svg"])
   }
 
   @Test func withoutALoggerThereAreNoMetrics() throws {

@@ -80,7 +80,7 @@ import Weights
         case .step(let report, _): words.append("step \(report.step)")
         case .validation(let report, _): words.append("validation \(report.step) of \(report.pictures)")
         case .checkpoint(let path): if path.hasSuffix("last.ckpt") { words.append("last") }
-        case .note(let sentence): words.append(sentence)
+        case .note(let sentence), .warning(let sentence): words.append(sentence)
         }
       })
     #expect(

@@ -15,6 +15,13 @@ struct FitProgress {
   let end: Int
   /// The pictures and the pixels of the batches of a step, where they are known before it.
   let batch: (pictures: Int, pixels: Int)?
+  private let rhythm = ProgressRhythm(isTerminal: Console.isTerminal)
+
+  init(settings: TrainerSettings, end: Int, batch: (pictures: Int, pixels: Int)?) {
+    self.settings = settings
+    self.end = end
+    self.batch = batch
+  }
 
   /// Trains and says how it goes.
   ///
@@ -56,18 +63,18 @@ struct FitProgress {
   private func report(_ event: Trainer.Event) {
     switch event {
     case .step(let step, let pace):
-      let line = RunProgress(
-        step: step.step, total: end, loss: step.loss, bpp: step.bitsPerPixel, psnr: step.psnr, imagesPerSecond: pace.imagesPerSecond,
-        secondsLeft: pace.secondsLeft
-      ).line
-      if settings.enableProgressBar { Console.progress(line) }
-      if !Console.isTerminal && step.step % (settings.logEveryNSteps * 20) == 0 { Console.note(line) }
+      guard settings.enableProgressBar || !Console.isTerminal, rhythm.isDue(isLast: step.step == end) else { return }
+      let progress = RunProgress(
+        step: step.step, total: end, loss: step.loss, bpp: step.bitsPerPixel, psnr: step.psnr, auxiliaryLoss: step.auxiliaryLoss,
+        learningRate: step.learningRate, stepsPerSecond: pace.stepsPerSecond, imagesPerSecond: pace.imagesPerSecond, secondsLeft: pace.secondsLeft)
+      if Console.isTerminal { Console.progress(progress.line(width: Console.width - 1)) } else { Console.note(progress.line) }
     case .validation(let validation, let best):
       Console.note(
         "step \(validation.step): validation loss \(NumberText.fixed(validation.loss, decimals: 4)), "
           + "\(NumberText.fixed(validation.bitsPerPixel, decimals: 4)) bpp, \(NumberText.fixed(validation.psnr, decimals: 2)) dB\(best ? " (best)" : "")"
       )
     case .note(let sentence): Console.note(sentence)
+    case .warning(let sentence): Console.note("warning: \(sentence)")
     case .checkpoint: break
     }
   }

@@ -18,7 +18,8 @@ struct Resumption {
   ]
 
   static func isFree(_ path: String) -> Bool {
-    free.contains(path) || path.hasPrefix("test.") || path.hasPrefix("predict.") || path == "trainer.limit_test_batches"
+    free.contains(path) || path.hasPrefix("trainer.logger") || path.hasPrefix("test.") || path.hasPrefix("predict.")
+      || path == "trainer.limit_test_batches"
   }
 
   /// Finds the run that `--resume` means.

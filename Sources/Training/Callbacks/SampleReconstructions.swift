@@ -60,6 +60,7 @@ public struct SampleReconstructions: TrainingCallback, Equatable {
         let image = try strip(original, run.state.reconstruct(original))
         let name = batch.names.first.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? ""
         let stem = name.split(separator: ".").dropLast().joined(separator: ".")
+        try run.log(image, name: "samples/\(count)")
         try AtomicFile.write(PNG.encode(image), to: "\(folder)/\(count)-\(stem.isEmpty ? "picture" : stem).png")
         count += 1
       }

@@ -1,4 +1,5 @@
 public import Datasets
+public import Images
 import Models
 public import Torch
 
@@ -27,11 +28,13 @@ public final class TrainingRun {
   private let configuration: String
   private let observe: (Trainer.Event) -> Void
   private var callbacks: [(name: String, callback: any RunningCallback)] = []
-  let logs: [any TrainingLog]
+  let logs: TrainingLogs
+  /// The rates and qualities so far; nil where nothing is logged.
+  var scatter: RateDistortionScatter?
 
   init(
     folder: RunFolder, state: TrainingState, data: DataModule, seed: UInt64, settings: TrainerSettings, clock: EpochClock,
-    configuration: String, logs: [any TrainingLog], observe: @escaping (Trainer.Event) -> Void
+    configuration: String, logs: TrainingLogs, observe: @escaping (Trainer.Event) -> Void
   ) {
     (self.folder, self.state, self.data, self.seed) = (folder, state, data, seed)
     (self.settings, self.clock, self.configuration, self.logs, self.observe) = (settings, clock, configuration, logs, observe)
@@ -61,6 +64,22 @@ public final class TrainingRun {
   /// Tells whoever watches the training.
   public func say(_ sentence: String) { observe(.note(sentence)) }
 
+  /// Writes numbers into all logs of the run.
+  public func log(_ scalars: [LoggedScalar]) throws { try logs.write(scalars, step: step) }
+
+  /// Writes a picture into all logs of the run that take pictures.
+  public func log(_ image: Image, name: String) throws { try logs.write(image, name: name, step: step) }
+
+  /// Adds the point of a validation to `rd.svg`, without which a training goes on.
+  func addToScatter(_ report: ValidationReport) throws {
+    do {
+      try scatter?.add(step: step, bpp: report.bitsPerPixel, psnr: report.psnr)
+    } catch {
+      observe(.warning("\(error)"))
+    }
+    if let picture = scatter?.picture { try log(picture, name: "rd") }
+  }
+
   /// Writes a checkpoint in one step, with the states of all callbacks.
   public func writeCheckpoint(to path: String) throws {
     try state.model.updateTables()
@@ -71,6 +90,7 @@ public final class TrainingRun {
     }
     try checkpoint.write(to: path)
     newestCheckpoint = path
+    try logs.flush()
     observe(.checkpoint(path: path))
   }
 

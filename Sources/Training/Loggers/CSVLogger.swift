@@ -4,7 +4,7 @@ public struct CSVLogger: TrainingLogger {
   public init() {}
 
   /// Opens `metrics.csv` in the run folder.
-  public func open(_ folder: RunFolder, continuingFrom step: Int) throws -> any TrainingLog {
-    try MetricsLog(path: folder.metrics, continuingFrom: step)
+  public func open(_ run: LoggedRun) throws -> any TrainingLog {
+    try MetricsLog(path: run.folder.metrics, continuingFrom: run.step)
   }
 }
