@@ -98,6 +98,13 @@ let package = Package(
       name: "SerialCodingBenchmark", dependencies: ["LatentModels", "Torch", arguments], path: "Benchmarks/serial-coding/Sources",
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "PortabilityCheck",
+      dependencies: [
+        "Benchpresso", "Codecs", "Models", "Torch", "EntropyCoding", "Images", "Registry", "Configuration", "SafeFiles", "ChildProcesses",
+        arguments,
+      ], path: "Benchmarks/portability/Sources", swiftSettings: strict),
+
     // Tests
     tests("SafeFiles"),
     tests("Weights", ["SafeFiles"]),

@@ -1,3 +1,4 @@
+import Codecs
 import Benchmarking
 import Configuration
 import Datasets
@@ -125,7 +126,7 @@ struct TestStage {
 
   private func model(_ candidate: Candidate) throws -> ModelUnderTest {
     try ModelUnderTest(
-      component: candidate.file.experiment.model, weights: candidate.weights, padMultiple: candidate.file.experiment.test.padMultiple,
+      component: candidate.file.experiment.model, weights: candidate.weights, options: LearnedCodec.Options(padMultiple: candidate.file.experiment.test.padMultiple),
       catalogue: invocation.catalogue)
   }
 
