@@ -87,7 +87,13 @@ let package = Package(
     .executableTarget(name: "BenchpressoTool", dependencies: ["Benchpresso"], swiftSettings: strict),
 
     // Programs beside the tool
-    .executableTarget(name: "EntropyCodingFuzz", dependencies: ["EntropyCoding"], swiftSettings: strict),
+    room("Mutations"),
+    .executableTarget(name: "EntropyCodingFuzz", dependencies: ["EntropyCoding", "Mutations"], swiftSettings: strict),
+    .executableTarget(
+      name: "BitstreamFuzz",
+      dependencies: [
+        "Benchpresso", "Codecs", "Models", "Torch", "EntropyCoding", "Images", "Registry", "Configuration", "SafeFiles", "Mutations", "Weights",
+      ], swiftSettings: strict),
     .executableTarget(
       name: "ConfigurationFuzz", dependencies: ["Benchpresso", "Configuration", "Registry", "Datasets", "SafeFiles"], swiftSettings: strict),
     .executableTarget(name: "SettingsDocumenter", dependencies: ["SafeFiles"], swiftSettings: strict),

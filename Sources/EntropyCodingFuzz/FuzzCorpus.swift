@@ -1,4 +1,5 @@
 import EntropyCoding
+import Mutations
 
 /// A valid stream with what is needed to decode it.
 struct CorpusStream {
