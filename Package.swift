@@ -130,11 +130,11 @@ let package = Package(
     tests("Models", ["LatentModels", "EntropyCoding", "Layers", "Images", "Torch", "Weights", "SafeFiles", "Registry", "Configuration"]),
     tests(
       "Training", ["Models", "LatentModels", "Layers", "Datasets", "Images", "Torch", "Registry", "Configuration", "Weights", "SafeFiles"]),
-    tests("Codecs", ["Models", "LatentModels", "Layers", "EntropyCoding", "Images", "Torch", "Registry", "Configuration"]),
+    tests("Codecs", ["BitstreamFuzz", "Models", "LatentModels", "Layers", "EntropyCoding", "Images", "Torch", "Registry", "Configuration"]),
     tests("Benchmarking", ["Codecs", "Models", "Layers", "Metrics", "Results", "Reporting", "Images", "Torch", "SafeFiles"]),
     tests(
       "Benchpresso",
-      ["BenchpressoTool", "ConfigurationFuzz", "Training", "Models", "Images", "Registry", "Configuration", "Weights", "SafeFiles"]),
+      ["BenchpressoTool", "ConfigurationFuzz", "EntropyCoding", "Training", "Models", "Images", "Registry", "Configuration", "Weights", "SafeFiles"]),
   ],
   cxxLanguageStandard: .cxx20
 )
