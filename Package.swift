@@ -92,7 +92,8 @@ let package = Package(
     .executableTarget(
       name: "BitstreamFuzz",
       dependencies: [
-        "Benchpresso", "Codecs", "Models", "Torch", "EntropyCoding", "Images", "Registry", "Configuration", "SafeFiles", "Mutations", "Weights",
+        "Benchpresso", "Codecs", "Models", "Torch", "EntropyCoding", "Images", "Registry", "Configuration", "SafeFiles", "Mutations",
+        "Weights",
       ], swiftSettings: strict),
     .executableTarget(
       name: "ConfigurationFuzz", dependencies: ["Benchpresso", "Configuration", "Registry", "Datasets", "SafeFiles"], swiftSettings: strict),
@@ -130,11 +131,15 @@ let package = Package(
     tests("Models", ["LatentModels", "EntropyCoding", "Layers", "Images", "Torch", "Weights", "SafeFiles", "Registry", "Configuration"]),
     tests(
       "Training", ["Models", "LatentModels", "Layers", "Datasets", "Images", "Torch", "Registry", "Configuration", "Weights", "SafeFiles"]),
-    tests("Codecs", ["BitstreamFuzz", "Models", "LatentModels", "Layers", "EntropyCoding", "Images", "Torch", "Registry", "Configuration"]),
+    tests(
+      "Codecs", ["BitstreamFuzz", "Models", "LatentModels", "Layers", "EntropyCoding", "Images", "Torch", "Registry", "Configuration"]),
     tests("Benchmarking", ["Codecs", "Models", "Layers", "Metrics", "Results", "Reporting", "Images", "Torch", "SafeFiles"]),
     tests(
       "Benchpresso",
-      ["BenchpressoTool", "ConfigurationFuzz", "EntropyCoding", "Training", "Models", "Images", "Registry", "Configuration", "Weights", "SafeFiles"]),
+      [
+        "BenchpressoTool", "ConfigurationFuzz", "EntropyCoding", "Training", "Models", "Images", "Registry", "Configuration", "Weights",
+        "SafeFiles",
+      ]),
   ],
   cxxLanguageStandard: .cxx20
 )

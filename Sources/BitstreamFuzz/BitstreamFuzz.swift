@@ -15,7 +15,8 @@ struct BitstreamFuzz {
       let first = Int(exactly: numbers.dropFirst(2).first.flatMap(\.self) ?? 0), mutations <= Int.max - first
     else {
       fail(
-        "usage: BitstreamFuzz [mutations] [seed] [first mutation] [model]..., whole numbers from 0 on and of \(BitstreamFuzzer.models)", code: 2)
+        "usage: BitstreamFuzz [mutations] [seed] [first mutation] [model]..., whole numbers from 0 on and of \(BitstreamFuzzer.models)",
+        code: 2)
     }
     let seed = numbers.dropFirst().first.flatMap(\.self) ?? 1
     for model in models { run(model, seed: seed, mutations: first..<first + mutations) }
@@ -32,7 +33,8 @@ struct BitstreamFuzz {
       watchdog.end()
       let seconds = Int((ContinuousClock.now - start) / .seconds(1))
       let memory = PeakMemory.byteCount >> 20
-      print("\(model): \(mutations.count) mutations, \(tally.refused) refused, \(tally.accepted) accepted, \(seconds) s, at most \(memory) MiB")
+      print(
+        "\(model): \(mutations.count) mutations, \(tally.refused) refused, \(tally.accepted) accepted, \(seconds) s, at most \(memory) MiB")
       fflush(nil)
     } catch {
       try? FileManager.default.removeItem(atPath: folder)

@@ -43,7 +43,9 @@ struct PortabilityTests {
     #expect(report.output.contains("DEFAULT/SSE41") != model.contains("factorized"), "\(report)")
   }
 
-  private func run(_ words: [String], _ own: (environment: [String: String], threads: String), in folder: TestFolder) throws -> Command.Result {
+  private func run(
+    _ words: [String], _ own: (environment: [String: String], threads: String), in folder: TestFolder
+  ) throws -> Command.Result {
     var command = Command(words + ["--weights", "w.safetensors", "--threads", own.threads], in: folder)
     command.environment = own.environment
     return try command.run()

@@ -22,7 +22,8 @@ import Torch
     let padding = Container.Padding(right: (multiple - width % multiple) % multiple, bottom: (multiple - height % multiple) % multiple)
     let latent = Container.SpatialShape(height: (height + padding.bottom) / multiple, width: (width + padding.right) / multiple)
     return try Container(
-      modelIdentity: good.modelIdentity, weightsHash: good.weightsHash, arithmetic: arithmetic, width: width, height: height, padding: padding,
+      modelIdentity: good.modelIdentity, weightsHash: good.weightsHash, arithmetic: arithmetic, width: width, height: height,
+      padding: padding,
       latentShapes: [latent], payloads: payloads
     ).encode()
   }
@@ -56,7 +57,9 @@ import Torch
     #expect(try codec.decode(file, name: "x").image.width == 40)
     options.maximumPixelCount -= 1
     let small = try LearnedCodec(model: model, identity: "models.\(name)", options: options)
-    #expect(throws: EntropyCodingError.containerPixels(name: "x", pixels: 48 * 48, maximum: 48 * 48 - 1)) { try small.decode(file, name: "x") }
+    #expect(throws: EntropyCodingError.containerPixels(name: "x", pixels: 48 * 48, maximum: 48 * 48 - 1)) {
+      try small.decode(file, name: "x")
+    }
     #expect(throws: EntropyCodingError.containerPixels(name: "x", pixels: 64 * 64, maximum: 48 * 48 - 1)) {
       try small.decode(CompressAIPayloads(strings: [[]], width: 40, height: 40), name: "x")
     }

@@ -8,7 +8,8 @@ private func makeContainer(
   shapes: [Container.SpatialShape] = [Container.SpatialShape(height: 32, width: 48)], payloads: [[UInt8]] = [[9, 8, 7, 6]]
 ) throws(EntropyCodingError) -> Container {
   try Container(
-    modelIdentity: identity, weightsHash: hash, arithmetic: arithmetic, width: width, height: height, padding: padding, latentShapes: shapes, payloads: payloads)
+    modelIdentity: identity, weightsHash: hash, arithmetic: arithmetic, width: width, height: height, padding: padding,
+    latentShapes: shapes, payloads: payloads)
 }
 
 private func decodeError(_ bytes: [UInt8], maximum: Int = 1 << 28) -> EntropyCodingError? {

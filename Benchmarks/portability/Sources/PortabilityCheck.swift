@@ -53,7 +53,8 @@ struct Check: ParsableCommand {
     let scratch = "\(folder)/trial"
     try Folder.create(scratch)
     let trial = Trial(
-      program: program, own: latents ? CommandLine.arguments[0] : nil, weights: weights, pictures: pictures, circumstances: circumstances, folder: scratch)
+      program: program, own: latents ? CommandLine.arguments[0] : nil, weights: weights, pictures: pictures, circumstances: circumstances,
+      folder: scratch)
     let outcome = try trial.run()
     print(OutcomeTable.row(label, outcome))
     if verbose { for note in outcome.notes { print("    \(note)") } }

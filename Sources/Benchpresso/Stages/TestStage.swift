@@ -1,5 +1,5 @@
-import Codecs
 import Benchmarking
+import Codecs
 import Configuration
 import Datasets
 import Models
@@ -126,7 +126,8 @@ struct TestStage {
 
   private func model(_ candidate: Candidate) throws -> ModelUnderTest {
     try ModelUnderTest(
-      component: candidate.file.experiment.model, weights: candidate.weights, options: LearnedCodec.Options(padMultiple: candidate.file.experiment.test.padMultiple),
+      component: candidate.file.experiment.model, weights: candidate.weights,
+      options: LearnedCodec.Options(padMultiple: candidate.file.experiment.test.padMultiple),
       catalogue: invocation.catalogue)
   }
 
