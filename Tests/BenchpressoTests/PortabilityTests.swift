@@ -3,7 +3,9 @@ import Foundation
 import Images
 import Testing
 
-/// Encoder and decoder in processes of their own that compute in different ways. `make portability` tries more of them.
+/// Encoder and decoder in processes of their own that compute in different ways.
+///
+/// `make portability` tries more of them.
 struct PortabilityTests {
   static let models = [
     "bmshj2018-factorized", "bmshj2018-factorized-relu", "bmshj2018-hyperprior", "mbt2018-mean", "mbt2018", "cheng2020-anchor",
