@@ -37,10 +37,14 @@ struct HyperpriorPlan: Sendable {
     let activation = context.suggestion("activation")
     let hyper = Suggestion(hyperActivation.node)
     var gathering = PlanGathering(context: context, expansion: expansion)
-    let analysis = gathering.network(components.encoder, activation: activation)
-    let synthesis = gathering.network(components.decoder, activation: activation)
-    let hyperAnalysis = gathering.network(components.hyperAnalysis, activation: hyper)
-    let hyperSynthesis = gathering.network(components.hyperSynthesis, activation: hyper)
+    let analysis = gathering.encoder(components.encoder, activation: activation)
+    let synthesis = gathering.decoder(components.decoder, activation: activation)
+    let hyperAnalysis = gathering.network(
+      components.hyperAnalysis, activation: hyper,
+      place: NetworkPlace(input: gathering.expansionChannels, output: gathering.channels, scale: .reduces(4)))
+    let hyperSynthesis = gathering.network(
+      components.hyperSynthesis, activation: hyper,
+      place: NetworkPlace(input: gathering.channels, output: gathering.expansionChannels.times(parameters.count), scale: .enlarges(4)))
     let bottleneck = gathering.entropyBottleneck(components.entropyBottleneck, number: "channels")
     guard let analysis, let synthesis, let hyperAnalysis, let hyperSynthesis, let bottleneck else {
       throw ConfigurationError(gathering.problems)
