@@ -41,7 +41,9 @@ public struct StateMismatch: Error, Sendable, Equatable, CustomStringConvertible
 
   /// One sentence that names the first differences of each kind.
   public var description: String {
-    "the weights\(file.map { " '\($0)'" } ?? "") belong to another architecture: \(differences); check the model's class path and settings"
+    let subject = "the weights\(file.map { " '\($0)'" } ?? "") belong to"
+    guard !missing.isEmpty || !unexpected.isEmpty || !shapes.isEmpty else { return "\(subject) another network: \(differences)" }
+    return "\(subject) another architecture: \(differences); check the model's class path and settings"
   }
 
   private static func list(_ names: [String]) -> String {

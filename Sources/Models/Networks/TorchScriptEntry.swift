@@ -80,12 +80,23 @@ public struct TorchScriptSettings: ValidatedSettings {
   /// Weights remember an absolute path, which is that of the machine where they were trained.
   func file(_ context: BuildContext) throws(ConfigurationError) -> TorchScriptFile {
     let mark = context.mark(of: "path")
-    let beside = "\(PathText.folder(of: mark.source))/\(PathText.name(of: path.path))"
-    let place = mark.isFile && !PathText.exists(path.path) && PathText.exists(beside) ? beside : path.path
+    func failure(_ sentence: String) -> ConfigurationError {
+      ConfigurationError(mark: mark, path: context.path(of: "path"), sentence)
+    }
+    var place = path.path
+    if mark.isFile, !PathText.exists(place) {
+      let beside = PathText.short(
+        PathText.absolute(PathText.name(of: place), from: PathText.folder(of: PathText.absolute(mark.source))))
+      guard PathText.exists(beside) else {
+        let other = beside == place ? "" : " and no '\(beside)' beside '\(mark.source)'"
+        throw failure("there is no file '\(place)'\(other) (no such file or folder); put the TorchScript file there")
+      }
+      place = beside
+    }
     do {
       return try TorchScriptFile(place)
     } catch {
-      throw ConfigurationError(mark: mark, path: context.path(of: "path"), "\(error)")
+      throw failure("\(error)")
     }
   }
 }
