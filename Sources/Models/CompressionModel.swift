@@ -68,7 +68,7 @@ extension CompressionModel {
   public func likelihoods(of pictures: Tensor) throws -> [(name: String, tensor: Tensor)] { try forward(pictures, noise: nil).likelihoods }
 
   /// The parameters that the rate–distortion loss trains; frozen ones are not among them.
-  public var mainParameters: [(name: String, parameter: Parameter)] { 
+  public var mainParameters: [(name: String, parameter: Parameter)] {
     namedParameters().filter { $0.parameter.isTrained && !$0.name.hasSuffix(".quantiles") }
   }
 

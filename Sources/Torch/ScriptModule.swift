@@ -68,11 +68,13 @@ public final class ScriptModule: Layer, TrainingModeFollower {
       for (name, tensor) in list {
         guard let identity = tensor.withHandle({ $0.ctx }), seen.insert(identity).inserted else { continue }
         guard tensor.elementType != nil else {
-          throw .failed(operation: "torch.jit.load", message: "its tensor '\(name)' has a type that is not supported, such as a quantised one")
+          throw .failed(
+            operation: "torch.jit.load", message: "its tensor '\(name)' has a type that is not supported, such as a quantised one")
         }
         members.append(
           isParameter
-            ? .parameter(name, try Parameter(tensor, isTrained: tensor.requiresGradient)) : .buffer(name, Buffer(tensor, loading: .overwrites)))
+            ? .parameter(name, try Parameter(tensor, isTrained: tensor.requiresGradient))
+            : .buffer(name, Buffer(tensor, loading: .overwrites)))
       }
     }
     return members

@@ -69,33 +69,38 @@ struct TorchScriptTests {
     ).run()
     #expect(swapped.status == 1, "\(swapped)")
     #expect(
-      swapped.messages.contains("belong to another network: the TorchScript file 'elsewhere/encoder-traced.pt' has the SHA-256 "), "\(swapped)")
+      swapped.messages.contains("belong to another network: the TorchScript file 'elsewhere/encoder-traced.pt' has the SHA-256 "),
+      "\(swapped)")
   }
 
-  @Test(arguments: [
-    ("nets/absent.pt", [], "error: --model.encoder.path: cannot read 'nets/absent.pt': no such file or folder"),
-    (
-      "nets/state-dict.pth", [],
-      "error: --model.encoder.path: 'nets/state-dict.pth' is no TorchScript file but a checkpoint: weights without the network; write one with"
-    ),
-    ("tiny.yaml", [], "error: --model.encoder.path: 'tiny.yaml' is no TorchScript file; write one with torch.jit.trace"),
-    ("nets/cut.pt", [], "error: --model.encoder.path: cannot read the TorchScript file 'nets/cut.pt': the file ends inside the archive"),
-    (
-      "nets/two-outputs.pt", [],
-      "the network in 'nets/two-outputs.pt' cannot take [1, 3, 128, 256], 3 channels (model.init_args.encoder.init_args.in_channels): "
-        + "forward: it returns Tuple[Tensor, Tensor], not one tensor"
-    ),
-    ("nets/stride-8.pt", [], "the network in 'nets/stride-8.pt' gives 16×32 for sides of 128×256, and needed is a network that divides"),
-    ("nets/float64.pt", [], "the network in 'nets/float64.pt' has the parameter 'weight' of float64[6, 3, 16, 16], and needed are those of float32"),
-    (
-      "nets/encoder.pt", ["--model.expansion_channels", "5"],
-      "the network in 'nets/encoder.pt' gives 6 channels, and needed are 5 (model.init_args.expansion_channels)"
-    ),
-    (
-      "nets/encoder.pt", ["--model.encoder.out_channels", "5"],
-      "the encoder gives 5 channels (model.init_args.encoder.init_args.out_channels) but the decoder takes 6 (model.init_args.expansion_channels)"
-    ),
-  ] as [(String, [String], String)])
+  @Test(
+    arguments: [
+      ("nets/absent.pt", [], "error: --model.encoder.path: cannot read 'nets/absent.pt': no such file or folder"),
+      (
+        "nets/state-dict.pth", [],
+        "error: --model.encoder.path: 'nets/state-dict.pth' is no TorchScript file but a checkpoint: weights without the network; write one with"
+      ),
+      ("tiny.yaml", [], "error: --model.encoder.path: 'tiny.yaml' is no TorchScript file; write one with torch.jit.trace"),
+      ("nets/cut.pt", [], "error: --model.encoder.path: cannot read the TorchScript file 'nets/cut.pt': the file ends inside the archive"),
+      (
+        "nets/two-outputs.pt", [],
+        "the network in 'nets/two-outputs.pt' cannot take [1, 3, 128, 256], 3 channels (model.init_args.encoder.init_args.in_channels): "
+          + "forward: it returns Tuple[Tensor, Tensor], not one tensor"
+      ),
+      ("nets/stride-8.pt", [], "the network in 'nets/stride-8.pt' gives 16×32 for sides of 128×256, and needed is a network that divides"),
+      (
+        "nets/float64.pt", [],
+        "the network in 'nets/float64.pt' has the parameter 'weight' of float64[6, 3, 16, 16], and needed are those of float32"
+      ),
+      (
+        "nets/encoder.pt", ["--model.expansion_channels", "5"],
+        "the network in 'nets/encoder.pt' gives 6 channels, and needed are 5 (model.init_args.expansion_channels)"
+      ),
+      (
+        "nets/encoder.pt", ["--model.encoder.out_channels", "5"],
+        "the encoder gives 5 channels (model.init_args.encoder.init_args.out_channels) but the decoder takes 6 (model.init_args.expansion_channels)"
+      ),
+    ] as [(String, [String], String)])
   func networksThatDoNotFit(file: String, more: [String], sentence: String) throws {
     let folder = try Self.folder()
     try folder.add("nets/cut.pt", bytes: Array(folder.bytes("nets/encoder.pt").prefix(9000)))

@@ -144,7 +144,9 @@ import Weights
   func whatAFileIsNotIsFoundWhenItIsLoaded(arguments: String, sentence: String) throws {
     let plan = try Self.plan(arguments)
     let error = #expect(throws: ConfigurationError.self) { try plan.build(seed: 1) }
-    #expect(error.map { "\($0)".contains(sentence) && $0.problems[0].path.hasSuffix("coder.init_args.path") } == true, "\(String(describing: error))")
+    #expect(
+      error.map { "\($0)".contains(sentence) && $0.problems[0].path.hasSuffix("coder.init_args.path") } == true,
+      "\(String(describing: error))")
   }
 
   @Test func aNetworkAloneNeedsItsEnds() throws {

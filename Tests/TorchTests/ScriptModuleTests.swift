@@ -53,7 +53,8 @@ import Weights
     let loss = try decoded.squared().mean() + latent.squared().mean()
     #expect(abs(try loss.item() - expected.loss) < 1e-5)
     try loss.backward()
-    let parameters = Dictionary(uniqueKeysWithValues: (encoder.namedParameters() + decoder.namedParameters()).map { ($0.name, $0.parameter) })
+    let parameters = Dictionary(
+      uniqueKeysWithValues: (encoder.namedParameters() + decoder.namedParameters()).map { ($0.name, $0.parameter) })
     for (name, values) in expected.gradients {
       let gradient = try #require(try parameters[name]?.tensor.gradient(), "\(name)")
       #expect(isClose(try gradient.elements(), values), "\(name)")

@@ -14,7 +14,9 @@ import Weights
 @Suite(.serialized) struct TorchScriptTrainingTests {
   private static func model(encoder: String = "encoder.pt", seed: UInt64 = 3) throws -> any CompressionModel {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path + "/Fixtures/torchscript"
-    func network(_ file: String) -> Node { ["class_path": "networks.TorchScript", "init_args": ["path": Node(.string("\(folder)/\(file)"))]] }
+    func network(_ file: String) -> Node {
+      ["class_path": "networks.TorchScript", "init_args": ["path": Node(.string("\(folder)/\(file)"))]]
+    }
     let catalogue = try Catalogue(LayerEntries.all + LatentModelEntries.all + ModelEntries.all + TrainingEntries.all)
     let plan: ModelPlan = try catalogue.build(
       Component<ModelKind>(
@@ -25,7 +27,8 @@ import Weights
   private static func state(_ model: any CompressionModel) throws -> TrainingState {
     try Runtime.setThreads(1)
     return try TrainingState(
-      model: model, loss: RateDistortionLoss(lambda: 0.013), main: Adam.Settings(lr: 1e-3), auxiliary: Adam.Settings(lr: 1e-2), gradientClip: 1)
+      model: model, loss: RateDistortionLoss(lambda: 0.013), main: Adam.Settings(lr: 1e-3), auxiliary: Adam.Settings(lr: 1e-2),
+      gradientClip: 1)
   }
 
   private static func update(_ state: TrainingState) throws -> StepReport {

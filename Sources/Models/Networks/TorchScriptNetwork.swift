@@ -28,10 +28,12 @@ public final class TorchScriptNetwork: Layer {
       loading: .compares { [path = file.path, sha256 = file.sha256] stored in
         guard stored.bytes != sha256 else { return nil }
         let (own, theirs) = (Hash.hexadecimal(sha256).prefix(12), Hash.hexadecimal(stored.bytes).prefix(12))
-        return "the TorchScript file '\(path)' has the SHA-256 \(own)…, and theirs had \(theirs)…; name the file that they were trained with"
+        return
+          "the TorchScript file '\(path)' has the SHA-256 \(own)…, and theirs had \(theirs)…; name the file that they were trained with"
       })
     for case .parameter(let name, let parameter) in script.members where parameter.tensor.elementType != .float32 {
-      throw TorchScriptMismatch(file: self.file, reason: "has the parameter '\(name)' of \(parameter.tensor), and needed are those of float32")
+      throw TorchScriptMismatch(
+        file: self.file, reason: "has the parameter '\(name)' of \(parameter.tensor), and needed are those of float32")
     }
     try withoutGradients { _ = try forward(Tensor.full(ends.probe, 0.5)) }
   }
