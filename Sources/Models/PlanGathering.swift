@@ -44,6 +44,14 @@ struct PlanGathering {
     }
   }
 
+  /// Plans a conditional entropy model.
+  mutating func gaussianConditional(_ component: Component<ConditionalPriorKind>?) -> GaussianConditionalPlan? {
+    attempt { context throws(ConfigurationError) in
+      guard let component else { return GaussianConditionalPlan() }
+      return try context.build(component, as: GaussianConditionalPlan.self)
+    }
+  }
+
   private mutating func attempt<Plan>(_ build: (BuildContext) throws(ConfigurationError) -> Plan) -> Plan? {
     do throws(ConfigurationError) { return try build(context) } catch {
       problems += error.problems
