@@ -73,8 +73,10 @@ extension CompressionModel {
   /// The likelihoods of ``forward(_:noise:)``; a model that can do without its synthesis has a method of its own.
   public func likelihoods(of pictures: Tensor) throws -> [(name: String, tensor: Tensor)] { try forward(pictures, noise: nil).likelihoods }
 
-  /// The parameters that the rate–distortion loss trains.
-  public var mainParameters: [(name: String, parameter: Parameter)] { namedParameters().filter { !$0.name.hasSuffix(".quantiles") } }
+  /// The parameters that the rate–distortion loss trains; frozen ones are not among them.
+  public var mainParameters: [(name: String, parameter: Parameter)] {
+    namedParameters().filter { $0.parameter.isTrained && !$0.name.hasSuffix(".quantiles") }
+  }
 
   /// The quantiles, which the auxiliary loss trains.
   public var auxiliaryParameters: [(name: String, parameter: Parameter)] { namedParameters().filter { $0.name.hasSuffix(".quantiles") } }

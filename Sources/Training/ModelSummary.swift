@@ -16,6 +16,8 @@ public struct ModelSummary: Sendable, Equatable {
   public let rows: [Row]
   /// The number of parameters that are in no part.
   public let otherCount: Int
+  /// The number of parameters that are not trained.
+  public let frozenCount: Int
 
   /// Describes the parts of `model`.
   public init(_ model: any Module) {
@@ -30,9 +32,10 @@ public struct ModelSummary: Sendable, Equatable {
     }
     self.rows = rows
     self.otherCount = otherCount
+    frozenCount = model.parameterCount - model.trainedParameterCount
   }
 
-  /// The number of all parameters; all are trained.
+  /// The number of all parameters.
   public var parameterCount: Int { rows.reduce(otherCount) { $0 + $1.parameterCount } }
 
   /// The table; 32-bit numbers have 4 bytes each.
@@ -45,7 +48,7 @@ public struct ModelSummary: Sendable, Equatable {
     let rule = String(repeating: "-", count: lines.map(\.count).max() ?? 0)
     let megabytes = Double(parameterCount) * 4 / 1_000_000
     let totals = [
-      (Self.short(parameterCount), "Trainable params"), (Self.short(0), "Non-trainable params"),
+      (Self.short(parameterCount - frozenCount), "Trainable params"), (Self.short(frozenCount), "Non-trainable params"),
       (Self.short(parameterCount), "Total params"),
       (Self.threeDecimals(megabytes), "Total estimated model params size (MB)"),
     ].map { Self.padded($0, to: 10) + $1 }

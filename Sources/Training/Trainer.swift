@@ -81,6 +81,9 @@ public struct Trainer {
     while state.step < end {
       guard let batch = try loader.next() else { throw TrainingError.noData }
       let noise = SampleNoise(seed: seed, step: state.step, indices: batch.indices)
+      // For networks that draw by themselves; everything here draws with generators of its own.
+      var random = DeterministicRandom(seed: seed, purpose: .network, step: state.step)
+      try Runtime.seed(random.next())
       let report = try state.update(pictures(batch), noise: noise)
       pace.add(pictures: batch.count)
       observe(.step(report, imagesPerSecond: pace.picturesPerSecond, secondsLeft: pace.secondsLeft(steps: end - state.step)))

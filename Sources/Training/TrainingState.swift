@@ -48,7 +48,7 @@ public final class TrainingState {
     try checkSides(of: pictures)
     try main.zeroGradients()
     try auxiliary.zeroGradients()
-    let terms = try loss(try model.forward(pictures, noise: noise), pictures: pictures)
+    let terms = try loss(try model.inTraining { try model.forward(pictures, noise: noise) }, pictures: pictures)
     let total = try terms.loss.item()
     guard total.isFinite else { throw TrainingError.diverged(step: step) }
     try terms.loss.backward()
