@@ -5,7 +5,7 @@ import Weights
 /// A context model's weights, arranged for a walk over the places of one latent in raster order.
 ///
 /// Encoder and decoder take the same walk. All sums run in one order that depends on nothing but the model: bias, the rows above, the row itself,
-/// tap by tap and channel by channel; then the layers 1×1, input by input. Numbers have 32 bits, products are rounded before they are added,
+/// tap by tap and channel by channel; then the layers 1×1, input by input, each in parts of 32. Numbers have 32 bits, products are rounded first,
 /// and one thread does the work, so that machines with IEEE arithmetic agree to the last bit, whatever their instruction sets and the number of
 /// threads. (ψ itself comes from libtorch, for which this does not hold.)
 ///
