@@ -104,6 +104,9 @@ let package = Package(
     .executableTarget(
       name: "SerialCodingBenchmark", dependencies: ["LatentModels", "Torch", arguments], path: "Benchmarks/serial-coding/Sources",
       swiftSettings: strict),
+    .executableTarget(
+      name: "PictureCodingBenchmark", dependencies: ["Models", "LatentModels", "Layers", "Torch", "Images", "Weights", arguments],
+      path: "Benchmarks/picture-coding/Sources", swiftSettings: strict),
 
     .executableTarget(
       name: "PortabilityCheck",
@@ -117,6 +120,7 @@ let package = Package(
     tests("Weights", ["SafeFiles"]),
     tests("Configuration", ["SafeFiles"]),
     tests("EntropyCoding", ["EntropyCodingFuzz"]),
+    tests("CMatrix"),
     tests("SettingsDocumenter", ["SafeFiles"]),
     tests("Results", ["SafeFiles"], exclude: ["Fixtures"]),
     tests("ChildProcesses"),
@@ -127,7 +131,7 @@ let package = Package(
     tests("Layers", ["Torch", "Registry", "Configuration", "Weights"]),
     tests("Datasets", ["Images", "SafeFiles", "Registry", "Configuration"]),
     tests("Metrics", ["Images"]),
-    tests("LatentModels", ["Torch", "Weights", "EntropyCoding", "Registry", "Configuration"]),
+    tests("LatentModels", ["Torch", "Weights", "EntropyCoding", "Layers", "Registry", "Configuration"]),
     tests("Models", ["LatentModels", "EntropyCoding", "Layers", "Images", "Torch", "Weights", "SafeFiles", "Registry", "Configuration"]),
     tests(
       "Training", ["Models", "LatentModels", "Layers", "Datasets", "Images", "Torch", "Registry", "Configuration", "Weights", "SafeFiles"]),
