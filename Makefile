@@ -5,10 +5,10 @@ CHECKED = --explicit-target-dependency-import-check error
 PROGRAM = .build/release/benchpresso
 DOCUMENTER = BENCHPRESSO_WITHOUT_TORCH=1 $(SWIFT) run --quiet $(CHECKED) SettingsDocumenter
 
-.PHONY: help setup build quickstart test lint documentation fuzz corpus clean
+.PHONY: help setup build quickstart test lint documentation fuzz fuzz-long portability corpus clean
 
 help: ## Show this list.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-15s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what is missing (packages, libtorch); LIBTORCH=DIR uses an existing libtorch.
 	@scripts/setup
@@ -30,9 +30,18 @@ lint: ## Check the format, that every public declaration is documented, and that
 documentation: ## Write the comments of all settings into the sources that show them to the user.
 	@$(DOCUMENTER)
 
-fuzz: setup ## Feed damaged streams to the decoder under the address sanitizer, and damaged configurations to their reader.
+fuzz: setup ## Feed damaged streams to the coder under the address sanitizer, damaged files to models, and damaged configurations to their reader.
 	$(SWIFT) run --sanitize=address --scratch-path .build-asan EntropyCodingFuzz 100000
 	$(SWIFT) run -c release $(CHECKED) ConfigurationFuzz 10000
+	$(SWIFT) build -c release $(CHECKED) --product CTorchDoor
+	$(SWIFT) run -c release $(CHECKED) BitstreamFuzz 5000
+
+fuzz-long: build ## Feed 100,000 damaged files of each kind of model to its decoder.
+	.build/release/BitstreamFuzz 100000
+
+portability: build ## Tell which bitstreams other instruction sets and numbers of threads can read.
+	.build/release/PortabilityCheck --program $(PROGRAM)
+	.build/release/PortabilityCheck --program $(PROGRAM) --large
 
 corpus: ## Build the training corpus in data/corpus (Debian and Ubuntu).
 	scripts/training-corpus

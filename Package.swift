@@ -95,7 +95,14 @@ let package = Package(
     .executableTarget(name: "BenchpressoTool", dependencies: ["Benchpresso"], swiftSettings: strict),
 
     // Programs beside the tool
-    .executableTarget(name: "EntropyCodingFuzz", dependencies: ["EntropyCoding"], swiftSettings: strict),
+    room("Mutations"),
+    .executableTarget(name: "EntropyCodingFuzz", dependencies: ["EntropyCoding", "Mutations"], swiftSettings: strict),
+    .executableTarget(
+      name: "BitstreamFuzz",
+      dependencies: [
+        "Benchpresso", "Codecs", "Models", "Torch", "EntropyCoding", "Images", "Registry", "Configuration", "SafeFiles", "Mutations",
+        "Weights",
+      ], swiftSettings: strict),
     .executableTarget(
       name: "ConfigurationFuzz", dependencies: ["Benchpresso", "Configuration", "Registry", "Datasets", "SafeFiles"], swiftSettings: strict),
     .executableTarget(name: "SettingsDocumenter", dependencies: ["SafeFiles"], swiftSettings: strict),
@@ -105,12 +112,23 @@ let package = Package(
     .executableTarget(
       name: "SerialCodingBenchmark", dependencies: ["LatentModels", "Torch", arguments], path: "Benchmarks/serial-coding/Sources",
       swiftSettings: strict),
+    .executableTarget(
+      name: "PictureCodingBenchmark", dependencies: ["Models", "LatentModels", "Layers", "Torch", "Images", "Weights", arguments],
+      path: "Benchmarks/picture-coding/Sources", swiftSettings: strict),
+
+    .executableTarget(
+      name: "PortabilityCheck",
+      dependencies: [
+        "Benchpresso", "Codecs", "Models", "Torch", "EntropyCoding", "Images", "Registry", "Configuration", "SafeFiles", "ChildProcesses",
+        arguments,
+      ], path: "Benchmarks/portability/Sources", swiftSettings: strict),
 
     // Tests
     tests("SafeFiles"),
     tests("Weights", ["SafeFiles"]),
     tests("Configuration", ["SafeFiles"]),
     tests("EntropyCoding", ["EntropyCodingFuzz"]),
+    tests("CMatrix"),
     tests("SettingsDocumenter", ["SafeFiles"]),
     tests("Results", ["SafeFiles"], exclude: ["Fixtures"]),
     tests("ChildProcesses"),
@@ -123,7 +141,7 @@ let package = Package(
     tests("Layers", ["Torch", "Registry", "Configuration", "Weights"]),
     tests("Datasets", ["Images", "SafeFiles", "Registry", "Configuration"]),
     tests("Metrics", ["Images"]),
-    tests("LatentModels", ["Torch", "Weights", "EntropyCoding", "Registry", "Configuration"]),
+    tests("LatentModels", ["Torch", "Weights", "EntropyCoding", "Layers", "Registry", "Configuration"]),
     tests("Models", ["LatentModels", "EntropyCoding", "Layers", "Images", "Torch", "Weights", "SafeFiles", "Registry", "Configuration"]),
     tests(
       "Training",
@@ -131,11 +149,15 @@ let package = Package(
         "Models", "LatentModels", "Layers", "Datasets", "Images", "EventFiles", "Torch", "Registry", "Configuration", "Weights",
         "SafeFiles",
       ]),
-    tests("Codecs", ["Models", "LatentModels", "Layers", "EntropyCoding", "Images", "Torch", "Registry", "Configuration"]),
+    tests(
+      "Codecs", ["BitstreamFuzz", "Models", "LatentModels", "Layers", "EntropyCoding", "Images", "Torch", "Registry", "Configuration"]),
     tests("Benchmarking", ["Codecs", "Models", "Layers", "Metrics", "Results", "Reporting", "Images", "Torch", "SafeFiles"]),
     tests(
       "Benchpresso",
-      ["BenchpressoTool", "ConfigurationFuzz", "Training", "Models", "Images", "Registry", "Configuration", "Weights", "SafeFiles"]),
+      [
+        "BenchpressoTool", "ConfigurationFuzz", "EntropyCoding", "Training", "Models", "Images", "Registry", "Configuration", "Weights",
+        "SafeFiles",
+      ]),
   ],
   cxxLanguageStandard: .cxx20
 )

@@ -6,37 +6,17 @@ median ratio over rounds drawn with replacement.
 """
 
 import argparse
-import hashlib
 import json
 import os
 import pathlib
-import random
 import statistics
 import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "common"))
 
-
-def sha256(path):
-    digest = hashlib.sha256()
-    with open(path, "rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-def note_the_libraries(libtorch):
-    """Says whether both sides run the same libtorch, byte for byte."""
-    import importlib.util
-
-    package = pathlib.Path(importlib.util.find_spec("torch").origin).parent
-    pair = [next(folder.glob("libtorch_cpu.*"), None) for folder in (libtorch / "lib", package / "lib")]
-    if None in pair:
-        print(f"note: no libtorch_cpu in {libtorch}/lib; the two libraries were not compared.")
-    else:
-        same = sha256(pair[0]) == sha256(pair[1])
-        print("libtorch: the same file on both sides" if same else "note: the two sides run DIFFERENT builds of libtorch.")
+from pairs import interval, note_the_libraries
 
 
 def measure(command, warm_up, environment):
@@ -44,12 +24,6 @@ def measure(command, warm_up, environment):
     if result.returncode != 0:
         sys.exit(f"compare: {command[0]} ended with status {result.returncode}.")
     return statistics.median(json.loads(result.stdout.strip().splitlines()[-1])["seconds"][warm_up:])
-
-
-def interval(ratios, draws=10000):
-    generator = random.Random(1)
-    medians = sorted(statistics.median(generator.choices(ratios, k=len(ratios))) for _ in range(draws))
-    return medians[int(0.025 * draws)], medians[int(0.975 * draws)]
 
 
 def main():
@@ -75,8 +49,7 @@ def main():
     }
     environment = dict(os.environ, OMP_NUM_THREADS=str(options.threads))
 
-    default = os.environ.get("LIBTORCH") or HERE.parent.parent / ".libtorch" / "torch"
-    note_the_libraries(options.libtorch or pathlib.Path(default))
+    note_the_libraries(options.libtorch)
     print(f"threads {options.threads} of {os.cpu_count()}, load {os.getloadavg()[0]:.2f} before the start")
     print("round   ours s   CompressAI s   ratio")
     ratios = []

@@ -2,16 +2,15 @@
 
 import argparse
 import json
+import pathlib
+import sys
 import time
 
 import torch
 
-# PyPI's torchvision is built for the CUDA torch. Beside a CPU torch its operators do not load, and its import then fails for
-# want of these two; CompressAI imports torchvision, but the step uses none of its operators.
-if not torch.backends.cuda.is_built():
-    for name in ("nms", "qnms"):
-        torch.library.define(f"torchvision::{name}", "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "common"))
 
+import torchvision_beside_cpu  # noqa: F401
 from compressai.losses import RateDistortionLoss
 from compressai.models import FactorizedPrior
 

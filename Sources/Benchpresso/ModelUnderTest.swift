@@ -1,23 +1,23 @@
-import Codecs
+package import Codecs
 import Configuration
 import Models
-import Registry
+package import Registry
 import Results
 import Torch
 import Training
 import Weights
 
 /// A model with trained weights, ready to code pictures.
-struct ModelUnderTest {
+package struct ModelUnderTest {
   let component: Component<ModelKind>
   let lambda: Double
-  let codec: LearnedCodec
+  package let codec: LearnedCodec
   let description: ModelDescription
   /// Things the user should know, such as tables that had to be computed.
   let notes: [String]
 
   /// Builds the model of `component` and loads `weights` into it.
-  init(component: Component<ModelKind>, weights: ModelWeights, padMultiple: Int?, catalogue: Catalogue) throws {
+  init(component: Component<ModelKind>, weights: ModelWeights, options: LearnedCodec.Options, catalogue: Catalogue) throws {
     self.component = component
     let plan: ModelPlan = try catalogue.build(component)
     let loss: RateDistortionLoss = try catalogue.build(plan.loss)
@@ -30,8 +30,6 @@ struct ModelUnderTest {
       weights.isAverage
       ? ["'\(weights.path)' has a running mean of the weights (WeightAveraging), which is what is measured"]
       : hasTables ? [] : ["the weights carry no coder tables; they were computed now"]
-    var options = LearnedCodec.Options()
-    options.padMultiple = padMultiple
     codec = try LearnedCodec(model: model, identity: component.classPath, options: options)
     description = ModelDescription(
       classPath: component.classPath, settings: try JSONValue(encoding: component.arguments), parameterCount: model.parameterCount,
@@ -39,12 +37,12 @@ struct ModelUnderTest {
   }
 
   /// Reads a file of weights and builds the model that the file itself names.
-  init(path: String, catalogue: Catalogue) throws {
+  package init(path: String, options: LearnedCodec.Options = LearnedCodec.Options(), catalogue: Catalogue) throws {
     let weights = try ModelWeights(path: path)
     let base = try Self.configuration(of: weights, path: path)
     guard base["model"] != nil else { throw ModelError.noConfiguration(path: path) }
     let file = try ExperimentFile(ConfigurationRequest(base: base), catalogue: catalogue)
-    try self.init(component: file.experiment.model, weights: weights, padMultiple: nil, catalogue: catalogue)
+    try self.init(component: file.experiment.model, weights: weights, options: options, catalogue: catalogue)
   }
 
   /// The model's part of the configuration that a file of weights carries; empty for files of other programs.

@@ -3,61 +3,72 @@
 // A fused product and sum would have another last bit, and not every machine has it.
 #pragma STDC FP_CONTRACT OFF
 
-enum { LANES = 8, GROUPS = BP_MATRIX_BLOCK / LANES, PAIR = 2, MOST_VECTORS = 4 };
+enum { LANES = 8, GROUPS = BP_MATRIX_BLOCK / LANES, MOST_VECTORS = 6, MOST_SUMS = 12 };
 
 // Memory need not be aligned to the width of a register.
 typedef float lanes __attribute__((vector_size(LANES * sizeof(float)), aligned(4)));
 
-// Eight registers of sums in both functions: enough to hide the time of an addition, few enough to stay in registers.
-
-// Four vectors and a pair of groups of outputs: each weight is read once for four uses.
-static inline __attribute__((always_inline)) void accumulate_pair(const float *weights, int64_t inputs, const float *vectors,
+// One tile: some vectors and some groups of eight outputs, which may belong to two blocks.
+//
+// Vectors times groups are eight to twelve registers of sums: enough to hide the time of an addition, few enough to stay in registers. Each weight
+// is read once for all vectors of the tile.
+static inline __attribute__((always_inline)) void accumulate_tile(const int vectors, const int groups, const float *weights,
+                                                                  int64_t block_stride, int64_t inputs, const float *first,
                                                                   int64_t vector_stride, float *result, int64_t result_stride) {
-  lanes sums[MOST_VECTORS][PAIR];
+  for (int64_t start = 0; start < inputs; start += BP_MATRIX_PART) {
+    const int64_t end = start + BP_MATRIX_PART < inputs ? start + BP_MATRIX_PART : inputs;
+    lanes sums[MOST_SUMS] = {0};
+    for (int64_t i = start; i < end; i++) {
 #pragma unroll
-  for (int v = 0; v < MOST_VECTORS; v++) {
+      for (int v = 0; v < vectors; v++) {
+        const float input = first[v * vector_stride + i];
 #pragma unroll
-    for (int g = 0; g < PAIR; g++) sums[v][g] = *(const lanes *)(result + v * result_stride + g * LANES);
-  }
-  for (int64_t i = 0; i < inputs; i++) {
-    const float *row = weights + i * BP_MATRIX_BLOCK;
-    const lanes first = *(const lanes *)row, second = *(const lanes *)(row + LANES);
-#pragma unroll
-    for (int v = 0; v < MOST_VECTORS; v++) {
-      const float input = vectors[v * vector_stride + i];
-      sums[v][0] += first * input;
-      sums[v][1] += second * input;
+        for (int g = 0; g < groups; g++) {
+          sums[v * groups + g] += *(const lanes *)(weights + g / GROUPS * block_stride + i * BP_MATRIX_BLOCK + g % GROUPS * LANES) * input;
+        }
+      }
     }
-  }
 #pragma unroll
-  for (int v = 0; v < MOST_VECTORS; v++) {
+    for (int v = 0; v < vectors; v++) {
 #pragma unroll
-    for (int g = 0; g < PAIR; g++) *(lanes *)(result + v * result_stride + g * LANES) = sums[v][g];
+      for (int g = 0; g < groups; g++) *(lanes *)(result + v * result_stride + g * LANES) += sums[v * groups + g];
+    }
   }
 }
 
-// One vector and one or two blocks of outputs.
-static inline __attribute__((always_inline)) void accumulate_blocks(const float *weights, int64_t block_stride, int64_t inputs,
-                                                                    const float *vector, float *result, const int blocks) {
-  lanes sums[PAIR][GROUPS];
-#pragma unroll
-  for (int b = 0; b < blocks; b++) {
-#pragma unroll
-    for (int g = 0; g < GROUPS; g++) sums[b][g] = *(const lanes *)(result + b * BP_MATRIX_BLOCK + g * LANES);
-  }
-  for (int64_t i = 0; i < inputs; i++) {
-    const float input = vector[i];
-#pragma unroll
-    for (int b = 0; b < blocks; b++) {
-      const float *row = weights + b * block_stride + i * BP_MATRIX_BLOCK;
-#pragma unroll
-      for (int g = 0; g < GROUPS; g++) sums[b][g] += *(const lanes *)(row + g * LANES) * input;
+// All outputs of `count` vectors, in tiles of some vectors and groups; a block has a whole number of tiles, or a tile two blocks.
+static inline __attribute__((always_inline)) void accumulate_vectors(const int vectors, const int groups, const float *weights,
+                                                                     int64_t block_stride, int64_t blocks, int64_t inputs, const float *first,
+                                                                     int64_t vector_stride, float *result, int64_t result_stride,
+                                                                     int64_t count) {
+  for (int64_t group = 0; group < blocks * GROUPS; group += groups) {
+    const float *own = weights + group / GROUPS * block_stride + group % GROUPS * LANES;
+    for (int64_t v = 0; v < count; v += vectors) {
+      accumulate_tile(vectors, groups, own, block_stride, inputs, first + v * vector_stride, vector_stride,
+                      result + v * result_stride + group * LANES, result_stride);
     }
   }
-#pragma unroll
-  for (int b = 0; b < blocks; b++) {
-#pragma unroll
-    for (int g = 0; g < GROUPS; g++) *(lanes *)(result + b * BP_MATRIX_BLOCK + g * LANES) = sums[b][g];
+}
+
+static inline __attribute__((always_inline)) void accumulate_all(const float *weights, int64_t block_stride, int64_t blocks, int64_t inputs,
+                                                                 const float *vectors, int64_t vector_stride, float *result,
+                                                                 int64_t result_stride, int64_t count) {
+#define ACCUMULATE(together, groups, from, some, number)                                                                       \
+  accumulate_vectors(together, groups, weights + (from) * block_stride, block_stride, some, inputs, vectors, vector_stride,    \
+                     result + (from) * BP_MATRIX_BLOCK, result_stride, number);                                                \
+  vectors += (number) * vector_stride;                                                                                         \
+  result += (number) * result_stride;                                                                                          \
+  count -= (number)
+  const int64_t most = count - count % MOST_VECTORS;
+  if (most > 0) { ACCUMULATE(MOST_VECTORS, 2, 0, blocks, most); }
+  if (count >= 4) { ACCUMULATE(4, 2, 0, blocks, 4); }
+  if (count >= 2) { ACCUMULATE(2, 4, 0, blocks, 2); }
+#undef ACCUMULATE
+  if (count > 0) {
+    const int64_t pairs = blocks - blocks % 2;
+    accumulate_vectors(1, 8, weights, block_stride, pairs, inputs, vectors, vector_stride, result, result_stride, 1);
+    accumulate_vectors(1, 4, weights + pairs * block_stride, block_stride, blocks - pairs, inputs, vectors, vector_stride,
+                       result + pairs * BP_MATRIX_BLOCK, result_stride, 1);
   }
 }
 
@@ -67,23 +78,10 @@ __attribute__((target_clones("default", "avx2")))
 #endif
 void bp_matrix_accumulate(const float *weights, int64_t block_stride, int64_t blocks, int64_t inputs, const float *vectors,
                           int64_t vector_stride, float *result, int64_t result_stride, int64_t count) {
-  const int64_t together = count - count % MOST_VECTORS;
-  for (int64_t block = 0; block < blocks && together > 0; block++) {
-    for (int g = 0; g < GROUPS; g += PAIR) {
-      const float *own = weights + block * block_stride + g * LANES;
-      float *sums = result + block * BP_MATRIX_BLOCK + g * LANES;
-      for (int64_t v = 0; v < together; v += MOST_VECTORS) {
-        accumulate_pair(own, inputs, vectors + v * vector_stride, vector_stride, sums + v * result_stride, result_stride);
-      }
-    }
-  }
-  for (int64_t v = together; v < count; v++) {
-    const float *vector = vectors + v * vector_stride;
-    float *sums = result + v * result_stride;
-    int64_t block = 0;
-    for (; block + PAIR <= blocks; block += PAIR) {
-      accumulate_blocks(weights + block * block_stride, block_stride, inputs, vector, sums + block * BP_MATRIX_BLOCK, PAIR);
-    }
-    if (block < blocks) accumulate_blocks(weights + block * block_stride, block_stride, inputs, vector, sums + block * BP_MATRIX_BLOCK, 1);
-  }
+  accumulate_all(weights, block_stride, blocks, inputs, vectors, vector_stride, result, result_stride, count);
+}
+
+void bp_matrix_accumulate_base(const float *weights, int64_t block_stride, int64_t blocks, int64_t inputs, const float *vectors,
+                               int64_t vector_stride, float *result, int64_t result_stride, int64_t count) {
+  accumulate_all(weights, block_stride, blocks, inputs, vectors, vector_stride, result, result_stride, count);
 }

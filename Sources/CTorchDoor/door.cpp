@@ -6,6 +6,7 @@
 
 #include <cstring>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,9 @@
 #include <torch/csrc/autograd/function.h>
 #include <torch/csrc/autograd/functions/utils.h>
 #include <torch/csrc/autograd/variable.h>
+#include <torch/csrc/jit/api/module.h>
+#include <torch/csrc/jit/runtime/graph_executor.h>
+#include <torch/csrc/jit/serialization/import.h>
 #include <torch/version.h>
 
 namespace {
@@ -337,6 +341,43 @@ int32_t synchronize(const char *device) {
   });
 }
 
+torch::jit::Module &implementation(bp_script script) { return *static_cast<torch::jit::Module *>(script.ctx); }
+
+int32_t load_script(const void *bytes, int64_t count, const char *device, bp_script *result) {
+  return guarded([&] {
+    std::istringstream stream(std::string(static_cast<const char *>(bytes), static_cast<size_t>(count)));
+    result->ctx = new torch::jit::Module(torch::jit::load(stream, c10::Device(std::string(device)), /*load_debug_files=*/false));
+  });
+}
+
+void release_script(bp_script script) { delete static_cast<torch::jit::Module *>(script.ctx); }
+
+template <typename NamedTensors>
+void pass(const NamedTensors &tensors, void *closure, bp_named_tensor receive) {
+  for (const auto &each : tensors) receive(closure, each.name.c_str(), owned(each.value));
+}
+
+int32_t script_parameters(bp_script script, void *closure, bp_named_tensor receive) {
+  return guarded([&] { pass(implementation(script).named_parameters(), closure, receive); });
+}
+
+int32_t script_buffers(bp_script script, void *closure, bp_named_tensor receive) {
+  return guarded([&] { pass(implementation(script).named_buffers(), closure, receive); });
+}
+
+int32_t set_script_training(bp_script script, bool training) {
+  return guarded([&] { implementation(script).train(training); });
+}
+
+int32_t script_forward(bp_script script, bp_tensor input, bp_tensor *result) {
+  return guarded([&] {
+    torch::jit::GraphOptimizerEnabledGuard as_written(false);
+    auto value = implementation(script).forward({borrowed(input)});
+    TORCH_CHECK(value.isTensor(), "it returns ", value.type()->repr_str(), ", not one tensor");
+    *result = owned(value.toTensor());
+  });
+}
+
 const bp_door table = {
     BP_DOOR_VERSION,
     [] { return error_text.c_str(); },
@@ -374,6 +415,12 @@ const bp_door table = {
     set_mixed_precision,
     load_cuda,
     synchronize,
+    load_script,
+    release_script,
+    script_parameters,
+    script_buffers,
+    set_script_training,
+    script_forward,
 };
 
 }  // namespace

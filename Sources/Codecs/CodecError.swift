@@ -14,6 +14,8 @@ public enum CodecError: Error, Sendable, Equatable, CustomStringConvertible {
   case sizes(name: String, reason: String)
   /// A stream in a file is damaged, or does not fit the model; `reason` says where it was noticed.
   case damaged(name: String, reason: String)
+  /// A file was written where the last bits of numbers come out otherwise, so that the tables of its stream are not found here.
+  case otherArithmetic(name: String, written: String, here: String, remedy: String)
   /// A codec returned another number of values than it was given.
   case count(codec: String, expected: Int, found: Int)
 
@@ -34,6 +36,8 @@ public enum CodecError: Error, Sendable, Equatable, CustomStringConvertible {
       "'\(name)' does not fit the model: \(reason); it is damaged or was written by another program"
     case .damaged(let name, let reason):
       "'\(name)' cannot be decoded: \(reason)"
+    case .otherArithmetic(let name, let written, let here, let remedy):
+      "'\(name)' was written with \(written) and cannot be decoded with \(here), where the last bits of predicted scales differ; decode it \(remedy)"
     case .count(let codec, let expected, let found):
       "the codec '\(codec)' gave \(found) results for \(expected) pictures; this is a mistake in the codec"
     }

@@ -58,9 +58,9 @@ extension LearnedCodec {
     let padded = (
       height: padding.top + payloads.height + padding.bottom, width: padding.left + payloads.width + padding.right
     )
-    guard padded.height * padded.width <= Container.maximumPixelCount else {
+    guard padded.height * padded.width <= maximumPixelCount else {
       throw EntropyCodingError.containerPixels(
-        name: name, pixels: padded.height * padded.width, maximum: Container.maximumPixelCount)
+        name: name, pixels: padded.height * padded.width, maximum: maximumPixelCount)
     }
     let latent = Container.SpatialShape(height: padded.height / model.sideMultiple, width: padded.width / model.sideMultiple)
     if let shape = payloads.shape, shape != [latent.height, latent.width] {

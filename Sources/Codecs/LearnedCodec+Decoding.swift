@@ -14,7 +14,7 @@ extension LearnedCodec {
   ///   cut or damaged.
   public func decode(_ files: [[UInt8]], name: String) throws -> [DecodedImage] {
     precondition(!files.isEmpty, "there must be a file to decode")
-    let containers = try files.map { try Container(decoding: $0, name: name) }
+    let containers = try files.map { try Container(decoding: $0, name: name, maximumPixelCount: maximumPixelCount) }
     for container in containers { try check(container, name: name) }
     let first = containers[0]
     for other in containers {
@@ -37,7 +37,7 @@ extension LearnedCodec {
     let first = containers[0]
     let payloads = first.payloads.indices.map { stream in containers.map { $0.payloads[stream] } }
     let coded = CodedBatch(payloads: payloads, latentHeight: first.latentShapes[0].height, latentWidth: first.latentShapes[0].width)
-    let pictures = try decompress(coded, name: name)
+    let pictures = try decompress(coded, name: name, writtenWith: containers.map(\.arithmetic))
     let shape = [containers.count, 3, first.paddedHeight, first.paddedWidth]
     guard pictures.shape == shape else {
       throw CodecError.sizes(name: name, reason: "the model decodes \(pictures.shape), and the file announces \(shape)")
@@ -53,11 +53,18 @@ extension LearnedCodec {
     }
   }
 
-  /// Names the file in the errors of its streams.
-  private func decompress(_ coded: CodedBatch, name: String) throws -> Tensor {
+  /// Names the file in the errors of its streams, and the cause where it is known.
+  ///
+  /// The checksum and the hash of the weights have been found right, so that a stream which does not end as it should was most probably read
+  /// with other tables than it was written with.
+  private func decompress(_ coded: CodedBatch, name: String, writtenWith arithmetics: [String]) throws -> Tensor {
     do {
       return try withoutGradients { try model.decompress(coded) }
     } catch let error as EntropyCodingError {
+      if let arithmetic, let written = arithmetics.first(where: { !$0.isEmpty && $0 != arithmetic.text }) {
+        let remedy = Arithmetic(text: written).map(arithmetic.remedy) ?? "where it was written"
+        throw CodecError.otherArithmetic(name: name, written: written, here: arithmetic.text, remedy: remedy)
+      }
       throw CodecError.damaged(name: name, reason: error.description)
     } catch LatentModelError.size(let expected, let found) {
       throw CodecError.sizes(name: name, reason: "\(expected) is needed, and it has \(found)")

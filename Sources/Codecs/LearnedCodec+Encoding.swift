@@ -24,8 +24,8 @@ extension LearnedCodec {
     return try images.indices.map { index in
       let payloads = coded.payloads.map { $0[index] }
       let container = try Container(
-        modelIdentity: identity, weightsHash: shortHash, width: size.width, height: size.height, padding: padding,
-        latentShapes: [Container.SpatialShape(height: coded.latentHeight, width: coded.latentWidth)], payloads: payloads)
+        modelIdentity: identity, weightsHash: shortHash, arithmetic: arithmetic?.text ?? "", width: size.width, height: size.height,
+        padding: padding, latentShapes: [Container.SpatialShape(height: coded.latentHeight, width: coded.latentWidth)], payloads: payloads)
       return CodedImage(file: container.encode(), payloadByteCounts: payloads.map(\.count), seconds: seconds)
     }
   }

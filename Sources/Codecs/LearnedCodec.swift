@@ -1,3 +1,4 @@
+import EntropyCoding
 import Images
 public import Models
 public import Torch
@@ -15,8 +16,11 @@ public struct LearnedCodec: ImageCodec {
     /// The order in memory of the pictures given to the model.
     public var memoryFormat = MemoryFormat.contiguous
 
-    /// Creates the default options.
-    public init() {}
+    /// The largest product of the padded sides that is decoded; a file of a few bytes can announce a picture of any size.
+    public var maximumPixelCount = Container.maximumPixelCount
+
+    /// Creates options that are the defaults but for those given.
+    public init(padMultiple: Int? = nil) { self.padMultiple = padMultiple }
   }
 
   /// The model's name in its files, for example its class path: 1 to 255 visible ASCII characters.
@@ -30,10 +34,13 @@ public struct LearnedCodec: ImageCodec {
   /// True: pictures of one size go through the networks together.
   public var codesBatches: Bool { true }
 
-  let model: any CompressionModel
+  package let model: any CompressionModel
   let device: Device
   let padMultiple: Int
   let memoryFormat: MemoryFormat
+  let maximumPixelCount: Int
+  /// What the computed tables of this process depend on; nil for a model without such tables.
+  let arithmetic: Arithmetic?
 
   /// Creates a codec from a model whose weights are loaded and whose coder tables are computed.
   ///
@@ -50,7 +57,9 @@ public struct LearnedCodec: ImageCodec {
     self.summary = summary.isEmpty ? "learned codec \(identity)" : summary
     weightsHash = try model.storedState().sha256
     device = model.namedParameters().first?.parameter.tensor.device ?? .cpu
+    arithmetic = model.predictsTables ? try Arithmetic.current(on: device) : nil
     padMultiple = multiple
     memoryFormat = options.memoryFormat
+    maximumPixelCount = options.maximumPixelCount
   }
 }

@@ -22,6 +22,8 @@ public struct DeterministicRandom: RandomNumberGenerator, Sendable, Equatable {
     public static let quantizationNoise = Purpose(rawValue: 3)
     /// The first values of the weights.
     public static let initialization = Purpose(rawValue: 4)
+    /// What networks of others draw by themselves, dropout for example.
+    public static let network = Purpose(rawValue: 5)
   }
 
   private var state: UInt64

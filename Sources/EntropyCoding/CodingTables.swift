@@ -16,6 +16,8 @@ public struct CodingTables: Sendable, Equatable {
   let rows: [Row]
   /// For every row 257 symbols: the one that holds cumulative frequency 256·k, and at the end the sentinel.
   let hints: [UInt16]
+  /// The least that one symbol of every row together add to a stream, in bits; more than 0.
+  let leastBits: Double
 
   /// The number of rows.
   public var count: Int { lengths.count }
@@ -31,6 +33,7 @@ public struct CodingTables: Sendable, Equatable {
     self.offsets = offsets
     rows = lengths.indices.map { Row(start: $0 * width, sentinel: Int(lengths[$0]) - 2, offset: Int(offsets[$0])) }
     hints = Self.hints(rows: rows, quantizedCDF: quantizedCDF)
+    leastBits = rows.reduce(0) { $0 + Self.leastBits(of: $1, quantizedCDF: quantizedCDF) }
   }
 
   /// Creates tables from rows of different lengths, which are padded to the longest.

@@ -5,10 +5,14 @@ extension Container {
   public func encode() -> [UInt8] {
     var writer = ByteWriter()
     writer.write(Self.magic)
-    writer.write([UInt8(Self.version)])
+    writer.write([UInt8(version)])
     writer.write(number: modelIdentity.utf8.count)
     writer.write(Array(modelIdentity.utf8))
     writer.write(weightsHash)
+    if !arithmetic.isEmpty {
+      writer.write(number: arithmetic.utf8.count)
+      writer.write(Array(arithmetic.utf8))
+    }
     for number in [width, height, padding.left, padding.top, padding.right, padding.bottom] { writer.write(number: number) }
     writer.write(number: latentShapes.count)
     for shape in latentShapes {
@@ -34,9 +38,15 @@ extension Container {
   ///   or a value that breaks the rule of its field.
   public init(decoding bytes: [UInt8], name: String, maximumPixelCount: Int = Self.maximumPixelCount) throws(EntropyCodingError) {
     var reader = ByteReader(bytes: bytes, name: name)
-    try Self.readStart(&reader)
+    let version = try Self.readVersion(&reader)
     let identity = try reader.readBytes(try reader.readNumber(.modelIdentity))
     weightsHash = Array(try reader.readBytes(Self.weightsHashByteCount))
+    var text: ArraySlice<UInt8> = []
+    if version > 1 {
+      text = try reader.readBytes(try reader.readNumber(.arithmetic))
+      // Without an arithmetic the file would be of version 1.
+      guard !text.isEmpty else { throw .containerField(name: name, field: .arithmetic) }
+    }
     width = try reader.readNumber(.size)
     height = try reader.readNumber(.size)
     padding = Padding(
@@ -50,19 +60,21 @@ extension Container {
     guard checksum == computed else { throw .containerChecksum(name: name, stored: checksum, computed: computed) }
     // Bytes that are no text give replacement characters, which the rule for the identity refuses.
     modelIdentity = String(decoding: identity, as: UTF8.self)
+    arithmetic = String(decoding: text, as: UTF8.self)
     try checkInvariants(name: name)
     let pixels = paddedWidth * paddedHeight
     guard pixels <= maximumPixelCount else { throw .containerPixels(name: name, pixels: pixels, maximum: maximumPixelCount) }
   }
 
-  private static func readStart(_ reader: inout ByteReader) throws(EntropyCodingError) {
+  private static func readVersion(_ reader: inout ByteReader) throws(EntropyCodingError) -> Int {
     // A file that ends inside the magic bytes is cut; one that differs in them is of another kind, and so is an empty one.
     let start = reader.bytes.prefix(magic.count)
     guard !start.isEmpty, magic.starts(with: start) else { throw .notContainer(name: reader.name) }
     _ = try reader.readBytes(magic.count)
     let version = Int(try reader.readBytes(1).reduce(0, +))
     guard version > 0 else { throw .notContainer(name: reader.name) }
-    guard version == Self.version else { throw .containerVersion(name: reader.name, version: version) }
+    guard version <= newestVersion else { throw .containerVersion(name: reader.name, version: version) }
+    return version
   }
 
   private static func readShapes(_ reader: inout ByteReader) throws(EntropyCodingError) -> [SpatialShape] {

@@ -5,6 +5,8 @@ extension Container {
     case modelIdentity
     /// The weights' hash.
     case weightsHash
+    /// What the encoder computed with.
+    case arithmetic
     /// The width and height of the picture.
     case size
     /// The padding.
@@ -19,6 +21,7 @@ extension Container {
       switch self {
       case .modelIdentity: "the model's identity must have 1 to 255 visible ASCII characters"
       case .weightsHash: "the weights' hash must have \(Container.weightsHashByteCount) bytes"
+      case .arithmetic: "the arithmetic must have 1 to 63 visible ASCII characters"
       case .size: "width and height must be 1 to \(Container.maximumSide)"
       case .padding: "each padding must be 0 to \(Container.maximumPadding)"
       case .latentShapes: "there must be at most 255 latent shapes, each at least 1×1 and not larger than the padded picture"
@@ -30,7 +33,7 @@ extension Container {
   /// The largest width and height.
   public static let maximumSide = 1 << 24
   /// The largest product of the padded width and height that is decoded unless a caller says otherwise.
-  public static let maximumPixelCount = 1 << 28
+  public static let maximumPixelCount = 1 << 26
   /// The largest padding on one side.
   public static let maximumPadding = 65535
 
@@ -46,6 +49,10 @@ extension Container {
       throw .containerField(name: name, field: .modelIdentity)
     }
     guard weightsHash.count == Self.weightsHashByteCount else { throw .containerField(name: name, field: .weightsHash) }
+    let arithmetic = arithmetic.utf8
+    guard arithmetic.count <= 63, arithmetic.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+      throw .containerField(name: name, field: .arithmetic)
+    }
     let sides = 1...Self.maximumSide
     guard sides.contains(width), sides.contains(height) else { throw .containerField(name: name, field: .size) }
     guard [padding.left, padding.top, padding.right, padding.bottom].allSatisfy((0...Self.maximumPadding).contains) else {

@@ -33,6 +33,8 @@ extension EntropyCodingError: CustomStringConvertible {
       "the entropy-coded stream has \(byteCount) bytes; a stream has at least 8 and a multiple of 4, so this one is cut or damaged"
     case .streamStart:
       "the entropy-coded stream begins with a state that no encoder leaves; it is damaged"
+    case .streamTooShort(let symbols, let byteCount):
+      "the entropy-coded stream has \(byteCount) bytes, which cannot hold the \(symbols) symbols of the size that is announced; it is damaged"
     case .streamEnded(let position):
       "the entropy-coded stream ends before symbol \(position); it is cut, damaged or of another model"
     case .streamEscape(let position):
@@ -46,7 +48,7 @@ extension EntropyCodingError: CustomStringConvertible {
     case .notContainer(let name):
       "'\(name)' is not a .bps file: it does not begin with the bytes 'BPS' and a version"
     case .containerVersion(let name, let version):
-      "'\(name)' is a .bps file of version \(version), and this program reads version \(Container.version); use a newer program"
+      "'\(name)' is a .bps file of version \(version), and this program reads versions 1 to \(Container.newestVersion); use a newer program"
     case .containerCut(let name, let byteCount):
       "'\(name)' ends too early, after \(byteCount) bytes: it is cut or damaged; copy it again from its source"
     case .containerTrailing(let name, let byteCount):
@@ -56,7 +58,7 @@ extension EntropyCodingError: CustomStringConvertible {
     case .containerField(let name, let field):
       "'\(name)' cannot be a .bps file: \(field.rule)"
     case .containerPixels(let name, let pixels, let maximum):
-      "'\(name)' holds a padded picture of \(pixels) pixels, and at most \(maximum) are allowed here"
+      "'\(name)' holds a padded picture of \(pixels) pixels, and at most \(maximum) are allowed here; --max-pixels allows more"
     }
   }
 

@@ -35,6 +35,8 @@ public enum EntropyCodingError: Error, Sendable, Equatable {
   case streamLength(Int)
   /// The first two words are no state that an encoder can leave.
   case streamStart
+  /// So many symbols do not fit into the stream, however probable they are.
+  case streamTooShort(symbols: Int, byteCount: Int)
   /// The stream ends before its last symbol.
   case streamEnded(position: Int)
   /// An escape code with more digits than a 32-bit symbol needs, or with leading zeros.

@@ -8,8 +8,9 @@
 
 /// Coding tables of zero-mean Gaussians convolved with a unit box, one row for each scale.
 ///
-/// The conditional model of the scale hyperprior (Ballé et al. 2018). With Φ the normal distribution function, P(k) = Φ((½ − |k|)/s) − Φ((−½ − |k|)/s) for k = −c…c, where c = ⌈6.1094·s⌉ leaves a mass of
-/// 10⁻⁹ in the tails. The arithmetic is that of 32-bit floating point, as in CompressAI, because the tables must agree bit for bit.
+/// The conditional model of the scale hyperprior (Ballé et al. 2018). With Φ the normal distribution function,
+/// P(k) = Φ((½ − |k|)/s) − Φ((−½ − |k|)/s) for k = −c…c, where c = ⌈d·s⌉ and d is the distance beyond which both tails hold a given mass:
+/// 6.1094 for 10⁻⁹. The arithmetic is that of 32-bit floating point, as in CompressAI, because the tables must agree bit for bit.
 public struct GaussianTables: Sendable, Equatable {
   /// The scales (standard deviations), increasing.
   public let scales: [Float]
@@ -19,18 +20,32 @@ public struct GaussianTables: Sendable, Equatable {
   /// 64 scales from 0.11 to 256, evenly spaced in the logarithm.
   public static let defaultScales: [Float] = logarithmicScales(from: 0.11, through: 256, count: 64)
 
-  /// −Φ⁻¹(½·10⁻⁹): this many scales from the centre the tails hold a mass of 10⁻⁹.
-  private static let tailDistance: Float = 6.1094102048693975
+  /// The largest c, with which a row still has symbols for its tails.
+  public static let largestCenter = 32767
 
-  /// Builds the tables of some scales.
+  /// Returns −Φ⁻¹(½·`mass`): how many scales from the centre on both tails together hold a mass between 0 and 1.
+  public static func tailDistance(mass: Double) -> Float {
+    // Halving: erfc falls everywhere, and beyond 40 it is 0.
+    var (low, high) = (0.0, 40.0)
+    while true {
+      let middle = (low + high) / 2
+      if middle <= low || middle >= high { return Float(middle) }
+      if erfc(middle * 0.5.squareRoot()) > mass { low = middle } else { high = middle }
+    }
+  }
+
+  /// Builds the tables of some scales whose tails hold a mass between 0 and 1.
   ///
   /// - Throws: ``EntropyCodingError`` when a scale is not positive, not larger than the one before, or needs more than 65535 symbols.
-  public init(scales: [Float] = Self.defaultScales) throws(EntropyCodingError) {
+  public init(scales: [Float] = Self.defaultScales, tailMass: Double = 1e-9) throws(EntropyCodingError) {
+    let tailDistance = Self.tailDistance(mass: tailMass)
     var rows: [[Int32]] = []
     var offsets: [Int32] = []
     for (position, scale) in scales.enumerated() {
-      let center = (scale * Self.tailDistance).rounded(.up)
-      guard scale > (position == 0 ? 0 : scales[position - 1]), center <= 32767 else { throw .scale(position: position, value: scale) }
+      let center = (scale * tailDistance).rounded(.up)
+      guard scale > (position == 0 ? 0 : scales[position - 1]), center <= Float(Self.largestCenter) else {
+        throw .scale(position: position, value: scale)
+      }
       rows.append(try QuantizedCDF.make(pmf: Self.probabilities(scale: scale, center: Int(center))))
       offsets.append(-Int32(center))
     }
@@ -51,8 +66,9 @@ public struct GaussianTables: Sendable, Equatable {
     return Int32(low)
   }
 
-  /// Scales spaced evenly in the logarithm, in 32-bit arithmetic from both ends with fused products, as PyTorch's `linspace` counts them.
-  private static func logarithmicScales(from first: Double, through last: Double, count: Int) -> [Float] {
+  /// Returns scales spaced evenly in the logarithm, both ends included, counted in 32-bit arithmetic from both ends with fused products, as PyTorch's `linspace` counts them.
+  public static func logarithmicScales(from first: Double, through last: Double, count: Int) -> [Float] {
+    guard count > 1 else { return count == 1 ? [Float(first)] : [] }
     let begin = Float(log(first))
     let end = Float(log(last))
     let step = (end - begin) / Float(count - 1)

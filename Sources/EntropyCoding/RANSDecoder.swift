@@ -43,10 +43,15 @@ public struct RANSDecoder: Sendable {
 
   /// Returns the next symbols, `runLength` for each table row in turn, as channels of a tensor do.
   ///
+  /// Memory is taken only for as many symbols as the stream can hold.
+  ///
   /// - Throws: ``EntropyCodingError`` when the run length is negative or too large, or when the stream is cut or damaged.
   public mutating func decode(runLength: Int, tables: CodingTables) throws(EntropyCodingError) -> [Int32] {
     let (count, overflow) = tables.count.multipliedReportingOverflow(by: runLength)
     guard runLength >= 0, !overflow else { throw .runCount(symbols: 0, rows: tables.count, runLength: runLength) }
+    guard runLength <= tables.greatestRunLength(inBytes: bytes.count) else {
+      throw .streamTooShort(symbols: count, byteCount: bytes.count)
+    }
     var symbols = [Int32](repeating: 0, count: count)
     try symbols.withUnsafeMutableBufferPointer { (symbols) throws(EntropyCodingError) in
       try decode(into: symbols, rows: .runs(runLength), tables: tables)

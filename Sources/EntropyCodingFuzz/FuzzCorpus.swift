@@ -1,4 +1,5 @@
 import EntropyCoding
+import Mutations
 
 /// A valid stream with what is needed to decode it.
 struct CorpusStream {
@@ -33,7 +34,8 @@ struct FuzzCorpus {
     self.streams = streams
     containers = try [[1], [2, 3], [4, 5, 6, 0], []].map { choice in
       try Container(
-        modelIdentity: "models.FactorizedPrior", weightsHash: [1, 2, 3, 4, 5, 6, 7, 8], width: 767, height: 511,
+        modelIdentity: "models.FactorizedPrior", weightsHash: [1, 2, 3, 4, 5, 6, 7, 8],
+        arithmetic: choice.count > 1 ? "2.13.0/AVX2" : "", width: 767, height: 511,
         padding: Container.Padding(left: 0, top: 0, right: 1, bottom: 1),
         latentShapes: choice.map { _ in Container.SpatialShape(height: 32, width: 48) },
         payloads: choice.map { streams[$0].bytes }

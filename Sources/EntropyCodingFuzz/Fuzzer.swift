@@ -1,4 +1,5 @@
 import EntropyCoding
+import Mutations
 
 /// A promise that the coder broke.
 package struct FuzzViolation: Error, CustomStringConvertible {

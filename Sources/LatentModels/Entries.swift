@@ -1,7 +1,7 @@
 public import Configuration
 public import Registry
 
-/// The entropy models of the catalogue; each makes an ``EntropyBottleneckPlan``.
+/// The entropy models of the catalogue; each makes an ``EntropyBottleneckPlan`` or a ``GaussianConditionalPlan``.
 public enum LatentModelEntries {
   /// All of them.
   public static let all: [Entry] = [
@@ -9,7 +9,12 @@ public enum LatentModelEntries {
       PriorKind.self, "prior.EntropyBottleneck", aliases: ["compressai.entropy_models.EntropyBottleneck"],
       summary: "The fully factorized entropy model: one learned density for each channel.", paper: "Ballé et al. 2018",
       settings: EntropyBottleneckSettings.self
-    ) { settings, context in EntropyBottleneckPlan(channels: try context.number("channels"), settings: settings) }
+    ) { settings, context in EntropyBottleneckPlan(channels: try context.number("channels"), settings: settings) },
+    Entry(
+      ConditionalPriorKind.self, "prior.GaussianConditional", aliases: ["compressai.entropy_models.GaussianConditional"],
+      summary: "The conditional entropy model: a Gaussian of predicted scale and mean for each element.", paper: "Ballé et al. 2018",
+      settings: GaussianConditionalSettings.self
+    ) { settings, _ in GaussianConditionalPlan(settings: settings) },
   ]
 }
 

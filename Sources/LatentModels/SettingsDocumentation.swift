@@ -11,3 +11,19 @@ extension EntropyBottleneckSettings {
     ]
   }
 }
+
+extension GaussianConditionalSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "scalesMin": "The least scale (standard deviation) that the coder has a table for, positive.",
+      "scalesMax": "The largest scale that the coder has a table for, more than the least; elements of larger ones take its table.",
+      "scalesLevels": "How many tables there are, spaced evenly in the logarithm of the scale, 2 to 1024.",
+      "scaleBound": "The least scale of a density, positive; predictions below it count as the bound.",
+      "tailMass": """
+      The probability of both tails of a table together, between 1e-12 and 1, whose values are coded by longer \
+      words.
+      """,
+    ]
+  }
+}

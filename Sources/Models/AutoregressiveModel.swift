@@ -110,15 +110,19 @@ extension AutoregressiveModel {
     }
   }
 
-  /// Returns the decoded pictures.
-  public func decompress(_ coded: CodedBatch) throws -> Tensor {
+  /// Returns the decoded latent.
+  public func decodedLatent(of coded: CodedBatch) throws -> Tensor {
     guard coded.payloads.count == 2 else {
       throw LatentModelError.size(expected: "two payloads for each picture", found: "\(coded.payloads.count)")
     }
     return try withoutGradients {
       let z = try parts.entropyBottleneck.decompress(coded.payloads[1], height: coded.latentHeight, width: coded.latentWidth)
-      let y = try contextModel.decompress(coded.payloads[0], hyper: parts.codingOutput(z), conditional: parts.gaussianConditional)
-      return try synthesize(y).clamped(from: 0, to: 1)
+      return try contextModel.decompress(coded.payloads[0], hyper: parts.codingOutput(z), conditional: parts.gaussianConditional)
     }
+  }
+
+  /// Returns the decoded pictures.
+  public func decompress(_ coded: CodedBatch) throws -> Tensor {
+    try withoutGradients { try synthesize(decodedLatent(of: coded)).clamped(from: 0, to: 1) }
   }
 }

@@ -59,16 +59,24 @@ public protocol CompressionModel: Module {
   /// Returns the payloads of pictures `[N, 3, H, W]` in 0…1.
   func compress(_ pictures: Tensor) throws -> CodedBatch
 
+  /// Whether a decoder finds the tables of some symbols by computing them, which both sides must do to the last bit alike.
+  var predictsTables: Bool { get }
+
   /// Returns the pictures of a coded batch, clamped to 0…1.
   func decompress(_ coded: CodedBatch) throws -> Tensor
 }
 
 extension CompressionModel {
+  /// True: to be on the safe side, for models that do not say it.
+  public var predictsTables: Bool { true }
+
   /// The likelihoods of ``forward(_:noise:)``; a model that can do without its synthesis has a method of its own.
   public func likelihoods(of pictures: Tensor) throws -> [(name: String, tensor: Tensor)] { try forward(pictures, noise: nil).likelihoods }
 
-  /// The parameters that the rate–distortion loss trains.
-  public var mainParameters: [(name: String, parameter: Parameter)] { namedParameters().filter { !$0.name.hasSuffix(".quantiles") } }
+  /// The parameters that the rate–distortion loss trains; frozen ones are not among them.
+  public var mainParameters: [(name: String, parameter: Parameter)] {
+    namedParameters().filter { $0.parameter.isTrained && !$0.name.hasSuffix(".quantiles") }
+  }
 
   /// The quantiles, which the auxiliary loss trains.
   public var auxiliaryParameters: [(name: String, parameter: Parameter)] { namedParameters().filter { $0.name.hasSuffix(".quantiles") } }

@@ -84,14 +84,21 @@ public final class FactorizedPrior: CompressionModel {
     }
   }
 
-  /// Returns the decoded pictures.
-  public func decompress(_ coded: CodedBatch) throws -> Tensor {
+  /// False: the tables of the channels are stored with the weights.
+  public var predictsTables: Bool { false }
+
+  /// Returns the decoded latent, which is the same on every machine.
+  public func decodedLatent(of coded: CodedBatch) throws -> Tensor {
     guard coded.payloads.count == 1 else {
       throw LatentModelError.size(expected: "one payload for each picture", found: "\(coded.payloads.count)")
     }
     return try withoutGradients {
-      let y = try entropyBottleneck.decompress(coded.payloads[0], height: coded.latentHeight, width: coded.latentWidth)
-      return try synthesize(y).clamped(from: 0, to: 1)
+      try entropyBottleneck.decompress(coded.payloads[0], height: coded.latentHeight, width: coded.latentWidth)
     }
+  }
+
+  /// Returns the decoded pictures.
+  public func decompress(_ coded: CodedBatch) throws -> Tensor {
+    try withoutGradients { try synthesize(decodedLatent(of: coded)).clamped(from: 0, to: 1) }
   }
 }

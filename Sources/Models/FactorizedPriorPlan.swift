@@ -21,8 +21,8 @@ struct FactorizedPriorPlan: Sendable {
     context: BuildContext
   ) throws(ConfigurationError) {
     var gathering = PlanGathering(context: context)
-    let analysis = gathering.network(encoder, activation: activation)
-    let synthesis = gathering.network(decoder, activation: activation)
+    let analysis = gathering.encoder(encoder, activation: activation)
+    let synthesis = gathering.decoder(decoder, activation: activation)
     let bottleneck = gathering.entropyBottleneck(entropyBottleneck, number: "expansion_channels")
     guard let analysis, let synthesis, let bottleneck else { throw ConfigurationError(gathering.problems) }
     (self.encoder, self.decoder, self.entropyBottleneck) = (analysis, synthesis, bottleneck)

@@ -73,16 +73,26 @@ extension HyperpriorModel {
     }
   }
 
-  /// Returns the decoded pictures.
-  public func decompress(_ coded: CodedBatch) throws -> Tensor {
+  /// Returns the decoded latent.
+  public func decodedLatent(of coded: CodedBatch) throws -> Tensor {
     guard coded.payloads.count == 2 else {
       throw LatentModelError.size(expected: "two payloads for each picture", found: "\(coded.payloads.count)")
     }
     return try withoutGradients {
       let z = try parts.entropyBottleneck.decompress(coded.payloads[1], height: coded.latentHeight, width: coded.latentWidth)
-      let y = try parts.gaussianConditional.decompress(coded.payloads[0], parameters: codingParameters(z))
-      return try synthesize(y).clamped(from: 0, to: 1)
+      return try parts.gaussianConditional.decompress(coded.payloads[0], parameters: codingParameters(z))
     }
+  }
+
+  /// Returns the decoded pictures.
+  public func decompress(_ coded: CodedBatch) throws -> Tensor {
+    try withoutGradients { try synthesize(decodedLatent(of: coded)).clamped(from: 0, to: 1) }
+  }
+
+  /// Returns for each element of y the row of its table, as a decoder finds it, of y's shape.
+  package func tableRows(of coded: CodedBatch) throws -> Tensor {
+    let z = try parts.entropyBottleneck.decompress(coded.payloads[1], height: coded.latentHeight, width: coded.latentWidth)
+    return try parts.gaussianConditional.indexes(of: codingParameters(z).scales)
   }
 
   private func codingParameters(_ z: Tensor) throws -> GaussianParameters { try gaussianParameters(parts.codingOutput(z)) }

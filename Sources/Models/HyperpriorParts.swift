@@ -46,11 +46,14 @@ public struct HyperpriorParts {
     try gaussianConditional.updateTables()
   }
 
-  /// Returns the output of the hyper synthesis that coding uses, of each picture by itself.
+  /// Returns the output of the hyper synthesis that coding uses, of each picture by itself and on one thread.
   ///
-  /// A convolution of a batch can differ from that of one picture in the last bits, and a scale that crosses to another table makes a file
-  /// unreadable; so the result must not depend on what a picture is coded or decoded together with.
-  func codingOutput(_ z: Tensor) throws -> Tensor {
+  /// A convolution of a batch, or one that several threads share, can differ in the last bits, and a scale that crosses to another table makes a
+  /// file unreadable; so the result must depend neither on what a picture is coded together with nor on how many processors there are.
+  package func codingOutput(_ z: Tensor) throws -> Tensor {
+    let threads = try Runtime.threads()
+    if threads != 1 { try Runtime.setThreads(1) }
+    defer { if threads != 1 { try? Runtime.setThreads(threads) } }
     let outputs = try (0..<z.shape[0]).map { try hyperSynthesis.forward(z.narrowed(0, from: $0, length: 1)) }
     return try outputs.count == 1 ? outputs[0] : Tensor.concatenated(outputs)
   }

@@ -10,6 +10,7 @@ struct HyperpriorPlan: Sendable {
   let hyperAnalysis: NetworkPlan
   let hyperSynthesis: NetworkPlan
   let entropyBottleneck: EntropyBottleneckPlan
+  let gaussianConditional: GaussianConditionalPlan
   let sideMultiple: Int
 
   /// The components that the parts are planned from.
@@ -19,6 +20,7 @@ struct HyperpriorPlan: Sendable {
     let hyperAnalysis: Component<NetworkKind>
     let hyperSynthesis: Component<NetworkKind>
     let entropyBottleneck: Component<PriorKind>?
+    let gaussianConditional: Component<ConditionalPriorKind>?
   }
 
   /// Plans the parts.
@@ -37,16 +39,22 @@ struct HyperpriorPlan: Sendable {
     let activation = context.suggestion("activation")
     let hyper = Suggestion(hyperActivation.node)
     var gathering = PlanGathering(context: context, expansion: expansion)
-    let analysis = gathering.network(components.encoder, activation: activation)
-    let synthesis = gathering.network(components.decoder, activation: activation)
-    let hyperAnalysis = gathering.network(components.hyperAnalysis, activation: hyper)
-    let hyperSynthesis = gathering.network(components.hyperSynthesis, activation: hyper)
+    let analysis = gathering.encoder(components.encoder, activation: activation)
+    let synthesis = gathering.decoder(components.decoder, activation: activation)
+    let hyperAnalysis = gathering.network(
+      components.hyperAnalysis, activation: hyper,
+      place: NetworkPlace(input: gathering.expansionChannels, output: gathering.channels, scale: .reduces(4)))
+    let hyperSynthesis = gathering.network(
+      components.hyperSynthesis, activation: hyper,
+      place: NetworkPlace(input: gathering.channels, output: gathering.expansionChannels.times(parameters.count), scale: .enlarges(4)))
     let bottleneck = gathering.entropyBottleneck(components.entropyBottleneck, number: "channels")
-    guard let analysis, let synthesis, let hyperAnalysis, let hyperSynthesis, let bottleneck else {
+    let conditional = gathering.gaussianConditional(components.gaussianConditional)
+    guard let analysis, let synthesis, let hyperAnalysis, let hyperSynthesis, let bottleneck, let conditional else {
       throw ConfigurationError(gathering.problems)
     }
     (encoder, decoder, entropyBottleneck) = (analysis, synthesis, bottleneck)
     (self.hyperAnalysis, self.hyperSynthesis) = (hyperAnalysis, hyperSynthesis)
+    gaussianConditional = conditional
     var fit = PlanFit(context: context)
     let outer = fit.sideMultiple(encoder: analysis.scale, decoder: synthesis.scale)
     let inner = fit.sideMultiple(hyperAnalysis: hyperAnalysis.scale, hyperSynthesis: hyperSynthesis.scale)
@@ -70,7 +78,8 @@ struct HyperpriorPlan: Sendable {
     return HyperpriorParts(
       encoder: try encoder.build(seeds: seeds), decoder: try decoder.build(seeds: seeds),
       hyperAnalysis: try hyperAnalysis.build(seeds: seeds),
-      hyperSynthesis: try hyperSynthesis.build(seeds: seeds), entropyBottleneck: bottleneck, gaussianConditional: try GaussianConditional(),
+      hyperSynthesis: try hyperSynthesis.build(seeds: seeds), entropyBottleneck: bottleneck,
+      gaussianConditional: try gaussianConditional.build(),
       sideMultiple: sideMultiple)
   }
 }

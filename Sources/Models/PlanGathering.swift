@@ -14,12 +14,26 @@ struct PlanGathering {
     self.expansion = expansion
   }
 
-  /// Plans a network that may leave N, M and its non-linearity to the model.
-  mutating func network(_ component: Component<NetworkKind>, activation: Suggestion) -> NetworkPlan? {
-    let suggestions = [
-      "channels": context.suggestion("channels"), "expansion_channels": context.suggestion(expansion), "activation": activation,
-    ]
+  /// N.
+  var channels: Suggestion { context.suggestion("channels") }
+  /// M.
+  var expansionChannels: Suggestion { context.suggestion(expansion) }
+
+  /// Plans a network that may leave N, M, its non-linearity and its ends to the model.
+  mutating func network(_ component: Component<NetworkKind>, activation: Suggestion, place: NetworkPlace) -> NetworkPlan? {
+    let own = ["channels": channels, "expansion_channels": expansionChannels, "activation": activation]
+    let suggestions = own.merging(place.suggestions) { own, _ in own }
     return attempt { context throws(ConfigurationError) in try context.build(component, suggesting: suggestions) }
+  }
+
+  /// Plans an encoder, for which the model says 3 and M channels and a sixteenth of the sides.
+  mutating func encoder(_ component: Component<NetworkKind>, activation: Suggestion) -> NetworkPlan? {
+    network(component, activation: activation, place: NetworkPlace(input: .pictures, output: expansionChannels, scale: .reduces(16)))
+  }
+
+  /// Plans a decoder, the way back.
+  mutating func decoder(_ component: Component<NetworkKind>, activation: Suggestion) -> NetworkPlan? {
+    network(component, activation: activation, place: NetworkPlace(input: expansionChannels, output: .pictures, scale: .enlarges(16)))
   }
 
   /// Plans an entropy bottleneck whose channels are those of the model's argument `number` unless it says them itself.
@@ -27,6 +41,14 @@ struct PlanGathering {
     attempt { context throws(ConfigurationError) in
       guard let component else { return EntropyBottleneckPlan(channels: try context.number(number)) }
       return try context.build(component, suggesting: ["channels": context.suggestion(number)])
+    }
+  }
+
+  /// Plans a conditional entropy model.
+  mutating func gaussianConditional(_ component: Component<ConditionalPriorKind>?) -> GaussianConditionalPlan? {
+    attempt { context throws(ConfigurationError) in
+      guard let component else { return GaussianConditionalPlan() }
+      return try context.build(component, as: GaussianConditionalPlan.self)
     }
   }
 

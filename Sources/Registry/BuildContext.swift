@@ -18,6 +18,12 @@ public struct BuildContext: Sendable {
     origins[argument] ?? KeySpelling.path(KeySpelling.path(path, "init_args"), argument)
   }
 
+  /// The place at which an argument of the component being built was written; that of the component where nobody wrote it.
+  public func mark(of argument: String) -> Mark {
+    guard let mark = arguments[argument]?.mark, !mark.isDefault else { return self.mark }
+    return mark
+  }
+
   /// Returns an argument of the component being built, to be suggested to a component inside it under this or another name.
   public func suggestion(_ argument: String) -> Suggestion { Suggestion(arguments[argument] ?? .null, path: path(of: argument)) }
 

@@ -53,6 +53,14 @@ public enum PriorKind: ComponentKind {
   public static let section = "prior"
 }
 
+/// Entropy models of a latent given another, `prior.…`, too.
+public enum ConditionalPriorKind: ComponentKind {
+  /// `conditional prior`.
+  public static let name = "conditional prior"
+  /// `prior`.
+  public static let section = "prior"
+}
+
 /// Context models, `context.…`.
 public enum ContextModelKind: ComponentKind {
   /// `context model`.

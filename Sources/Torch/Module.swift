@@ -1,29 +1,51 @@
-/// A tensor that training changes.
+public import Weights
+
+/// A tensor that training changes, unless it is frozen.
 public final class Parameter {
-  /// The current value, a leaf for which gradients are recorded.
+  /// The current value, a leaf for which gradients are recorded unless it is frozen.
   public private(set) var tensor: Tensor
+  /// Whether training changes it; false for a frozen one.
+  public let isTrained: Bool
 
   /// Creates a parameter that starts as `value`.
-  public init(_ value: Tensor) throws(TorchError) {
+  public init(_ value: Tensor, isTrained: Bool = true) throws(TorchError) {
     tensor = value
-    try tensor.setRequiresGradient()
+    self.isTrained = isTrained
+    if isTrained { try tensor.setRequiresGradient() }
   }
 
   /// Moves the value to another device; whoever keeps the tensor, such as an optimiser, must be made after it.
   func move(to device: Device) throws(TorchError) {
-    let isTrained = tensor.requiresGradient
     tensor = try tensor.detached().to(device)
     if isTrained { try tensor.setRequiresGradient() }
   }
 }
 
-/// A tensor that belongs to a module's state but is not trained; it may be replaced by one of another shape.
+/// A tensor that belongs to a module's state but is not trained.
 public final class Buffer {
+  /// What happens to the buffer when weights are loaded.
+  public enum Loading {
+    /// It is replaced, also by a tensor of another shape.
+    case replaces
+    /// Its elements are overwritten by as many, because the tensor belongs to someone else, too.
+    case overwrites
+    /// It stays, since it says what the module is made of; the closure returns what is wrong with a stored value that differs.
+    case compares((StoredTensor) -> String?)
+  }
+
   /// The current value.
   public var tensor: Tensor
+  /// What happens to it when weights are loaded.
+  public let loading: Loading
 
   /// Creates a buffer.
-  public init(_ value: Tensor) { tensor = value }
+  public init(_ value: Tensor, loading: Loading = .replaces) {
+    tensor = value
+    self.loading = loading
+  }
+
+  /// Whether the buffer says what the module is made of, and is no part of what it learned.
+  public var isFingerprint: Bool { if case .compares = loading { true } else { false } }
 }
 
 /// A part of a module under its name in PyTorch's state_dict.
@@ -101,6 +123,9 @@ extension Module {
     for (_, buffer) in namedBuffers() { buffer.tensor = try buffer.tensor.to(device) }
   }
 
-  /// The number of trained numbers.
+  /// The number of numbers in all parameters, frozen ones included.
   public var parameterCount: Int { namedParameters().reduce(0) { $0 + $1.parameter.tensor.count } }
+
+  /// The number of numbers that training changes.
+  public var trainedParameterCount: Int { namedParameters().reduce(0) { $0 + ($1.parameter.isTrained ? $1.parameter.tensor.count : 0) } }
 }

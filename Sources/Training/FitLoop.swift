@@ -80,6 +80,9 @@ struct FitLoop {
       let noise = SampleNoise(seed: trainer.seed, step: batch.step, indices: batch.indices)
       return (try run.pictures(batch), state.device == .cpu ? noise : MovedNoise(source: noise, device: state.device))
     }
+    // For networks that draw by themselves; everything here draws with generators of its own.
+    var random = DeterministicRandom(seed: trainer.seed, purpose: .network, step: state.step)
+    try Runtime.seed(random.next())
     do {
       return try state.update(noisy)
     } catch TrainingError.diverged(let step) {

@@ -78,10 +78,9 @@ public struct ModelSummary: Sendable, Equatable {
       case .buffer: break
       }
     }
-    let parameters = model.namedParameters()
     self.rows = rows
     self.otherCount = otherCount
-    trainableCount = parameters.reduce(0) { $0 + ($1.parameter.tensor.requiresGradient ? $1.parameter.tensor.count : 0) }
+    trainableCount = model.trainedParameterCount
     auxiliaryCount = (model as? any CompressionModel)?.auxiliaryParameters.reduce(0) { $0 + $1.parameter.tensor.count } ?? 0
     let activations = trace?.records.reduce(0) { $0 + $1.outputShape.reduce(1, *) }
     multiplyAccumulatesPerPixel = trace.flatMap { trace in pixels.map { Double(trace.multiplyAccumulates) / $0 } }

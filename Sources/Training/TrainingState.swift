@@ -96,7 +96,7 @@ public final class TrainingState {
     var (total, rate, error) = (0.0, 0.0, 0.0)
     for batch in batches {
       let share = Double(batch.pictures.shape[0]) / Double(max(count, 1))
-      let terms = try trainingTerms(batch)
+      let terms = try model.inTraining { try trainingTerms(batch) }
       let loss = try terms.loss.item()
       guard loss.isFinite else { throw TrainingError.diverged(step: step) }
       try (batches.count == 1 ? terms.loss : terms.loss * share).backward()
@@ -158,7 +158,7 @@ public final class TrainingState {
 
   private static func checkGroups(of model: any CompressionModel) throws {
     let (main, auxiliary) = (Set(model.mainParameters.map(\.name)), Set(model.auxiliaryParameters.map(\.name)))
-    let all = Set(model.namedParameters().map(\.name))
+    let all = Set(model.namedParameters().filter { $0.parameter.isTrained }.map(\.name))
     let wrong = all.subtracting(main.union(auxiliary)).union(main.intersection(auxiliary))
     guard wrong.isEmpty else { throw TrainingError.groups(parameters: wrong.sorted()) }
   }

@@ -5,7 +5,7 @@ public enum WeightsFile {
   /// Returns the tensors of the safetensors file or PyTorch checkpoint at `path`, with current parameter names.
   ///
   /// The format is told by the first bytes, not by the suffix. Names are made current as ``TorchCheckpoint/read(_:)`` says in both
-  /// formats, because old checkpoints are also passed on as safetensors.
+  /// formats, because old checkpoints are also passed on as safetensors; files of Benchpresso are taken as they are.
   /// - Throws: ``WeightsError`` when the file cannot be read, is of neither format or breaks a rule of its format.
   public static func read(_ path: String) throws(WeightsError) -> StoredTensors {
     try decode(try bytes(path), name: path)
@@ -18,6 +18,8 @@ public enum WeightsFile {
     switch FileKind(bytes) {
     case .safeTensors:
       let tensors = try SafeTensors.decode(bytes, name: name)
+      // Our own names are current, and networks of others may have names that only look old.
+      if tensors.metadata["benchpresso.format"] != nil { return tensors }
       return try WeightsError.naming(name) { () throws(WeightsProblem) in try ParameterNames.current(tensors) }
     case .zipCheckpoint, .legacyCheckpoint:
       return try TorchCheckpoint.decode(bytes, name: name)

@@ -15,7 +15,7 @@ import Torch
   static let models = ["JointAutoregressiveHyperprior", "Cheng2020Anchor", "Cheng2020Attention"]
   static let sizes = [(1, 1), (7, 3), (64, 64), (65, 127)]
 
-  private static func codec(_ name: String, activation: String = "GDN") throws -> LearnedCodec {
+  static func codec(_ name: String, activation: String = "GDN") throws -> LearnedCodec {
     try Runtime.setThreads(1)
     let loss = Entry(LossKind.self, "loss.RateDistortion", summary: "None.", settings: NoSettings.self) { _, _ in 0 }
     let catalogue = try Catalogue(LayerEntries.all + LatentModelEntries.all + ModelEntries.all + [loss])

@@ -25,6 +25,10 @@ struct CodecErrorTests {
       "'a.bps' does not fit the model: it has no payload; it is damaged or was written by another program"
     ),
     (.damaged(name: "a.bps", reason: "it is cut"), "'a.bps' cannot be decoded: it is cut"),
+    (
+      .otherArithmetic(name: "a.bps", written: "1/A", here: "1/B", remedy: "on a processor with A"),
+      "'a.bps' was written with 1/A and cannot be decoded with 1/B, where the last bits of predicted scales differ; decode it on a processor with A"
+    ),
     (.count(codec: "c", expected: 2, found: 1), "the codec 'c' gave 1 results for 2 pictures; this is a mistake in the codec"),
   ])
   func sentence(error: CodecError, sentence: String) {

@@ -2,12 +2,14 @@ import EntropyCoding
 import Testing
 
 private func makeContainer(
-  identity: String = "models.FactorizedPrior", hash: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8], width: Int = 767, height: Int = 511,
+  identity: String = "models.FactorizedPrior", hash: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8], arithmetic: String = "",
+  width: Int = 767, height: Int = 511,
   padding: Container.Padding = Container.Padding(right: 1, bottom: 1),
   shapes: [Container.SpatialShape] = [Container.SpatialShape(height: 32, width: 48)], payloads: [[UInt8]] = [[9, 8, 7, 6]]
 ) throws(EntropyCodingError) -> Container {
   try Container(
-    modelIdentity: identity, weightsHash: hash, width: width, height: height, padding: padding, latentShapes: shapes, payloads: payloads)
+    modelIdentity: identity, weightsHash: hash, arithmetic: arithmetic, width: width, height: height, padding: padding,
+    latentShapes: shapes, payloads: payloads)
 }
 
 private func decodeError(_ bytes: [UInt8], maximum: Int = 1 << 28) -> EntropyCodingError? {
@@ -25,12 +27,16 @@ private func checksummed(_ bytes: [UInt8]) -> [UInt8] {
   let bytes = try makeContainer().encode()
   #expect(hexadecimal(bytes.dropLast(4)) == start + fields)
   #expect(bytes == checksummed(Array(bytes.dropLast(4))))
+  let second = try makeContainer(arithmetic: "2.13.0/AVX2").encode()
+  let arithmetic = "0b" + hexadecimal("2.13.0/AVX2".utf8)
+  #expect(hexadecimal(second.dropLast(4)) == start.replacing("42505301", with: "42505302") + arithmetic + fields)
 }
 
 @Test func containersComeBack() throws {
   let shape = Container.SpatialShape(height: 1, width: 1)
   let containers = [
     try makeContainer(),
+    try makeContainer(arithmetic: "2.13.0/AVX2"), try makeContainer(arithmetic: String(repeating: "~", count: 63)),
     try makeContainer(width: 1, height: 1, padding: Container.Padding(left: 31, top: 31, right: 32, bottom: 32)),
     try makeContainer(shapes: [], payloads: []),
     try makeContainer(shapes: [shape, shape], payloads: [[], [1], [UInt8](repeating: 5, count: 300)]),
@@ -45,20 +51,22 @@ private func checksummed(_ bytes: [UInt8]) -> [UInt8] {
   for other in [[], [0x89, 0x50, 0x4E, 0x47], Array("BPX\u{1}".utf8)] as [[UInt8]] {
     #expect(decodeError(other) == .notContainer(name: "a.bps"))
   }
-  bytes[3] = 2
-  #expect(decodeError(bytes) == .containerVersion(name: "a.bps", version: 2))
+  bytes[3] = 3
+  #expect(decodeError(bytes) == .containerVersion(name: "a.bps", version: 3))
   bytes[3] = 0
   #expect(decodeError(bytes) == .notContainer(name: "a.bps"))
 }
 
-@Test func everyCutIsToldAsSuch() throws {
-  let bytes = try makeContainer().encode()
+@Test(arguments: ["", "2.13.0/AVX2"])
+func everyCutIsToldAsSuch(arithmetic: String) throws {
+  let bytes = try makeContainer(arithmetic: arithmetic).encode()
   for count in 1..<bytes.count { #expect(decodeError(Array(bytes.prefix(count))) == .containerCut(name: "a.bps", byteCount: count)) }
   #expect(decodeError(bytes + [0, 0]) == .containerTrailing(name: "a.bps", byteCount: 2))
 }
 
-@Test func everyFlippedBitIsRefused() throws {
-  let bytes = try makeContainer().encode()
+@Test(arguments: ["", "2.13.0/AVX2"])
+func everyFlippedBitIsRefused(arithmetic: String) throws {
+  let bytes = try makeContainer(arithmetic: arithmetic).encode()
   for bit in 0..<(8 * bytes.count) {
     var damaged = bytes
     damaged[bit / 8] ^= 1 << UInt8(bit % 8)
@@ -89,6 +97,12 @@ private func checksummed(_ bytes: [UInt8]) -> [UInt8] {
   #expect(error([1, 1, 0, 0, 0, 0, 0, 0x80, 2]) == field(.payloads))
   // A payload of 4 GiB − 1 is announced and not there.
   #expect(error([1, 1, 0, 0, 0, 0, 0, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F]) == .containerCut(name: "a.bps", byteCount: 31))
+  // An arithmetic that is empty, of 64 characters, and none that can be shown.
+  let second = Array("BPS\u{2}\u{1}m".utf8) + [1, 2, 3, 4, 5, 6, 7, 8]
+  for text in [[0], [64] + [UInt8](repeating: 0x41, count: 64), [1, 0x20], [1, 0xFF]] as [[UInt8]] {
+    #expect(decodeError(checksummed(second + text + [1, 1] + rest)) == field(.arithmetic))
+  }
+  #expect(decodeError(checksummed(second + [1, 0x41, 1, 1] + rest)) == nil)
   // 16,777,216 × 16,777,216 pixels in a file of a few bytes.
   let side: [UInt8] = [0x80, 0x80, 0x80, 8]
   #expect(error(side + side + rest) == .containerPixels(name: "a.bps", pixels: 1 << 48, maximum: 1 << 28))
@@ -97,6 +111,8 @@ private func checksummed(_ bytes: [UInt8]) -> [UInt8] {
 @Test func wrongValuesAreRefusedAtTheMaking() {
   func field(_ field: Container.Field) -> EntropyCodingError { .containerField(name: "models.FactorizedPrior", field: field) }
   #expect(thrownError { () throws(EntropyCodingError) in try makeContainer(hash: [1]) } == field(.weightsHash))
+  let long = String(repeating: "a", count: 64)
+  #expect(thrownError { () throws(EntropyCodingError) in try makeContainer(arithmetic: long) } == field(.arithmetic))
   #expect(thrownError { () throws(EntropyCodingError) in try makeContainer(width: 0) } == field(.size))
   #expect(thrownError { () throws(EntropyCodingError) in try makeContainer(height: 1 << 25) } == field(.size))
   #expect(thrownError { () throws(EntropyCodingError) in try makeContainer(padding: Container.Padding(top: -1)) } == field(.padding))

@@ -58,3 +58,9 @@ func scaleHasTheRowOfTheNextLargerOne(scale: Float, index: Int32) throws {
   }
   #expect(throws: EntropyCodingError.self) { try GaussianTables(scales: [.nan]) }
 }
+
+/// The quantiles of the normal distribution, from tables.
+@Test(arguments: [(1e-9, 6.1094102), (0.05, 1.9599640), (0.5, 0.6744898), (1e-4, 3.8905919)] as [(Double, Float)])
+func tailsHoldTheirMass(mass: Double, distance: Float) {
+  #expect(abs(GaussianTables.tailDistance(mass: mass) - distance) < 1e-6)
+}

@@ -69,7 +69,7 @@ import Weights
     }
   }
 
-  /// Not with `cheng2020-anchor`; see ``theAnchorsPayloadAgreesUntilRoundingDecides()``.
+  /// Not with `cheng2020-anchor`; see ``theAnchorsPayloadWithFusedOperationsAgreesUntilATableHangsOnThem()``.
   @Test(arguments: ["mbt2018", "cheng2020-attn"])
   func payloadsAndDecodedPicture(name: String) throws {
     let fixture = try Fixture(name)
@@ -79,16 +79,31 @@ import Weights
     #expect(ours == theirs)
     #expect(ours.payloads.map { $0[0].count } == fixture.expected.bytes)
     let decoded = try model.decompress(theirs)
-    #expect(try largestDifference(decoded, fixture.tensor("x_hat_decoded")) < 5e-5)
-    // Last bits of the means grow from place to place; CompressAI itself, run once more, gave 1 and 25 other samples.
-    try expectNearly(decoded.interleavedSamples(), ImageFile.read(fixture.path("decoded.png")).pixels)
+    // Last bits of the means grow from place to place: CompressAI's own are up to 4·10⁻⁴ from those of 64 bits at the end of `cheng2020-attn`.
+    #expect(try largestDifference(decoded, fixture.tensor("x_hat_decoded")) < 1e-3)
+    try expectNearly(decoded.interleavedSamples(), ImageFile.read(fixture.path("decoded.png")).pixels, perThousand: 4)
   }
 
-  /// In this model the means amplify each other: a last bit has become 10⁻³ after 70 places.
+  /// From y and ψ on no library's arithmetic matters, so this holds on every machine.
   ///
-  /// CompressAI's own arithmetic in 64 bits takes other tables than in 32 from place 86 on. So the payloads have to agree only until a scale or
-  /// a rounding hangs on such a difference, which is at place 69.
-  @Test func theAnchorsPayloadAgreesUntilRoundingDecides() throws {
+  /// For `cheng2020-anchor` it is the payload that CompressAI writes where its convolutions do without fused products and sums.
+  @Test(arguments: [("mbt2018", "string0.bin"), ("cheng2020-attn", "string0.bin"), ("cheng2020-anchor", "unfused/string0.bin")])
+  func theSerialPartGivesCompressAIsBytes(name: String, file: String) throws {
+    let fixture = try Fixture(name)
+    let model = try fixture.autoregressiveModel()
+    let hyper = try fixture.tensor("params")
+    let payload = try FileBytes.read(fixture.path(file))
+    let (context, conditional) = (model.contextModel, model.parts.gaussianConditional)
+    #expect(try context.compress(fixture.tensor("y"), hyper: hyper, conditional: conditional) == [payload])
+    let values = try context.decompress([payload], hyper: hyper, conditional: conditional)
+    #expect(try largestDifference(values, context.quantized(fixture.tensor("y"), hyper: hyper).values) == 0)
+  }
+
+  /// In this model the means amplify each other: a last bit has become 10⁻³ after 80 places.
+  ///
+  /// There, at place 86, CompressAI's arithmetic with fused operations takes two tables that neither 64 bits nor its own arithmetic without them
+  /// take, and the rest of its payload means nothing to anyone else. Until then the payloads say the same.
+  @Test func theAnchorsPayloadWithFusedOperationsAgreesUntilATableHangsOnThem() throws {
     let fixture = try Fixture("cheng2020-anchor")
     let model = try fixture.autoregressiveModel()
     let ours = try model.compress(fixture.picture())
@@ -100,7 +115,7 @@ import Weights
     let indexes = try placesFirst(model.parts.gaussianConditional.indexes(of: parameters.scales)).elements(Int32.self)
     let tables = try model.parts.gaussianConditional.tables()
     var decoder = try RANSDecoder(theirs.payloads[0][0])
-    let count = 60 * model.contextModel.channels
+    let count = 86 * model.contextModel.channels
     let symbols = try decoder.decode(indexes: Array(indexes[..<count]), tables: tables)
     #expect(symbols.map(Float.init) == Array(wholes[..<count]))
   }
@@ -173,12 +188,14 @@ import Weights
 
   private func placesFirst(_ tensor: Tensor) throws -> Tensor { try tensor.permuted([0, 2, 3, 1]).contiguous() }
 
-  /// At most one sample of a thousand differs, by one.
-  private func expectNearly(_ found: [UInt8], _ expected: [UInt8], sourceLocation: SourceLocation = #_sourceLocation) throws {
+  /// At most some samples of a thousand differ, by one.
+  private func expectNearly(
+    _ found: [UInt8], _ expected: [UInt8], perThousand limit: Int = 1, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
     let differences = zip(found, expected).map { abs(Int($0) - Int($1)) }
     #expect(found.count == expected.count, sourceLocation: sourceLocation)
     #expect(differences.allSatisfy { $0 <= 1 }, sourceLocation: sourceLocation)
-    #expect(differences.filter { $0 > 0 }.count * 1000 <= found.count, sourceLocation: sourceLocation)
+    #expect(differences.filter { $0 > 0 }.count * 1000 <= limit * found.count, sourceLocation: sourceLocation)
   }
 
   private func bits(_ likelihoods: Tensor) throws -> Double {

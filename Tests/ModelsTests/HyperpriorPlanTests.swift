@@ -49,6 +49,27 @@ import Weights
     for (one, other) in zip(left, right) { #expect(try one.tensor.detached().elements() == other.tensor.detached().elements()) }
   }
 
+  @Test(arguments: ["models.ScaleHyperprior", "models.MeanScaleHyperprior", "models.JointAutoregressiveHyperprior"])
+  func theConditionalPriorTakesItsSettings(name: String) throws {
+    let prior = "{class_path: prior.GaussianConditional, init_args: {scales_max: 64, scales_levels: 16}}"
+    let model = try plan("{channels: 4, expansion_channels: 6, gaussian_conditional: \(prior)}", model: name).build(seed: 1)
+    try model.updateTables()
+    let state = try model.storedState()
+    #expect(state["gaussian_conditional.scale_table"]?.shape == [16] && state["gaussian_conditional._cdf_length"]?.shape == [16])
+    let pictures = try Tensor.uniform([1, 3, 64, 64], in: 0...1, seed: 2)
+    #expect(try model.decompress(model.compress(pictures)).shape == pictures.shape)
+  }
+
+  @Test func priorsHaveTheirPlaces() {
+    for (key, name, sentence) in [
+      ("gaussian_conditional", "prior.EntropyBottleneck", "'prior.EntropyBottleneck' is a prior, not a conditional prior"),
+      ("entropy_bottleneck", "prior.GaussianConditional", "'prior.GaussianConditional' is a conditional prior, not a prior"),
+    ] {
+      let error = #expect(throws: ConfigurationError.self) { try plan("{\(key): \(name)}") }
+      #expect(error.map { "\($0)".contains(sentence) } == true, "\(String(describing: error))")
+    }
+  }
+
   /// The numbers of CompressAI's zoo; its models of N = 128 and M = 192.
   @Test(arguments: [
     ("models.ScaleHyperprior", 5_075_843), ("models.MeanScaleHyperprior", 7_028_003), ("models.FactorizedPrior", 2_998_147),

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Codecs
+import EntropyCoding
 import Images
 import SafeFiles
-import Torch
 
 /// Decodes files into pictures.
 struct Decode: ParsableCommand {
@@ -26,6 +26,11 @@ struct Decode: ParsableCommand {
   var output: String?
   @Option(help: ArgumentHelp("Read the payloads of one picture from this folder.", valueName: "folder")) var payloads: String?
   @Option(help: ArgumentHelp("The size of the picture of --payloads, the width first.", valueName: "widthxheight")) var size: PictureSize?
+  @Option(help: ArgumentHelp("How many threads compute; without it as many as libtorch takes.", valueName: "n")) var threads: Int?
+  @Option(
+    help: ArgumentHelp(
+      "The largest picture that is decoded, with its padding, in pixels (default: \(Container.maximumPixelCount)).", valueName: "n"))
+  var maxPixels: Int?
   @Option(help: "How the result is told: text or json.") var format = OutputFormat.text
 
   func run() throws {
@@ -43,7 +48,7 @@ struct Decode: ParsableCommand {
     var codec: LearnedCodec?
     return try names.pairs.map { input, file in
       let bytes = try FileBytes.read(input)
-      let ready = try codec ?? ModelUnderTest(path: weights, catalogue: Program.catalogue()).codec
+      let ready = try codec ?? codingModel(threads: threads)
       codec = ready
       try AtomicFile.write(PNG.encode(ready.decode(bytes, name: input).image), to: file)
       Console.note("written: \(file)")
@@ -51,11 +56,17 @@ struct Decode: ParsableCommand {
     }
   }
 
+  private func codingModel(threads: Int?) throws -> LearnedCodec {
+    guard maxPixels.map({ $0 > 0 }) ?? true else { throw UsageError.needs("--max-pixels must be 1 or more") }
+    var options = LearnedCodec.Options()
+    if let maxPixels { options.maximumPixelCount = maxPixels }
+    return try CodingModel(path: weights, threads: threads, options: options).codec
+  }
+
   private func decodePayloads(in folder: String) throws -> String {
     guard inputs.isEmpty, let output else { throw UsageError.needs("--payloads needs -o FILE.png and no other input") }
     let payloads = try PayloadFolder(path: folder).read(size: size)
-    try Runtime.setThreads(1)
-    let codec = try ModelUnderTest(path: weights, catalogue: Program.catalogue()).codec
+    let codec = try codingModel(threads: threads ?? 1)
     try AtomicFile.write(PNG.encode(codec.decode(payloads, name: folder)), to: output)
     Console.note("written: \(output)")
     return output

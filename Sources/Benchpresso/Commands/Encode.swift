@@ -3,7 +3,6 @@ import Codecs
 import Images
 import Reporting
 import SafeFiles
-import Torch
 
 /// Codes pictures into files.
 struct Encode: ParsableCommand {
@@ -15,7 +14,7 @@ struct Encode: ParsableCommand {
         benchpresso encode --weights W.safetensors photo.png --payloads FOLDER
 
       --payloads writes what CompressAI's compress() returns, without a container: string0.bin (y), string1.bin (z) and shape.json. The picture \
-      is padded to multiples of 64 as CompressAI does, and one thread computes.
+      is padded to multiples of 64 as CompressAI does, and one thread computes unless --threads says otherwise.
       """)
 
   @Option(
@@ -26,6 +25,7 @@ struct Encode: ParsableCommand {
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The folder to write to, or the file for one picture.", valueName: "path"))
   var output: String?
   @Option(help: ArgumentHelp("Write one picture's payloads for CompressAI into this folder.", valueName: "folder")) var payloads: String?
+  @Option(help: ArgumentHelp("How many threads compute; without it as many as libtorch takes.", valueName: "n")) var threads: Int?
   @Option(help: "How the result is told: text or json.") var format = OutputFormat.text
 
   func run() throws {
@@ -39,7 +39,7 @@ struct Encode: ParsableCommand {
       var coded: [Coded] = []
       for (picture, file) in names.pairs {
         let image = try ImageFile.read(picture)
-        let ready = try codec ?? ModelUnderTest(path: weights, catalogue: Program.catalogue()).codec
+        let ready = try codec ?? CodingModel(path: weights, threads: threads).codec
         codec = ready
         let bytes = try ready.encode(image).file
         try AtomicFile.write(bytes, to: file)
@@ -55,8 +55,7 @@ struct Encode: ParsableCommand {
   private func writePayloads(to folder: PayloadFolder) throws {
     guard pictures.count == 1, output == nil else { throw UsageError.needs("--payloads takes one picture and no other output") }
     let image = try ImageFile.read(pictures[0])
-    try Runtime.setThreads(1)
-    let payloads = try ModelUnderTest(path: weights, catalogue: Program.catalogue()).codec.compressAIPayloads(of: image)
+    let payloads = try CodingModel(path: weights, threads: threads ?? 1).codec.compressAIPayloads(of: image)
     try folder.write(payloads)
     let bytes = payloads.strings.map(\.count)
     Console.note("\(folder.path): payloads of \(bytes.map(String.init).joined(separator: " + ")) bytes")

@@ -47,7 +47,9 @@ struct Export: ParsableCommand {
       let state = rounded(try model.storedState())
       if compressai {
         if let note = note(file.experiment.model, catalogue: catalogue) { Console.note("note: \(note)") }
-        try TorchCheckpoint.write(state, to: output)
+        // load_state_dict would refuse what no PyTorch module has.
+        let fingerprints = Set(model.namedBuffers().filter(\.buffer.isFingerprint).map(\.name))
+        try TorchCheckpoint.write(StoredTensors(state.filter { !fingerprints.contains($0.name) }), to: output)
       } else {
         try ExportedModel(model: file.experiment.model).write(state, step: weights.step, to: output)
       }

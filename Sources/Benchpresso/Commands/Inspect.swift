@@ -39,6 +39,8 @@ private struct ContainerReport: Encodable {
   let version: Int
   let model: String
   let weightsHash: String
+  /// What the encoder computed with; empty where no decoder depends on it.
+  let arithmetic: String
   let width: Int
   let height: Int
   let padding: Padding
@@ -51,7 +53,7 @@ private struct ContainerReport: Encodable {
   let checksum: String
 
   private enum CodingKeys: String, CodingKey {
-    case file, bytes, version, model, width, height, padding, checksum
+    case file, bytes, version, model, arithmetic, width, height, padding, checksum
     case weightsHash = "weights_hash"
     case latentShapes = "latent_shapes"
     case payloadBytes = "payload_bytes"
@@ -62,9 +64,10 @@ private struct ContainerReport: Encodable {
   init(_ container: Container, file: String, bytes: [UInt8]) {
     self.file = file
     self.bytes = bytes.count
-    version = Container.version
+    version = container.version
     model = container.modelIdentity
     weightsHash = Self.hexadecimal(container.weightsHash)
+    arithmetic = container.arithmetic
     width = container.width
     height = container.height
     let padding = container.padding
@@ -83,6 +86,7 @@ private struct ContainerReport: Encodable {
     let parts = "left \(padding.left), above \(padding.top), right \(padding.right), below \(padding.bottom)"
     let rows = [
       ("file", "\(file), \(bytes) bytes"), ("version", "\(version)"), ("model", model), ("weights hash", weightsHash),
+      ("arithmetic", arithmetic.isEmpty ? "any" : arithmetic),
       ("picture", "\(width)×\(height)"), ("padding", "\(parts): \(padded)"),
       ("latent shapes", latentShapes.map { "\($0[0])×\($0[1]) (height×width)" }.joined(separator: ", ")),
       ("payloads", payloadBytes.map { "\($0) bytes" }.joined(separator: ", ")),

@@ -1,4 +1,4 @@
-import Codecs
+package import Codecs
 import Configuration
 import EntropyCoding
 import SafeFiles
@@ -13,8 +13,12 @@ import SafeFiles
 ///
 /// `shape.json` holds the `shape` that CompressAI's `decompress` takes, `width` and `height` of the picture and the `padding` around it. A
 /// folder of other programs need not have it.
-struct PayloadFolder {
-  let path: String
+package struct PayloadFolder {
+  /// The folder.
+  package let path: String
+
+  /// Names a folder; nothing is read or written.
+  package init(path: String) { self.path = path }
 
   private struct Facts: Codable {
     struct Padding: Codable, Equatable {
@@ -33,7 +37,7 @@ struct PayloadFolder {
   /// Writes the payloads and what is known of the picture.
   ///
   /// - Throws: ``PayloadFolderError`` when payloads of a model with more of them lie there; `FileError` when something cannot be written.
-  func write(_ payloads: CompressAIPayloads) throws {
+  package func write(_ payloads: CompressAIPayloads) throws {
     try Folder.create(path)
     let surplus = Self.name(payloads.strings.count)
     guard !PathText.exists("\(path)/\(surplus)") else { throw PayloadFolderError.otherPayloads(folder: path, name: surplus) }
@@ -41,6 +45,11 @@ struct PayloadFolder {
     let facts = Facts(shape: payloads.shape, width: payloads.width, height: payloads.height, padding: Self.padding(of: payloads))
     try AtomicFile.write(JSONOutput.text(facts) + "\n", to: "\(path)/shape.json")
   }
+
+  /// Reads the payloads of a picture whose size the folder says.
+  ///
+  /// - Throws: ``PayloadFolderError``.
+  package func read() throws -> CompressAIPayloads { try read(size: nil) }
 
   /// Reads the payloads of a picture.
   ///
@@ -92,13 +101,18 @@ struct PayloadFolder {
 }
 
 /// What is wrong with a folder of payloads.
-enum PayloadFolderError: Error, Equatable, CustomStringConvertible {
+package enum PayloadFolderError: Error, Equatable, CustomStringConvertible {
+  /// There is no first payload.
   case noPayloads(folder: String)
+  /// Neither the folder nor the command line says the size.
   case noSize(folder: String)
+  /// Payloads of a model with more of them lie there.
   case otherPayloads(folder: String, name: String)
+  /// `shape.json` cannot be read, or does not agree with the rest.
   case facts(file: String, reason: String)
 
-  var description: String {
+  /// One sentence with the place and the remedy.
+  package var description: String {
     switch self {
     case .noPayloads(let folder): "'\(folder)' holds no payloads: there is no 'string0.bin'"
     case .noSize(let folder): "'\(folder)' does not say how large the picture is; give --size WIDTHxHEIGHT"

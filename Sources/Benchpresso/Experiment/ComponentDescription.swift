@@ -93,6 +93,11 @@ struct ComponentExample {
     var fields: [(String, Node)] = [("class_path", Node(.string(entry.classPath)))]
     if !arguments.isEmpty { fields.append(("init_args", Node(.map(arguments)))) }
     let component = Node.map(fields)
+    if entry.kind == ConditionalPriorKind.name {
+      // The default model has no second latent.
+      let model = Node.map([("class_path", "models.MeanScaleHyperprior"), ("init_args", .map([("gaussian_conditional", component)]))])
+      return .map([("model", model)])
+    }
     guard let place = Self.places[entry.kind] else { return component }
     var node = entry.kind == CallbackKind.name || entry.kind == LoggerKind.name ? Node(.list([component])) : component
     for key in place.reversed() { node = .map([(key, node)]) }

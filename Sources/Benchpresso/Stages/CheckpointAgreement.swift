@@ -15,6 +15,7 @@ struct CheckpointAgreement {
     guard base["model"] != nil else { return }
     let own = try ExperimentFile(ConfigurationRequest(base: base), catalogue: catalogue)
     let differences = Difference.between(own.tree["model"] ?? .null, file.tree["model"] ?? .null, path: "model")
+      .filter { !MovedFile.explains($0, in: file, catalogue: catalogue) }
     guard !differences.isEmpty else { return }
     throw ConfigurationError(
       differences.map { difference in

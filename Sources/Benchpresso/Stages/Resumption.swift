@@ -63,7 +63,8 @@ struct Resumption {
     let namesFiles = invocation.words.items.contains { if case .option = $0 { false } else { true } }
     let base = namesFiles ? Node(.map([])) : try ConfigurationFile.read(folder.configuration)
     let file = try ExperimentFile(invocation.request(base: base), catalogue: invocation.catalogue)
-    let differences = Difference.between(frozen.tree, file.tree).filter { !Self.isFree($0.path) }
+    let differences = Difference.between(frozen.tree, file.tree)
+      .filter { !Self.isFree($0.path) && !MovedFile.explains($0, in: file, catalogue: invocation.catalogue) }
     guard differences.isEmpty else {
       throw ConfigurationError(differences.map { problem($0) })
     }

@@ -1,4 +1,5 @@
 import Benchmarking
+import Codecs
 import Configuration
 import Datasets
 import Models
@@ -125,7 +126,8 @@ struct TestStage {
 
   private func model(_ candidate: Candidate) throws -> ModelUnderTest {
     try ModelUnderTest(
-      component: candidate.file.experiment.model, weights: candidate.weights, padMultiple: candidate.file.experiment.test.padMultiple,
+      component: candidate.file.experiment.model, weights: candidate.weights,
+      options: LearnedCodec.Options(padMultiple: candidate.file.experiment.test.padMultiple),
       catalogue: invocation.catalogue)
   }
 

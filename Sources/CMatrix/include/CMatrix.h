@@ -11,12 +11,15 @@ extern "C" {
 // The outputs that are computed together. The rows of a result are padded to a multiple of it.
 #define BP_MATRIX_BLOCK 32
 
-// Adds to each output of each vector the products of its inputs and weights, in the order of the inputs:
+// The inputs whose products are summed by themselves before they are added to the result.
+#define BP_MATRIX_PART 32
+
+// Adds to each output of each vector the products of its inputs and weights, part by part and within a part in the order of the inputs:
 //
-//     result[v][o] = (…((result[v][o] + w[0][o]·vectors[v][0]) + w[1][o]·vectors[v][1]) + …)
+//     result[v][o] = (…((result[v][o] + p[0]) + p[1]) + …),    p[k] = (…((0 + w[32·k][o]·vectors[v][32·k]) + w[32·k+1][o]·vectors[v][32·k+1]) + …)
 //
-// Every product is rounded before it is added (no fused operations), and a sum is never split, so the width of the machine's registers does
-// not matter.
+// Every product is rounded before it is added (no fused operations), and a part is never split, so the width of the machine's registers does
+// not matter. Parts keep the errors of rounding small: a sum of n numbers one after the other has about √(n/32) times theirs.
 //
 //   weights        [blocks][inputs of the whole matrix][BP_MATRIX_BLOCK], zeros beyond the last output; at the first input to be used
 //   block_stride   from one block of weights to the next, in numbers
@@ -29,6 +32,10 @@ extern "C" {
 //   count          of vectors
 void bp_matrix_accumulate(const float *weights, int64_t block_stride, int64_t blocks, int64_t inputs, const float *vectors,
                           int64_t vector_stride, float *result, int64_t result_stride, int64_t count);
+
+// The same with the instructions that every machine of its kind has, for tests.
+void bp_matrix_accumulate_base(const float *weights, int64_t block_stride, int64_t blocks, int64_t inputs, const float *vectors,
+                               int64_t vector_stride, float *result, int64_t result_stride, int64_t count);
 
 #ifdef __cplusplus
 }

@@ -14,11 +14,12 @@ extern "C" {
 #endif
 
 // Raised when the table changes, so that a program never calls through a table of another shape.
-#define BP_DOOR_VERSION 1
+#define BP_DOOR_VERSION 2
 #define BP_DOOR_SYMBOL "bp_torch_door"
 
 typedef struct { void *ctx; } bp_tensor;
 typedef struct { void *ctx; } bp_operator;
+typedef struct { void *ctx; } bp_script;
 
 typedef enum {
   BP_NONE = 0,
@@ -44,6 +45,8 @@ typedef struct {
 // A gradient computed by the caller: `grads` are the gradients of the outputs, `results` receives one reference for each input.
 typedef int32_t (*bp_backward)(void *closure, const bp_tensor *grads, int64_t grad_count, bp_tensor *results, int64_t result_count);
 typedef void (*bp_release_closure)(void *closure);
+// Receives a tensor of a script under its full name, which lives until the function returns, and one reference to the tensor.
+typedef void (*bp_named_tensor)(void *closure, const char *name, bp_tensor tensor);
 
 typedef struct {
   int32_t version;
@@ -92,6 +95,16 @@ typedef struct {
   int32_t (*set_mixed_precision)(const char *device, bool enabled, bool *earlier);
   int32_t (*load_cuda)(const char *library, bool *available);
   int32_t (*synchronize)(const char *device);
+
+  // TorchScript modules.
+  int32_t (*load_script)(const void *bytes, int64_t count, const char *device, bp_script *result);
+  void (*release_script)(bp_script script);
+  // Its tensors are those that the script computes with: to write into them changes what it computes.
+  int32_t (*script_parameters)(bp_script script, void *closure, bp_named_tensor receive);
+  int32_t (*script_buffers)(bp_script script, void *closure, bp_named_tensor receive);
+  int32_t (*set_script_training)(bp_script script, bool training);
+  // Runs the graph as it was written, without the optimisations that libtorch makes after the first calls; the result must be one tensor.
+  int32_t (*script_forward)(bp_script script, bp_tensor input, bp_tensor *result);
 } bp_door;
 
 // Keeps freed memory in the process. Large tensors come and go with every operator; glibc would give each back to the system and have it cleared

@@ -11,14 +11,26 @@ final class ArrangedMatrix {
 
   private static let block = Int(BP_MATRIX_BLOCK)
 
-  /// Arranges `weight(output, input)`.
-  init(inputs: Int, outputs: Int, weight: (_ output: Int, _ input: Int) -> Float) {
-    self.inputs = inputs
+  /// Arranges weights of which `source` holds those of output o and input g·members + m at first + o·outputStride + g·groupStride + m·memberStride.
+  init(
+    _ source: [Float], first: Int = 0, outputs: Int, outputStride: Int, groups: Int = 1, groupStride: Int = 0, members: Int,
+    memberStride: Int = 1
+  ) {
+    inputs = groups * members
     paddedOutputs = Self.padded(outputs)
     weights = FloatRows.allocate(inputs * paddedOutputs)
-    for output in 0..<outputs {
-      let start = output / Self.block * inputs * Self.block + output % Self.block
-      for input in 0..<inputs { weights[start + input * Self.block] = weight(output, input) }
+    source.withUnsafeBufferPointer { source in
+      for output in 0..<outputs {
+        var target = output / Self.block * inputs * Self.block + output % Self.block
+        for group in 0..<groups {
+          var place = first + output * outputStride + group * groupStride
+          for _ in 0..<members {
+            weights[target] = source[place]
+            target += Self.block
+            place += memberStride
+          }
+        }
+      }
     }
   }
 

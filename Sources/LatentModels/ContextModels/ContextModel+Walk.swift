@@ -39,7 +39,7 @@ extension ContextModel {
       throw LatentModelError.size(
         expected: "the hyper synthesis' output of the shape \([samples, 2 * channels, height, width])", found: "\(hyper.shape)")
     }
-    let context = try SerialContext(self)
+    let context = try arranged.context(of: self)
     let places = height * width
     let values = try Self.placesFirst(hyper).withElements(Float.self) { hyper in
       try Tensor.make(Float.self, shape: [samples, height, width, channels]) { values in

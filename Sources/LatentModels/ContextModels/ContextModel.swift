@@ -16,6 +16,7 @@ public final class ContextModel: Module {
   let prediction: MaskedConvolution
   let entropyParameters: [Convolution]
   private let chain: Sequential
+  let arranged = SerialContextCache()
 
   /// The side of the masked kernel.
   static let kernel = 5

@@ -5,7 +5,7 @@ import Weights
 /// A context model's weights, arranged for a walk over the places of one latent in raster order.
 ///
 /// Encoder and decoder take the same walk. All sums run in one order that depends on nothing but the model: bias, the rows above, the row itself,
-/// tap by tap and channel by channel; then the layers 1×1, input by input. Numbers have 32 bits, products are rounded before they are added,
+/// tap by tap and channel by channel; then the layers 1×1, input by input, each in parts of 32. Numbers have 32 bits, products are rounded first,
 /// and one thread does the work, so that machines with IEEE arithmetic agree to the last bit, whatever their instruction sets and the number of
 /// threads. (ψ itself comes from libtorch, for which this does not hold.)
 ///
@@ -28,35 +28,38 @@ struct SerialContext {
     _ place: Int, _ scales: UnsafePointer<Float>, _ means: UnsafePointer<Float>, _ values: UnsafeMutablePointer<Float>
   ) throws -> Void
 
-  /// Arranges the present weights of a model.
+  /// Arranges weights.
   ///
   /// - Throws: ``LatentModelError/notCausal`` when the mask of a file lets through what is not decoded yet.
-  init(_ model: ContextModel) throws {
-    let (m, kernel, reach) = (model.channels, ContextModel.kernel, Self.reach)
+  init(_ weights: ContextWeights) throws {
+    let (m, kernel) = (weights.channels, ContextModel.kernel)
     channels = m
     let taps = kernel * kernel
     let used = MaskedConvolution.usedTaps(kernel: kernel)
-    let masked = try withoutGradients { try (model.prediction.weight.tensor * model.prediction.mask.tensor).elements(Float.self) }
+    let masked = try weights.masked()
     for filter in stride(from: 0, to: masked.count, by: taps) {
       guard masked[(filter + used)..<(filter + taps)].allSatisfy({ $0 == 0 }) else { throw LatentModelError.notCausal }
     }
-    let above = reach * kernel
     // An input is a channel of a tap; a stored weight is [output][channel][tap].
-    func weight(_ output: Int, _ input: Int, firstTap: Int) -> Float { masked[(output * m + input % m) * taps + firstTap + input / m] }
-    self.above = ArrangedMatrix(inputs: above * m, outputs: 2 * m) { weight($0, $1, firstTap: 0) }
-    left = ArrangedMatrix(inputs: reach * m, outputs: 2 * m) { weight($0, $1, firstTap: above) }
-    let layers = try model.entropyParameters.map { layer in
-      (weight: try layer.weight.tensor.detached().elements(Float.self), bias: try layer.bias.tensor.detached().elements(Float.self))
+    func arranged(_ range: Range<Int>) -> ArrangedMatrix {
+      ArrangedMatrix(
+        masked, first: range.lowerBound, outputs: 2 * m, outputStride: m * taps, groups: range.count, groupStride: 1, members: m,
+        memberStride: taps)
     }
-    let first = layers[0]
-    firstOfHyper = ArrangedMatrix(inputs: 2 * m, outputs: first.bias.count) { first.weight[$0 * 4 * m + $1] }
-    firstOfContext = ArrangedMatrix(inputs: 2 * m, outputs: first.bias.count) { first.weight[$0 * 4 * m + 2 * m + $1] }
-    later = layers.dropFirst().map { weight, bias in
-      let inputs = weight.count / bias.count
-      return ArrangedMatrix(inputs: inputs, outputs: bias.count) { weight[$0 * inputs + $1] }
+    above = arranged(0..<Self.reach * kernel)
+    left = arranged(Self.reach * kernel..<used)
+    let first = weights.layers[0]
+    func arrangedFirst(_ input: Int) -> ArrangedMatrix {
+      ArrangedMatrix(first.weight, first: input, outputs: first.bias.count, outputStride: 4 * m, members: 2 * m)
     }
-    contextBias = Self.padded(try model.prediction.bias.tensor.detached().elements(Float.self))
-    biases = layers.map { Self.padded($0.bias) }
+    firstOfHyper = arrangedFirst(0)
+    firstOfContext = arrangedFirst(2 * m)
+    later = weights.layers.dropFirst().map { layer in
+      let inputs = layer.weight.count / layer.bias.count
+      return ArrangedMatrix(layer.weight, outputs: layer.bias.count, outputStride: inputs, members: inputs)
+    }
+    contextBias = Self.padded(weights.contextBias)
+    biases = weights.layers.map { Self.padded($0.bias) }
   }
 
   private static func padded(_ bias: [Float]) -> [Float] {
@@ -84,11 +87,7 @@ struct SerialContext {
         hyper + row * width * 2 * channels, inputs: 0..<2 * channels, count: width, stride: 2 * channels, into: hidden[0])
       for column in 0..<width {
         let place = row * width + column
-        let taps = min(column, Self.reach)
-        if taps > 0 {
-          left.accumulate(
-            values + (place - taps) * channels, inputs: (Self.reach - taps) * channels..<Self.reach * channels, into: context[column])
-        }
+        addLeft(column: column, width: width, values: values + place * channels, to: context)
         firstOfContext.accumulate(context[column], inputs: 0..<2 * channels, into: hidden[column])
         var input = hidden[column]
         for (layer, (output, bias)) in zip(later, zip(outputs, biases.dropFirst())) {
@@ -100,6 +99,17 @@ struct SerialContext {
         try step(place, input, input + channels, values + place * channels)
       }
     }
+  }
+
+  /// Adds to φ of a place what comes of the values left of it, which end at `values`.
+  ///
+  /// The farther tap is taken for two places at once, as soon as both values are known.
+  private func addLeft(column: Int, width: Int, values: UnsafePointer<Float>, to context: FloatRows) {
+    if column >= 2, column.isMultiple(of: 2) {
+      left.accumulate(
+        values - 2 * channels, inputs: 0..<channels, count: min(2, width - column), stride: channels, into: context[column])
+    }
+    if column >= 1 { left.accumulate(values - channels, inputs: channels..<2 * channels, into: context[column]) }
   }
 
   /// Begins φ for all places of a row: the bias and the taps of the rows above.

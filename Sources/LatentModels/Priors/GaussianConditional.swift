@@ -20,9 +20,9 @@ public struct GaussianParameters {
 /// The conditional entropy model: each element of a latent is a Gaussian convolved with a unit box, of a predicted scale and mean.
 ///
 /// The probability of a value v is Φ((½ − |v − μ|)/σ') − Φ((−½ − |v − μ|)/σ') with σ' = max(σ, 0.11) and the normal distribution function
-/// Φ(t) = ½·erfc(−t/√2). Ballé et al., "Variational image compression with a scale hyperprior", ICLR 2018, section 3; with means Minnen, Ballé,
+/// Φ(t) = ½·erfc(−t/√2), with the bound 0.11 unless another is set. Ballé et al., "Variational image compression with a scale hyperprior", ICLR 2018, section 3; with means Minnen, Ballé,
 /// Toderici, "Joint autoregressive and hierarchical priors for learned image compression", NeurIPS 2018. A coder has one table for each of 64
-/// scales, and an element takes that of the next scale not below its own. State, tables and payloads are those of CompressAI's
+/// scales (or as many as are set), and an element takes that of the next scale not below its own. State, tables and payloads are those of CompressAI's
 /// `GaussianConditional`, all in 32 bits.
 public final class GaussianConditional: Module {
   private let scaleTable: Buffer  // [64], increasing
@@ -30,13 +30,18 @@ public final class GaussianConditional: Module {
   private let likelihoodBound: Buffer  // [1]
   private let lowerBound: Buffer  // [1]
   private let coderTables: TableBuffers  // one row for each scale
+  private let ownScales: [Float]
+  private let tailMass: Double
 
   /// Creates an entropy model without tables.
   ///
   /// - Parameters:
   ///   - scales: the scales that tables are made for, positive and increasing.
   ///   - scaleBound: the least scale of a density.
-  public init(scales: [Float] = GaussianTables.defaultScales, scaleBound: Double = 0.11) throws {
+  ///   - tailMass: the probability of both tails of a table together, which are coded by escapes.
+  public init(scales: [Float] = GaussianTables.defaultScales, scaleBound: Double = 0.11, tailMass: Double = 1e-9) throws {
+    ownScales = scales
+    self.tailMass = tailMass
     scaleTable = Buffer(try Tensor(scales, shape: [scales.count]))
     self.scaleBound = Buffer(try Tensor.full([1], scaleBound))
     lowerBound = Buffer(try Tensor.full([1], scaleBound))
@@ -107,13 +112,11 @@ public final class GaussianConditional: Module {
 
   /// Computes the coder's tables of the scales; they do not depend on a training.
   ///
-  /// A state without scales, as CompressAI writes it before its own `update()`, gets the default ones.
+  /// A state without scales, as CompressAI writes it before its own `update()`, gets those that the model was made with.
   ///
   /// - Throws: `EntropyCodingError` when the scales are none that tables can be made for.
   public func updateTables() throws {
-    if scaleTable.tensor.count == 0 {
-      scaleTable.tensor = try Tensor(GaussianTables.defaultScales, shape: [GaussianTables.defaultScales.count])
-    }
-    try coderTables.set(GaussianTables(scales: scaleTable.tensor.elements()).tables)
+    if scaleTable.tensor.count == 0 { scaleTable.tensor = try Tensor(ownScales, shape: [ownScales.count]) }
+    try coderTables.set(GaussianTables(scales: scaleTable.tensor.elements(), tailMass: tailMass).tables)
   }
 }

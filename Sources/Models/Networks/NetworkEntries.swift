@@ -5,13 +5,13 @@ import Torch
 /// The encoders, decoders and hyper networks of the catalogue; each makes a ``NetworkPlan``.
 public enum NetworkEntries {
   /// All of them.
-  public static let all: [Entry] = transforms + hyperNetworks + residualNetworks
+  public static let all: [Entry] = transforms + hyperNetworks + residualNetworks + foreignNetworks
 
   private static let transforms: [Entry] = [
     Entry(
       NetworkKind.self, "networks.FactorizedPriorEncoder", aliases: ["google_encoder_decoder.FactorizedPriorEncoder"],
       summary: "Four convolutions that halve the sides, with a non-linearity between.", paper: "Ballé et al. 2018",
-      settings: FactorizedPriorNetworkSettings.self
+      settings: PlainNetworkSettings.self
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: false, context: context)
       let (n, m) = (parts.channels, parts.expansionChannels)
@@ -23,7 +23,7 @@ public enum NetworkEntries {
     Entry(
       NetworkKind.self, "networks.FactorizedPriorDecoder", aliases: ["google_encoder_decoder.FactorizedPriorDecoder"],
       summary: "Four transposed convolutions that double the sides, with a non-linearity between.", paper: "Ballé et al. 2018",
-      settings: FactorizedPriorNetworkSettings.self
+      settings: PlainNetworkSettings.self
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: true, context: context)
       let (n, m) = (parts.channels, parts.expansionChannels)
@@ -38,7 +38,7 @@ public enum NetworkEntries {
     Entry(
       NetworkKind.self, "networks.HyperAnalysis",
       summary: "A convolution and two that halve the sides, with a non-linearity between: y to z.", paper: "Ballé et al. 2018",
-      settings: HyperNetworkSettings.self
+      settings: PlainNetworkSettings.self
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: false, context: context)
       let (n, m) = (parts.channels, parts.expansionChannels)
@@ -49,7 +49,7 @@ public enum NetworkEntries {
     Entry(
       NetworkKind.self, "networks.HyperSynthesisScale",
       summary: "Two transposed convolutions that double the sides and a convolution: z to the scales of y.", paper: "Ballé et al. 2018",
-      settings: HyperNetworkSettings.self
+      settings: PlainNetworkSettings.self
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: true, context: context)
       let (n, m) = (parts.channels, parts.expansionChannels)
@@ -61,7 +61,7 @@ public enum NetworkEntries {
     Entry(
       NetworkKind.self, "networks.HyperSynthesisMeanScale",
       summary: "Two transposed convolutions that double the sides and a convolution: z to the scales and means of y.",
-      paper: "Minnen et al. 2018", settings: HyperNetworkSettings.self
+      paper: "Minnen et al. 2018", settings: PlainNetworkSettings.self
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: true, context: context) { _, m in
         [m, m.scaled(to: m.value * 3 / 2)]
@@ -74,29 +74,11 @@ public enum NetworkEntries {
   ]
 }
 
-/// The settings of `networks.FactorizedPriorEncoder` and `networks.FactorizedPriorDecoder`; null takes what the model says.
-public struct FactorizedPriorNetworkSettings: ValidatedSettings {
-  /// The non-linearity between the layers; in the decoder it is the inverse.
+/// The settings of the networks with N and M channels; null takes what the model says.
+public struct PlainNetworkSettings: ValidatedSettings {
+  /// The non-linearity between the layers; in a decoder or hyper synthesis it is the inverse.
   public var activation: Component<NonlinearityKind>?
-  /// N, the channels between the layers.
-  public var channels: Int?
-  /// M, the channels of the latent.
-  public var expansionChannels: Int?
-
-  /// Creates the defaults.
-  public init() {}
-
-  /// What is out of range.
-  public func problems() -> [(key: String, sentence: String)] {
-    ChannelCheck.problems([("channels", channels), ("expansionChannels", expansionChannels)])
-  }
-}
-
-/// The settings of the hyper networks; null takes what the model says.
-public struct HyperNetworkSettings: ValidatedSettings {
-  /// The non-linearity between the layers; in a hyper synthesis it is the inverse.
-  public var activation: Component<NonlinearityKind>?
-  /// N, the channels of the second latent.
+  /// N, the channels between the layers, in a hyper network also of the second latent.
   public var channels: Int?
   /// M, the channels of the latent.
   public var expansionChannels: Int?

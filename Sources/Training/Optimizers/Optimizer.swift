@@ -44,7 +44,7 @@ public struct OptimizedParameters {
 
   /// Takes the parameters that are trained; frozen ones are left out.
   public init(_ parameters: [(name: String, parameter: Parameter)]) {
-    let trained = parameters.filter { $0.parameter.tensor.requiresGradient }
+    let trained = parameters.filter(\.parameter.isTrained)
     names = trained.map(\.name)
     tensors = trained.map(\.parameter.tensor)
   }

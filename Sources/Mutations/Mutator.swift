@@ -1,9 +1,13 @@
 /// Damages bytes in the ways that disks, transfers and attackers do.
-struct Mutator {
-  var generator: SplitMix64
+package struct Mutator {
+  /// Where the changes come from.
+  package var generator: SplitMix64
+
+  /// Creates a mutator.
+  package init(generator: SplitMix64) { self.generator = generator }
 
   /// Returns `bytes` with one to three changes; `other` lends bytes for splices.
-  mutating func mutate(_ bytes: [UInt8], with other: [UInt8]) -> [UInt8] {
+  package mutating func mutate(_ bytes: [UInt8], with other: [UInt8]) -> [UInt8] {
     var result = bytes
     for _ in 0..<Int.random(in: 1...3, using: &generator) { change(&result, with: other) }
     return result
@@ -53,18 +57,5 @@ struct Mutator {
 
   private mutating func interestingByte() -> UInt8 {
     [0, 1, 3, 0x7F, 0x80, 0xFE, 0xFF, UInt8.random(in: 0...255, using: &generator)][Int.random(in: 0..<8, using: &generator)]
-  }
-}
-
-/// Random numbers that a seed determines on every machine (Steele, Lea and Flood 2014).
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
   }
 }
