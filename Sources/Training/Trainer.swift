@@ -73,7 +73,8 @@ public struct Trainer {
   public func fit(_ state: TrainingState, shouldStop: () -> Bool, observe: (Event) -> Void) throws -> Outcome {
     let logs = try TrainingLogs(
       settings.fastDevRun.batches != nil ? [] : parts.loggers, folder: folder, step: state.step, configuration: configuration)
-    return try logs.closing(warn: { observe(.warning($0)) }) { try fit(state, logs, shouldStop: shouldStop, observe: observe) }
+    let warn = { (sentence: String) in observe(.warning(sentence)) }
+    return try logs.closing(warn: warn) { try fit(state, logs, shouldStop: shouldStop, observe: observe) }
   }
 
   private func fit(_ state: TrainingState, _ logs: TrainingLogs, shouldStop: () -> Bool, observe: (Event) -> Void) throws -> Outcome {
@@ -99,7 +100,7 @@ public struct Trainer {
           secondsLeft: pace.secondsLeft(steps: end - state.step)))
       if state.step % settings.logEveryNSteps == 0 {
         try logs.write(report, imagesPerSecond: pace.picturesPerSecond)
-        logs.takeWarnings().forEach { observe(.warning($0)) }
+        for sentence in logs.takeWarnings() { observe(.warning(sentence)) }
       }
       let stop = shouldStop()
       let last = state.step == end
