@@ -62,7 +62,7 @@ import Weights
     let checkpoint = try state.checkpoint(seed: 3, configuration: "")
     #expect(checkpoint.model["g_a.downsample.0.weight"] != nil)
     #expect(checkpoint.optimizers["main.g_a.downsample.0.weight.exp_avg"] == nil)
-    let text = ModelSummary(model, side: 64).text()
+    let text = try ModelSummary(model, side: 64).text()
     #expect(text.contains("| TorchScriptNetwork |") && text.contains("708       Non-trainable params"), "\(text)")
   }
 
