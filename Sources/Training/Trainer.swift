@@ -88,14 +88,9 @@ public struct Trainer {
   ) throws -> Outcome {
     let logs = try TrainingLogs(
       settings.fastDevRun.batches != nil ? [] : parts.loggers, folder: folder, step: state.step, configuration: configuration)
-<<<<<<< HEAD
     return try logs.closing(warn: { observe(.warning($0)) }) {
       try fit(state, continuing: checkpoint, logs: logs, shouldStop: shouldStop, observe: observe)
     }
-=======
-    let warn = { (sentence: String) in observe(.warning(sentence)) }
-    return try logs.closing(warn: warn) { try fit(state, logs, shouldStop: shouldStop, observe: observe) }
->>>>>>> 3ff442834312d324c0a2dbaa7657cd9b4c79c17e
   }
 
   private func fit(
@@ -103,7 +98,6 @@ public struct Trainer {
     observe: @escaping (Event) -> Void
   ) throws -> Outcome {
     let isTrial = settings.fastDevRun.batches != nil
-<<<<<<< HEAD
     let run = TrainingRun(
       folder: folder, state: state, data: data, seed: seed, settings: settings, clock: try clock(), configuration: configuration,
       logs: logs, observe: observe)
@@ -112,58 +106,6 @@ public struct Trainer {
     if !isTrial {
       let own = (state.model as? any CustomTraining)?.callbacks ?? []
       try run.start(own + parts.callbacks, continuing: checkpoint)
-=======
-    let end = try endStep(from: state.step)
-    let hasPicture = parts.loggers.contains { !($0 is CSVLogger) }
-    var scatter =
-      isTrial || parts.loggers.isEmpty ? nil : RateDistortionScatter(folder: folder, upTo: state.step, hasPicture: hasPicture)
-    let checkpoints = isTrial ? [] : parts.checkpoints
-    var best = try bestLoss(continuing: state.step > 0)
-    let loader = try data.loader(
-      .train, seed: seed, startStep: state.step, endStep: end, limit: settings.limitTrainBatches, cache: cache)
-    defer { loader.cancel() }
-    var pace = Pace()
-    while state.step < end {
-      guard let batch = try loader.next() else { throw TrainingError.noData }
-      let noise = SampleNoise(seed: seed, step: state.step, indices: batch.indices)
-      let report = try state.update(pictures(batch), noise: noise)
-      pace.add(pictures: batch.count)
-      observe(
-        .step(
-          report, stepsPerSecond: pace.stepsPerSecond, imagesPerSecond: pace.picturesPerSecond,
-          secondsLeft: pace.secondsLeft(steps: end - state.step)))
-      if state.step % settings.logEveryNSteps == 0 {
-        try logs.write(report, imagesPerSecond: pace.picturesPerSecond)
-        for sentence in logs.takeWarnings() { observe(.warning(sentence)) }
-      }
-      let stop = shouldStop()
-      let last = state.step == end
-      if last || (settings.valCheckInterval > 0 && state.step % settings.valCheckInterval == 0) {
-        let validation = try validate(state)
-        try logs.write(validation)
-        do {
-          try scatter?.add(step: state.step, bpp: validation.bitsPerPixel, psnr: validation.psnr)
-        } catch {
-          observe(.warning("\(error)"))
-        }
-        if let picture = scatter?.picture { try logs.write(picture, name: "rd", step: state.step) }
-        let isBest = validation.loss < best
-        observe(.validation(validation, best: isBest))
-        if isBest {
-          best = validation.loss
-          if !checkpoints.isEmpty { try save(state, to: folder.best, metrics: ["val_loss": best], observe) }
-        }
-        pace.pause()
-      }
-      let due = checkpoints.filter { $0.isDue(step: state.step) }
-      if !checkpoints.isEmpty, last || stop || !due.isEmpty {
-        try save(state, to: folder.last, metrics: ["best_val_loss": best], observe)
-        if due.contains(where: \.keepsAll) {
-          try save(state, to: folder.checkpoint(step: state.step), metrics: ["best_val_loss": best], observe)
-        }
-      }
-      if stop && !last { return .interrupted }
->>>>>>> 3ff442834312d324c0a2dbaa7657cd9b4c79c17e
     }
     if !isTrial, !parts.loggers.isEmpty {
       run.scatter = RateDistortionScatter(
