@@ -22,6 +22,8 @@ public struct DeterministicRandom: RandomNumberGenerator, Sendable, Equatable {
     public static let quantizationNoise = Purpose(rawValue: 3)
     /// The first values of the weights.
     public static let initialization = Purpose(rawValue: 4)
+    /// Which frame of a sequence stands for it.
+    public static let frame = Purpose(rawValue: 16)
   }
 
   private var state: UInt64

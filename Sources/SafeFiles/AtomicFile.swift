@@ -38,7 +38,7 @@ public enum AtomicFile {
     try write([UInt8](text.utf8), to: path)
   }
 
-  private static func writeAll(_ bytes: [UInt8], descriptor: Int32, path: String) throws(FileError) {
+  static func writeAll(_ bytes: [UInt8], descriptor: Int32, path: String) throws(FileError) {
     var offset = 0
     while offset < bytes.count {
       let count = bytes.withUnsafeBytes { buffer in
@@ -57,7 +57,7 @@ public enum AtomicFile {
   }
 
   /// Some file systems cannot sync a folder; the file itself is safe by then, so a refusal is not an error.
-  private static func syncFolder(of path: String) {
+  static func syncFolder(of path: String) {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     let descriptor = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
