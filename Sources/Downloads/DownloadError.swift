@@ -56,7 +56,7 @@ public enum DownloadError: Error, Sendable, Equatable, CustomStringConvertible {
       return "'\(path)' is there already and is another file: \(reason); move it away and run the command again"
     case .busy(let path): return "'\(path)' is being fetched by another process; wait for it, or end it"
     case .space(let folder, let needed, let free):
-      return "the disk of '\(folder)' has \(ByteCount.text(free)) free, and \(ByteCount.text(needed)) are needed; free some space"
+      return "the disk of '\(folder)' has \(FileSizeText.of(free)) free, and \(FileSizeText.of(needed)) are needed; free some space"
     case .unsafeEntry(let archive, let entry):
       return
         "the archive '\(archive)' holds '\(entry)', which would lie outside its folder or is a link; it was not unpacked; do not trust its source"

@@ -26,10 +26,16 @@ struct Transfer {
     // Without a mark of the server's to compare, only a known hash would notice that two halves do not belong together.
     if part.size > 0, part.validator == nil, file.sha256 == nil { try part.empty() }
     let offset = part.size
+    var lastSign = ContinuousClock.now
     do {
       let result = try ChildProcess("curl", arguments(limits, offset: offset)).run { bytes in
         if shouldStop() { throw DownloadError.stopped(part: part.path) }
-        if !bytes.isEmpty { try take(bytes, offset: offset) }
+        if !bytes.isEmpty {
+          try take(bytes, offset: offset)
+          lastSign = .now
+        } else if lastSign.duration(to: .now) > .seconds(reader.head == nil ? limits.connectLimit + limits.stallLimit : limits.stallLimit) {
+          throw Again(reason: reader.head == nil ? "the server does not answer" : "nothing came any more")
+        }
       }
       return try ending(result)
     } catch let again as Again {
@@ -45,8 +51,7 @@ struct Transfer {
     var arguments = [
       "-q", "--silent", "--show-error", "--include", "--location", "--suppress-connect-headers", "--max-redirs", "10", "--proto",
       "=http,https",
-      "--proto-redir", "=http,https", "--connect-timeout", "\(limits.connectLimit)", "--speed-limit", "1", "--speed-time",
-      "\(limits.stallLimit)", "--user-agent", "benchpresso", "--no-buffer",
+      "--proto-redir", "=http,https", "--connect-timeout", "\(limits.connectLimit)", "--user-agent", "benchpresso", "--no-buffer",
     ]
     if offset > 0 {
       arguments += ["--range", "\(offset)-"]

@@ -13,7 +13,7 @@ import Testing
   init() throws {
     folder = try TestFolder()
     path = folder.path + "/a.pack"
-    images = (0..<5).map { testImage(width: $0 < 3 ? 8 : 5 + $0, height: 6, first: $0 * 17) }
+    images = (0..<5).map { testImage(width: $0 < 3 ? 8 : 6 + $0, height: 6, first: $0 * 17) }
   }
 
   private func write() throws {

@@ -41,5 +41,5 @@ import Testing
   @Test(arguments: [
     (0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (1_234_567, "1.2 MB"), (999_960, "1.0 MB"), (8_000_000_000, "8.0 GB"),
   ])
-  func namesNumbersOfBytes(count: Int, text: String) { #expect(ByteCount.text(count) == text) }
+  func namesNumbersOfBytes(count: Int, text: String) { #expect(FileSizeText.of(count) == text) }
 }

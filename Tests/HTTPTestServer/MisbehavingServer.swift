@@ -95,8 +95,10 @@ public final class MisbehavingServer: Sendable {
       while true {
         let connection = accept(listener, nil, nil)
         guard connection >= 0 else { break }
-        answer(connection)
-        close(connection)
+        Thread {
+          self.answer(connection)
+          close(connection)
+        }.start()
       }
       close(listener)
     }

@@ -128,7 +128,7 @@ struct DatasetDownload {
       Console.progress("\(label): \(NumberText.grouped($0)) files unpacked")
     }
     Console.endProgress()
-    Console.note("\(label): \(NumberText.grouped(contents.entryCount)) entries, \(ByteCount.text(contents.size)), in \(folder)/\(target)")
+    Console.note("\(label): \(NumberText.grouped(contents.entryCount)) entries, \(FileSizeText.of(contents.size)), in \(folder)/\(target)")
     if !keepsArchives { try FileRemoval.remove(archive) }
   }
 }

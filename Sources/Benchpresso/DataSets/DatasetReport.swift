@@ -66,7 +66,7 @@ struct DatasetReport: Encodable {
     var lines = ["\(name): \(title)", "  component  \(component)", "  folder     \(folder), \(state)"]
     if !parts.isEmpty { lines.append("  fetch      benchpresso data download \(name)") }
     for part in parts {
-      let size = part.bytes.map { ", \(ByteCount.text($0))" } ?? ", size not known"
+      let size = part.bytes.map { ", \(FileSizeText.of($0))" } ?? ", size not known"
       let count = part.images.map { ", \(NumberText.grouped($0)) pictures" } ?? ""
       let trust = part.isVerifiable ? "" : "; the contents are not known, the first download is trusted"
       let place = part.addresses.count == 1 ? part.addresses[0] : "\(part.addresses.count) files, from \(part.addresses[0]) on"

@@ -28,17 +28,17 @@ final class TransferProgress {
       lastLine = now
     case .retrying(let reason, let bytes):
       start = nil
-      Console.note("\(label): \(reason); trying again after \(ByteCount.text(bytes))")
+      Console.note("\(label): \(reason); trying again after \(FileSizeText.of(bytes))")
     case .checking: Console.endProgress()
     }
   }
 
   /// One line: `a.zip: 1.2 GB of 4.0 GB, 12.3 MB/s, 4m 10s left`.
   static func line(_ label: String, bytes: Int, total: Int?, newBytes: Int, seconds: Double) -> String {
-    var line = "\(label): \(ByteCount.text(bytes))" + (total.map { " of \(ByteCount.text($0))" } ?? "")
+    var line = "\(label): \(FileSizeText.of(bytes))" + (total.map { " of \(FileSizeText.of($0))" } ?? "")
     guard seconds > 0.5, newBytes > 0 else { return line }
     let rate = Double(newBytes) / seconds
-    line += ", \(ByteCount.text(Int(rate)))/s"
+    line += ", \(FileSizeText.of(Int(rate)))/s"
     if let total { line += ", \(NumberText.duration(Double(max(total - bytes, 0)) / rate)) left" }
     return line
   }

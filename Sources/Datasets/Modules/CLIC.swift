@@ -80,25 +80,27 @@ struct CLICFolders: Sendable {
   /// - Throws: ``DatasetError`` when there are folders of the challenge, but not those that are asked for.
   func source(_ stage: Stage) throws(DatasetError) -> any SampleSource {
     guard Folder.exists(root) else { throw DatasetError.noFolder(path: root, set: KnownDataset.clic.name) }
-    var lacking: String?
+    // What lacks beside something that is there says more than what lacks altogether.
+    var (lackingBeside, lacking): (String?, String?)
     for year in years {
       let found = variants.map { (variant: $0, folder: folder($0, year, stage)) }
       let folders = found.compactMap(\.folder)
-      if folders.count == variants.count {
-        var (files, groupSizes) = ([String](), [Int]())
-        for folder in folders {
-          let list = try ImageFolder(whole: folder)
-          files += list.files
-          groupSizes += list.groupSizes
-        }
-        return FileList(files, groupSizes: groupSizes)
-      }
-      if let missing = found.first(where: { $0.folder == nil }), lacking == nil || !folders.isEmpty {
-        lacking = Self.names(missing.variant, year, stage)[0]
-      }
+      guard let missing = found.first(where: { $0.folder == nil }) else { return try Self.source(folders) }
+      let name = Self.names(missing.variant, year, stage)[0]
+      if folders.isEmpty { lacking = lacking ?? name } else { lackingBeside = lackingBeside ?? name }
     }
-    guard let lacking, hasAny else { return try ImageFolder(root, stage: stage).source }
-    throw DatasetError.noPart(path: "\(root)/\(lacking)", set: KnownDataset.clic.name)
+    guard let part = lackingBeside ?? lacking, hasAny else { return try ImageFolder(root, stage: stage).source }
+    throw DatasetError.noPart(path: "\(root)/\(part)", set: KnownDataset.clic.name)
+  }
+
+  private static func source(_ folders: [String]) throws(DatasetError) -> FileList {
+    var (files, groupSizes) = ([String](), [Int]())
+    for folder in folders {
+      let list = try ImageFolder(whole: folder)
+      files += list.files
+      groupSizes += list.groupSizes
+    }
+    return FileList(files, groupSizes: groupSizes)
   }
 
   /// Whether any folder of the challenge is there.

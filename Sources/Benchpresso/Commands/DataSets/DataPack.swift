@@ -48,7 +48,7 @@ struct DataPack: ParsableCommand {
       case .json: Console.result(try JSONOutput.text(report))
       case .text:
         Console.result(
-          "\(report.file): \(NumberText.grouped(report.pictures)) pictures of \(files.count) files, \(ByteCount.text(report.bytes))")
+          "\(report.file): \(NumberText.grouped(report.pictures)) pictures of \(files.count) files, \(FileSizeText.of(report.bytes))")
       }
     }
   }
@@ -76,7 +76,7 @@ struct DataPack: ParsableCommand {
       } else {
         try writer.append(image, name: name)
       }
-      Console.progress("packing: picture \(number + 1) of \(files.count), \(ByteCount.text(writer.byteCount))")
+      Console.progress("packing: picture \(number + 1) of \(files.count), \(FileSizeText.of(writer.byteCount))")
     }
     guard writer.count > 0 else { throw UsageError.needs("no picture in '\(folder)' is as large as the crop; take a smaller --crop") }
     try writer.finish()

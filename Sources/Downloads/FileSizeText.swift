@@ -1,7 +1,7 @@
 /// Numbers of bytes for people.
-public enum ByteCount {
+public enum FileSizeText {
   /// Returns `count` with a unit: `512 B`, `1.4 MB`, `8.0 GB`; powers of 1000.
-  public static func text(_ count: Int) -> String {
+  public static func of(_ count: Int) -> String {
     guard count >= 1000 else { return "\(count) B" }
     var (value, unit) = (Double(count) / 1000, 0)
     let units = ["kB", "MB", "GB", "TB", "PB", "EB"]
