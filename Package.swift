@@ -64,10 +64,11 @@ let package = Package(
     // 1
     room("Torch", ["CTorch", "Weights"]),
     room("Registry", ["Configuration"]),
+    room("Downloads", ["ChildProcesses", "SafeFiles", crypto]),
     room("Reporting", ["Results", "SafeFiles", "ChildProcesses"]),
     // 2
     room("Layers", ["Torch", "Registry", "Configuration"]),
-    room("Datasets", ["Images", "Registry", "Configuration", "SafeFiles"]),
+    room("Datasets", ["Downloads", "Images", "Registry", "Configuration", "SafeFiles", "Weights"]),
     room("Metrics", ["Images", "Registry", "Configuration"]),
     // 3
     room("LatentModels", ["CMatrix", "Layers", "Torch", "EntropyCoding", "Weights", "Registry", "Configuration"]),
@@ -88,7 +89,8 @@ let package = Package(
     room(
       "Benchpresso",
       [
-        "Benchmarking", "Codecs", "Training", "Models", "LatentModels", "Layers", "Datasets", "Metrics", "Torch", "Registry", "Reporting",
+        "Benchmarking", "Codecs", "Training", "Models", "LatentModels", "Layers", "Datasets", "Downloads", "Metrics", "Torch", "Registry",
+        "Reporting",
         "Configuration", "EntropyCoding", "Images", "Results", "SafeFiles", "ChildProcesses", "Weights", arguments,
       ]),
     // 8
@@ -124,6 +126,7 @@ let package = Package(
       ], path: "Benchmarks/portability/Sources", swiftSettings: strict),
 
     // Tests
+    .target(name: "HTTPTestServer", path: "Tests/HTTPTestServer", swiftSettings: strict),
     tests("SafeFiles"),
     tests("Weights", ["SafeFiles"]),
     tests("Configuration", ["SafeFiles"]),
@@ -139,7 +142,8 @@ let package = Package(
     tests("Registry", ["Configuration", "SafeFiles"]),
     tests("Reporting", ["Results", "SafeFiles"]),
     tests("Layers", ["Torch", "Registry", "Configuration", "Weights"]),
-    tests("Datasets", ["Images", "SafeFiles", "Registry", "Configuration"]),
+    tests("Downloads", ["ChildProcesses", "SafeFiles", "HTTPTestServer"]),
+    tests("Datasets", ["Downloads", "Images", "SafeFiles", "Registry", "Configuration"]),
     tests("Metrics", ["Images"]),
     tests("LatentModels", ["Torch", "Weights", "EntropyCoding", "Layers", "Registry", "Configuration"]),
     tests("Models", ["LatentModels", "EntropyCoding", "Layers", "Images", "Torch", "Weights", "SafeFiles", "Registry", "Configuration"]),
@@ -155,8 +159,8 @@ let package = Package(
     tests(
       "Benchpresso",
       [
-        "BenchpressoTool", "ConfigurationFuzz", "EntropyCoding", "Training", "Models", "Images", "Registry", "Configuration", "Weights",
-        "SafeFiles",
+          "BenchpressoTool", "ConfigurationFuzz", "HTTPTestServer", "EntropyCoding", "Training", "Models", "Datasets", "Images", "Registry",
+          "Configuration", "Weights", "SafeFiles", "ChildProcesses",
       ]),
   ],
   cxxLanguageStandard: .cxx20

@@ -69,7 +69,7 @@ public struct ChildProcess: Sendable, Equatable {
   }
 
   /// How the process ended; nil while it runs.
-  private static func ending(of child: pid_t) -> ChildProcessResult.Ending? {
+  static func ending(of child: pid_t) -> ChildProcessResult.Ending? {
     var status: Int32 = 0
     let answer = waitpid(child, &status, WNOHANG)
     if answer == 0 || (answer < 0 && errno == EINTR) { return nil }
@@ -77,7 +77,7 @@ public struct ChildProcess: Sendable, Equatable {
     return status & 0x7f == 0 ? .exit(status: (status >> 8) & 0xff) : .signal(status & 0x7f)
   }
 
-  private func start(output: OutputPipe, messages: OutputPipe) throws(ChildProcessError) -> pid_t {
+  func start(output: OutputPipe, messages: OutputPipe) throws(ChildProcessError) -> pid_t {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t? = nil
       var attributes: posix_spawnattr_t? = nil

@@ -40,6 +40,19 @@ struct OutputPipe {
     }
   }
 
+  /// Reads what is there, up to 256 KiB, and returns it without keeping it.
+  mutating func readSome() -> [UInt8] {
+    guard isOpen else { return [] }
+    var code: Int32 = 0
+    let some = [UInt8](unsafeUninitializedCapacity: 1 << 18) { buffer, filled in
+      let count = read(reading, buffer.baseAddress, buffer.count)
+      if count < 0 { code = errno }
+      filled = max(count, 0)
+    }
+    if some.isEmpty && code != EINTR && code != EAGAIN { isOpen = false }
+    return some
+  }
+
   mutating func closeWriting() {
     if writing >= 0 { _ = systemClose(writing) }
     writing = -1

@@ -2,22 +2,26 @@ import Images
 
 /// Turns the samples of a step into a batch; the same step gives the same batch on every thread.
 struct BatchPipeline: Sendable {
-  let files: [String]
+  let source: any SampleSource
   let transform: any ImageTransform
   let seed: UInt64
+  let shard: Shard
   let cache: ImageCache?
 
-  /// Returns the batch of the samples `indices`; nil when `isCancelled` turns true in between.
-  func batch(step: Int, indices: [Int], isCancelled: () -> Bool) throws(DatasetError) -> Batch? {
+  /// Returns this process's piece of the batch of the samples `all`; nil when `isCancelled` turns true in between.
+  func batch(step: Int, indices all: [Int], isCancelled: () -> Bool) throws(DatasetError) -> Batch? {
+    let indices = shard.piece(of: all)
     var pixels: [UInt8] = []
+    var names: [String] = []
     var size: (width: Int, height: Int)?
     for index in indices {
       if isCancelled() { return nil }
-      let image = try sample(index, step: step)
-      if let size, let first = indices.first {
+      let sample = try sample(index, step: step)
+      let image = sample.image
+      if let size, let first = names.first {
         guard size == (image.width, image.height) else {
           throw DatasetError.differentSizes(
-            name: files[first], width: size.width, height: size.height, otherName: files[index], otherWidth: image.width,
+            name: first, width: size.width, height: size.height, otherName: sample.name, otherWidth: image.width,
             otherHeight: image.height)
         }
       } else {
@@ -25,23 +29,19 @@ struct BatchPipeline: Sendable {
         pixels.reserveCapacity(image.pixels.count * indices.count)
       }
       pixels += image.pixels
+      names.append(sample.name)
     }
-    guard let size else { return nil }
     return Batch(
-      step: step, indices: indices, names: indices.map { files[$0] }, width: size.width, height: size.height, pixels: pixels)
+      step: step, indices: indices, names: names, width: size?.width ?? 0, height: size?.height ?? 0, pixels: pixels,
+      countOfAllProcesses: all.count)
   }
 
-  private func sample(_ index: Int, step: Int) throws(DatasetError) -> Image {
-    let name = files[index]
-    let image: Image
-    do throws(ImageError) {
-      if let cache { image = try cache.image(at: name) } else { image = try ImageFile.read(name) }
-    } catch {
-      throw DatasetError.image(error)
-    }
+  private func sample(_ index: Int, step: Int) throws(DatasetError) -> Sample {
+    let sample = try source.sample(index, draw: SampleDraw(seed: seed, step: step), cache: cache)
+    let (name, transform) = (sample.name, source.transform(of: index) ?? transform)
     var random = DeterministicRandom(seed: seed, purpose: .transform, step: step, sample: index)
     do {
-      return try transform.apply(image, random: &random)
+      return Sample(name: name, image: try transform.apply(sample.image, random: &random))
     } catch let error as PatchError {
       throw DatasetError.smallerThanPatch(name: name, width: error.width, height: error.height, patchSize: error.patchSize)
     } catch {

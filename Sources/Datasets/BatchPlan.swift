@@ -1,10 +1,11 @@
 /// Which samples form the batch of a step.
 ///
 /// The samples of a step are computed, not remembered: a run goes on at any step without repeating those before.
-/// An epoch is one pass over all samples; its last batch, or that of a group, may be smaller.
+/// An epoch is one pass over all samples, or as many samples in the shares of a ``DatasetMixture``; its last batch, or that of a group, may be smaller.
 public struct BatchPlan: Sendable, Equatable {
   private enum Order: Sendable, Equatable {
     case shuffled(seed: UInt64)
+    case mixed(seed: UInt64, DatasetMixture)
     case sorted(starts: [Int])
   }
 
@@ -43,6 +44,19 @@ public struct BatchPlan: Sendable, Equatable {
     return try BatchPlan(.sorted(starts: starts), count: first, batchSize: batchSize, steps: starts.count)
   }
 
+  /// Creates the plan of a training on several data sets in given shares.
+  ///
+  /// - Parameters:
+  ///   - mixture: the data sets, whose samples are numbered one after the other.
+  ///   - limit: the most batches of an epoch; nil for all.
+  /// - Throws: ``DatasetError`` when `batchSize` is below 1.
+  /// - Precondition: `limit` is at least 1.
+  public static func mixed(_ mixture: DatasetMixture, batchSize: Int, seed: UInt64, limit: Int? = nil) throws(DatasetError) -> BatchPlan {
+    precondition(limit ?? 1 >= 1, "an epoch has at least one batch")
+    let steps = (mixture.samplesPerEpoch - 1) / max(batchSize, 1) + 1
+    return try BatchPlan(.mixed(seed: seed, mixture), count: mixture.count, batchSize: batchSize, steps: min(steps, limit ?? steps))
+  }
+
   private init(_ order: Order, count: Int, batchSize: Int, steps: Int) throws(DatasetError) {
     precondition(count >= 1, "a data set has at least one sample")
     guard batchSize >= 1 else { throw DatasetError.setting(name: "batch_size", value: "\(batchSize)", allowed: "at least 1") }
@@ -50,7 +64,7 @@ public struct BatchPlan: Sendable, Equatable {
   }
 
   /// Whether the plan is that of a training and goes on without end.
-  public var isShuffled: Bool { if case .shuffled = order { true } else { false } }
+  public var isShuffled: Bool { if case .sorted = order { false } else { true } }
 
   /// Returns the epoch of `step`; both count from 0.
   public func epoch(ofStep step: Int) -> Int { step / stepsPerEpoch }
@@ -80,7 +94,11 @@ public struct BatchPlan: Sendable, Equatable {
         var random = DeterministicRandom(seed: seed, purpose: .order, step: epoch)
         kept = EpochOrder(epoch: epoch, indices: random.permutation(count: count))
       }
-      return Array(kept?.indices[(place * batchSize)..<min((place + 1) * batchSize, count)] ?? [])
+    case .mixed(let seed, let mixture):
+      let epoch = epoch(ofStep: step)
+      if kept?.epoch != epoch { kept = EpochOrder(epoch: epoch, indices: mixture.samples(ofEpoch: epoch, seed: seed)) }
     }
+    guard let all = kept?.indices else { return [] }
+    return Array(all[(place * batchSize)..<min((place + 1) * batchSize, all.count)])
   }
 }

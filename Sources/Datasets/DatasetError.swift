@@ -3,8 +3,16 @@ public import SafeFiles
 
 /// A data set that cannot be found, listed or loaded.
 public enum DatasetError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// The folder of the data set is missing or no folder.
-  case noFolder(path: String)
+  /// The folder of the data set is missing or no folder; `set` is the name under which `data download` and `data list` know the set.
+  case noFolder(path: String, set: String? = nil)
+  /// A file or folder that belongs to a data set of this name is missing.
+  case noPart(path: String, set: String)
+  /// A line of a list of pictures is not what it should be.
+  case badLine(path: String, line: Int, text: String)
+  /// A test reads whole files, and the data set cannot give them.
+  case notTestable(reason: String)
+  /// A pack of pictures cannot be opened or read.
+  case pack(PackError)
   /// No picture lies in the folder or below it.
   case noPictures(path: String)
   /// Folders are nested without end, most likely through a link to a folder above.
@@ -31,8 +39,17 @@ public enum DatasetError: Error, Sendable, Equatable, CustomStringConvertible {
   /// One sentence with the place, the cause and the remedy.
   public var description: String {
     switch self {
-    case .noFolder(let path):
-      return "the data set folder '\(path)' does not exist; check data_dir"
+    case .noFolder(let path, let set):
+      let known = set.map { ", or get the set: 'benchpresso data list \($0)' says how" } ?? ""
+      return "the data set folder '\(path)' does not exist; check data_dir\(known)"
+    case .noPart(let path, let set):
+      return "'\(path)' is missing; check data_dir, or get the set: 'benchpresso data list \(set)' says how"
+    case .badLine(let path, let line, let text):
+      return "\(path):\(line): expected a sequence such as 00001/0001, found '\(text)'; fetch the list again"
+    case .notTestable(let reason):
+      return "this data set cannot be tested on: \(reason); name a folder of pictures as data, or test the joined sets one by one"
+    case .pack(let error):
+      return error.description
     case .noPictures(let path):
       return
         "there are no pictures in '\(path)' or its subfolders; put files that end in \(Self.list(ImageFile.readableSuffixes)) there, or change data_dir"
@@ -48,7 +65,7 @@ public enum DatasetError: Error, Sendable, Equatable, CustomStringConvertible {
       return error.description
     case .smallerThanPatch(let name, let width, let height, let patchSize):
       return "'\(name)' has \(width)×\(height) pixels, less than the patch of \(patchSize)×\(patchSize); "
-        + "take a smaller patch_size or take the picture away"
+        + "take a smaller patch_size, set small_pictures: enlarge, or take the picture away"
     case .transform(let name, let reason):
       return "the transform cannot be applied to '\(name)': \(reason)"
     case .differentSizes(let name, let width, let height, let otherName, let otherWidth, let otherHeight):
@@ -60,6 +77,11 @@ public enum DatasetError: Error, Sendable, Equatable, CustomStringConvertible {
     case .noThread(let workers):
       return "the system has no thread for \(workers) workers; lower num_workers"
     }
+  }
+
+  /// Refuses what is no probability.
+  static func checkProbability(_ p: Double) throws(DatasetError) {
+    guard 0...1 ~= p else { throw DatasetError.setting(name: "p", value: "\(p)", allowed: "between 0 and 1") }
   }
 
   private static func list(_ names: [String]) -> String { names.map { "'\($0)'" }.joined(separator: ", ") }

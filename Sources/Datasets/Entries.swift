@@ -1,10 +1,12 @@
-public import Configuration
+import Configuration
 public import Registry
 
 /// The data sets and picture transforms of the catalogue; they make ``DataModule`` and `any ImageTransform`.
 public enum DatasetEntries {
   /// All of them.
-  public static let all: [Entry] = [
+  public static let all: [Entry] = datasets + transforms
+
+  private static let datasets: [Entry] = [
     folder(
       AnyFolder.self, "datasets.ImageFolder", aliases: ["data_modules.base_data_module.BaseDataModule"],
       summary: "Pictures of a folder, or of its folders train, val and test."),
@@ -15,25 +17,12 @@ public enum DatasetEntries {
       Flickr2WFolder.self, "datasets.Flickr2W", aliases: ["data_modules.flicker_2w_data_module.Flicker2WDataModule"],
       summary: "The 20 745 pictures of Flickr2W, as a training set.", paper: "Liu et al. 2020"),
     folder(
-      CLICFolder.self, "datasets.CLIC", summary: "Pictures of the Challenge on Learned Image Compression."),
-    Entry(
-      TransformKind.self, "transform.RandomCrop", summary: "A square patch from anywhere.", settings: PatchTransformSettings.self
-    ) { settings, _ -> any ImageTransform in try RandomCrop(patchSize: settings.patchSize) },
-    Entry(
-      TransformKind.self, "transform.CenterCrop", summary: "The square patch in the middle.", settings: PatchTransformSettings.self
-    ) { settings, _ -> any ImageTransform in try CenterCrop(patchSize: settings.patchSize) },
-    Entry(TransformKind.self, "transform.NoCrop", summary: "The whole picture.", settings: NoSettings.self) { _, _ -> any ImageTransform in
-      NoCrop()
-    },
-    Entry(
-      TransformKind.self, "transform.RandomHorizontalFlip", summary: "Left and right exchanged with a probability.",
-      settings: FlipSettings.self
-    ) { settings, _ -> any ImageTransform in try RandomHorizontalFlip(p: settings.p) },
-    Entry(
-      TransformKind.self, "transform.Compose", summary: "Several transforms one after the other.", settings: ComposeSettings.self
-    ) { settings, context -> any ImageTransform in
-      Compose(try settings.transforms.map { try context.build($0, as: (any ImageTransform).self) })
-    },
+      TecnickFolder.self, "datasets.Tecnick", summary: "The 100 pictures of 1200×1200 pixels of Tecnick's TESTIMAGES.",
+      paper: "Asuni and Giachetti 2014"),
+    entry("CLIC", "Pictures of the Challenge on Learned Image Compression.", CLICSettings.self) { $0.module($1) },
+    entry("Vimeo90K", "Frames of the Vimeo-90K triplets or septuplets.", Vimeo90KSettings.self, paper: "Xue et al. 2019") { $0.module($1) },
+    entry("Joined", "Several data sets as one, and others for validation and test.", JoinedSettings.self) { try $0.module($1) },
+    entry("Pack", "Decoded pictures in one file, made by 'data pack'.", PackSettings.self) { $0.module($1) },
   ]
 
   /// A data set that is a folder; they differ in where it is looked for.
@@ -42,51 +31,13 @@ public enum DatasetEntries {
   ) -> Entry {
     Entry(
       DatasetKind.self, classPath, aliases: aliases, summary: summary, paper: paper, settings: FolderSettings<Place>.self
-    ) { settings, context in
-      DataModule(folder: settings.dataDir.path, batchSize: settings.batchSize, workers: settings.numWorkers) { stage in
-        let chosen =
-          switch stage {
-          case .train: settings.transform
-          case .validate: settings.valTransform ?? settings.transform
-          case .test: settings.testTransform ?? settings.transform
-          }
-        return try chosen.map { try context.build($0, as: (any ImageTransform).self) } ?? CenterCrop(patchSize: 256)
-      }
-    }
+    ) { settings, context in settings.module(context) }
   }
-}
 
-/// The settings of `transform.RandomCrop` and `transform.CenterCrop`.
-public struct PatchTransformSettings: ValidatedSettings {
-  /// The side of the patch in pixels, at least 1; a smaller picture is an error.
-  public var patchSize = 256
-
-  /// Creates the defaults.
-  public init() {}
-
-  /// What is out of range.
-  public func problems() -> [(key: String, sentence: String)] {
-    patchSize >= 1 ? [] : [("patchSize", "must be positive, found \(patchSize)")]
+  private static func entry<S: Settings>(
+    _ name: String, _ summary: String, _ settings: S.Type, paper: String? = nil,
+    _ make: @escaping @Sendable (S, BuildContext) throws -> DataModule
+  ) -> Entry {
+    Entry(DatasetKind.self, "datasets.\(name)", summary: summary, paper: paper, settings: settings, make: make)
   }
-}
-
-/// The settings of `transform.RandomHorizontalFlip`.
-public struct FlipSettings: ValidatedSettings {
-  /// The probability that a picture is flipped, 0 to 1.
-  public var p = 0.5
-
-  /// Creates the defaults.
-  public init() {}
-
-  /// What is out of range.
-  public func problems() -> [(key: String, sentence: String)] { 0...1 ~= p ? [] : [("p", "must be in 0 ... 1, found \(p)")] }
-}
-
-/// The settings of `transform.Compose`.
-public struct ComposeSettings: Settings {
-  /// The transforms in the order in which they are applied; an empty list leaves pictures as they are.
-  public var transforms: [Component<TransformKind>] = []
-
-  /// Creates the defaults.
-  public init() {}
 }

@@ -8,19 +8,6 @@ import SafeFiles
 /// Files count by their suffix (``Images/ImageFile/readableSuffixes``, in any case); hidden files and folders are passed over.
 /// Nothing is opened while listing.
 public struct ImageFolder: Sendable, Equatable {
-  /// What a configuration says about a folder of pictures.
-  public struct Settings: Codable, Sendable, Equatable {
-    /// The folder of the data set.
-    public var dataDir = "./data"
-    /// The number of pictures in a batch, at least 1.
-    public var batchSize = 1
-    /// The number of threads that decode ahead; 0 decodes when a batch is asked for.
-    public var numWorkers = 1
-
-    /// Creates the default settings.
-    public init() {}
-  }
-
   /// The paths of the pictures: folder by folder, the files of a folder before its subfolders, both sorted by name.
   public let files: [String]
   /// The number of files in each folder that holds any, in the order of ``files``.
@@ -31,13 +18,23 @@ public struct ImageFolder: Sendable, Equatable {
   /// - Throws: ``DatasetError`` when the folder is missing, has no pictures, or is split without a folder for `stage`.
   public init(_ root: String, stage: Stage) throws(DatasetError) {
     guard Folder.exists(root) else { throw DatasetError.noFolder(path: root) }
-    let path = try Self.folder(of: stage, in: root)
+    try self.init(whole: Self.folder(of: stage, in: root))
+  }
+
+  /// Lists all pictures under the folder `path`.
+  ///
+  /// - Throws: ``DatasetError`` when the folder is missing or has no pictures.
+  public init(whole path: String) throws(DatasetError) {
+    guard Folder.exists(path) else { throw DatasetError.noFolder(path: path) }
     var list = Listing()
     try list.add(path, depth: 0)
     guard !list.files.isEmpty else { throw DatasetError.noPictures(path: path) }
     files = list.files
     groupSizes = list.groupSizes
   }
+
+  /// The pictures to be read.
+  public var source: FileList { FileList(files, groupSizes: groupSizes) }
 
   private static func folder(of stage: Stage, in root: String) throws(DatasetError) -> String {
     let present = { (stage: Stage) in stage.folderNames.filter { Folder.exists(Listing.join(root, $0)) } }

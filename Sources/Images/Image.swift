@@ -38,4 +38,7 @@ public struct Image: Sendable, Equatable {
 
   /// Returns the picture with left and right exchanged.
   public func flippedHorizontally() -> Image { rearranged(by: .mirrored) }
+
+  /// Returns the picture with top and bottom exchanged.
+  public func flippedVertically() -> Image { rearranged(by: .flipped) }
 }

@@ -43,7 +43,7 @@ public enum AtomicFile {
     guard unlink(path) == 0 || errno == ENOENT else { throw FileError(operation: "remove", path: path, code: errno) }
   }
 
-  private static func writeAll(_ bytes: [UInt8], descriptor: Int32, path: String) throws(FileError) {
+  static func writeAll(_ bytes: [UInt8], descriptor: Int32, path: String) throws(FileError) {
     var offset = 0
     while offset < bytes.count {
       let count = bytes.withUnsafeBytes { buffer in
@@ -62,7 +62,7 @@ public enum AtomicFile {
   }
 
   /// Some file systems cannot sync a folder; the file itself is safe by then, so a refusal is not an error.
-  private static func syncFolder(of path: String) {
+  static func syncFolder(of path: String) {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     let descriptor = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }

@@ -17,7 +17,8 @@ import Testing
   ) throws -> BatchLoader {
     let transform = try Compose([RandomCrop(patchSize: 8), RandomHorizontalFlip()])
     return try BatchLoader(
-      files: files, plan: .shuffled(count: files.count, batchSize: 3, seed: seed), transform: transform, seed: seed, startStep: startStep,
+      FileList(files), plan: .shuffled(count: files.count, batchSize: 3, seed: seed), transform: transform, seed: seed,
+      startStep: startStep,
       endStep: endStep, numWorkers: workers, prefetchedBatches: prefetched, cache: cache)
   }
 
@@ -53,23 +54,23 @@ import Testing
   func throwsAtTheBatchThatFails(workers: Int) throws {
     let plan = try BatchPlan.sorted(groupSizes: [7], batchSize: 2)
     try folder.add("4.png", bytes: [UInt8]("broken".utf8))
-    let loader = try BatchLoader(files: files, plan: plan, transform: CenterCrop(patchSize: 8), seed: 0, numWorkers: workers)
+    let loader = try BatchLoader(FileList(files), plan: plan, transform: CenterCrop(patchSize: 8), seed: 0, numWorkers: workers)
     #expect(try loader.take(2).map(\.step) == [0, 1])
     for _ in 0..<2 { #expect(throws: DatasetError.image(.unknownFormat(name: files[4]))) { try loader.next() } }
   }
 
   @Test func namesTheFileThatIsTooSmall() throws {
     let plan = try BatchPlan.sorted(groupSizes: [7], batchSize: 1)
-    let loader = try BatchLoader(files: files, plan: plan, transform: RandomCrop(patchSize: 26), seed: 0)
+    let loader = try BatchLoader(FileList(files), plan: plan, transform: RandomCrop(patchSize: 26), seed: 0)
     #expect(throws: DatasetError.smallerThanPatch(name: files[0], width: 20, height: 30, patchSize: 26)) { try loader.next() }
   }
 
   @Test func namesFilesOfDifferentSizes() throws {
     let plan = try BatchPlan.sorted(groupSizes: [7], batchSize: 2)
-    let loader = try BatchLoader(files: files, plan: plan, transform: NoCrop(), seed: 0)
+    let loader = try BatchLoader(FileList(files), plan: plan, transform: NoCrop(), seed: 0)
     let error = DatasetError.differentSizes(name: files[0], width: 20, height: 30, otherName: files[1], otherWidth: 21, otherHeight: 29)
     #expect(throws: error) { try loader.next() }
-    let single = try BatchLoader(files: files, plan: .sorted(groupSizes: [7], batchSize: 1), transform: NoCrop(), seed: 0)
+    let single = try BatchLoader(FileList(files), plan: .sorted(groupSizes: [7], batchSize: 1), transform: NoCrop(), seed: 0)
     #expect(try single.take(9).map(\.width) == Array(20..<27))
   }
 
@@ -78,7 +79,7 @@ import Testing
       struct Reason: Error, CustomStringConvertible { let description = "no" }
       func apply(_ image: Image, random: inout DeterministicRandom) throws -> Image { throw Reason() }
     }
-    let loader = try BatchLoader(files: files, plan: .sorted(groupSizes: [7], batchSize: 1), transform: Refusal(), seed: 0)
+    let loader = try BatchLoader(FileList(files), plan: .sorted(groupSizes: [7], batchSize: 1), transform: Refusal(), seed: 0)
     #expect(throws: DatasetError.transform(name: files[0], reason: "no")) { try loader.next() }
   }
 

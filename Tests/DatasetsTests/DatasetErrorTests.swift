@@ -11,6 +11,17 @@ import Testing
         .noPictures(path: "a"),
         "there are no pictures in 'a' or its subfolders; put files that end in 'png', 'jpg', 'jpeg', 'ppm' there, or change data_dir"
       ),
+      (
+        .noFolder(path: "a", set: "kodak"),
+        "the data set folder 'a' does not exist; check data_dir, or get the set: 'benchpresso data list kodak' says how"
+      ),
+      (.noPart(path: "a/b", set: "clic"), "'a/b' is missing; check data_dir, or get the set: 'benchpresso data list clic' says how"),
+      (.badLine(path: "a.txt", line: 3, text: "x"), "a.txt:3: expected a sequence such as 00001/0001, found 'x'; fetch the list again"),
+      (
+        .notTestable(reason: "r"),
+        "this data set cannot be tested on: r; name a folder of pictures as data, or test the joined sets one by one"
+      ),
+      (.pack(.notAPack(path: "p")), "'p' is no pack of pictures; make one with 'benchpresso data pack FOLDER -o FILE'"),
       (.tooDeep(path: "a"), "the folders at 'a' are nested too deeply; look for a link that leads back to a folder above it"),
       (
         .noSplit(path: "a", stage: .validate, found: ["train"]),
@@ -26,7 +37,7 @@ import Testing
       ),
       (
         .smallerThanPatch(name: "a", width: 3, height: 4, patchSize: 5),
-        "'a' has 3×4 pixels, less than the patch of 5×5; take a smaller patch_size or take the picture away"
+        "'a' has 3×4 pixels, less than the patch of 5×5; take a smaller patch_size, set small_pictures: enlarge, or take the picture away"
       ),
       (.transform(name: "a", reason: "r"), "the transform cannot be applied to 'a': r"),
       (

@@ -50,16 +50,14 @@ import Testing
     #expect(throws: DatasetError.self) { try ImageFolder(folder.path, stage: .train) }
   }
 
-  @Test func makesLoaders() throws {
+  @Test func makesPlans() throws {
     let folder = try TestFolder()
     for index in 0..<5 { try folder.add("\(index).png", image: testImage(width: 4, height: 4, first: index)) }
-    var settings = ImageFolder.Settings()
-    #expect((settings.dataDir, settings.batchSize, settings.numWorkers) == ("./data", 1, 1))
-    settings.dataDir = folder.path
-    settings.batchSize = 2
-    let test = try ImageFolder.loader(settings, stage: .test, transform: NoCrop(), seed: 1).take(10)
-    #expect(test.map(\.indices) == [[0, 1], [2, 3], [4]])
-    let train = try ImageFolder.loader(settings, stage: .train, transform: NoCrop(), seed: 1).take(6)
+    let source = try ImageFolder(folder.path, stage: .test).source
+    let plan = try source.plan(for: .test, batchSize: 2, seed: 1)
+    #expect((0..<plan.stepsPerEpoch).map { plan.indices(step: $0) } == [[0, 1], [2, 3], [4]])
+    let loader = try BatchLoader(source, plan: source.plan(for: .train, batchSize: 2, seed: 1), transform: NoCrop(), seed: 1)
+    let train = try loader.take(6)
     #expect(train.prefix(3).flatMap(\.indices).sorted() == [0, 1, 2, 3, 4])
     #expect(train.suffix(3).flatMap(\.indices).sorted() == [0, 1, 2, 3, 4])
   }

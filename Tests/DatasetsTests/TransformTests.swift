@@ -48,7 +48,9 @@ import Testing
 
   @Test func refusesSmallPicturesAndWrongSettings() throws {
     let error = PatchError(width: 3, height: 9, patchSize: 4)
-    #expect(error.description == "a picture of 3×9 pixels is smaller than the patch of 4×4; take a smaller patch_size")
+    #expect(
+      error.description == "a picture of 3×9 pixels is smaller than the patch of 4×4; take a smaller patch_size, or small_pictures: enlarge"
+    )
     #expect(throws: error) { try apply(CenterCrop(patchSize: 4), testImage(width: 3, height: 9)) }
     #expect(throws: error) { try apply(RandomCrop(patchSize: 4), testImage(width: 3, height: 9)) }
     #expect(throws: DatasetError.setting(name: "patch_size", value: "0", allowed: "at least 1")) { try RandomCrop(patchSize: 0) }

@@ -18,6 +18,7 @@ struct BenchpressoCommand: ParsableCommand {
         CommandGroup(
           name: "Pictures, weights, results",
           subcommands: [Encode.self, Decode.self, Inspect.self, Import.self, Export.self, Compare.self, QuickStart.self]),
+        CommandGroup(name: "Data sets", subcommands: [DataCommand.self]),
         CommandGroup(
           name: "Configuration and help",
           subcommands: [Config.self, Describe.self, List.self, Doctor.self, CompletionScript.self, Complete.self]),

@@ -7,7 +7,7 @@ struct CommandOptions {
   var completions: [Completion] {
     var options = Self.own[command == "train" ? "fit" : command] ?? []
     if takesSettings { options += Self.ofSettings }
-    if !["config", "completion", "help"].contains(command) { options.append(Completion(word: "--format", help: "text or json")) }
+    if !["config", "data", "completion", "help"].contains(command) { options.append(Completion(word: "--format", help: "text or json")) }
     return options + [Completion(word: "--help", help: "help")]
   }
 
@@ -16,7 +16,9 @@ struct CommandOptions {
 
   /// Whether a value follows an option with this name.
   static func hasValue(_ name: String) -> Bool {
-    !["origin", "half", "compressai", "update", "help", "help-all", "no-env", "print_config", "version"].contains(name)
+    ![
+      "origin", "half", "compressai", "update", "trust", "keep-archives", "decode", "help", "help-all", "no-env", "print_config", "version",
+    ].contains(name)
       && !name.hasPrefix("no-")
   }
 
@@ -58,11 +60,28 @@ struct CommandOptions {
       Completion(word: "--anchor", help: "the results to judge against"),
       Completion(word: "--method", help: "how the curves are interpolated"),
     ],
+    "data download": [
+      dataFolder, Completion(word: "--part", help: "only this part of the set"),
+      Completion(word: "--mirror", help: "an address with files of the same names"),
+      Completion(word: "--trust", help: "accept contents that are not those known"),
+      Completion(word: "--keep-archives", help: "keep archives after unpacking"),
+      Completion(word: "--stall-limit", help: "seconds without a byte before a new try"),
+    ],
+    "data verify": [
+      dataFolder, Completion(word: "--manifest", help: "the manifest to check against"),
+      Completion(word: "--decode", help: "decode every picture, too"),
+    ],
+    "data manifest": [dataFolder, output],
+    "data pack": [
+      output, Completion(word: "--crop", help: "cut squares of this side"),
+      Completion(word: "--stage", help: "only pictures of this stage"),
+    ],
     "quickstart": [
       Completion(word: "--photos", help: "the folder of the photographs"), weights,
       Completion(word: "--output", help: "the folder for the results"),
     ],
   ]
+  private static let dataFolder = Completion(word: "--folder", help: "where the set lies")
   private static let output = Completion(word: "--output", help: "the file or folder to write")
   private static let weights = Completion(word: "--weights", help: "the weights")
 }

@@ -1,4 +1,5 @@
 import Configuration
+import Datasets
 import Registry
 
 /// One way to go on with a word.
@@ -42,12 +43,22 @@ struct CompletionEngine {
       guard index < before.count else { return matching(["check", "show", "diff"], current) }
       command += " \(before.remove(at: index))"
     }
+    if command == "data" {
+      guard index < before.count else { return matching(DataCommand.words, current) }
+      command += " \(before.remove(at: index))"
+    }
     let own = CommandOptions(command: command)
     if let option = openOption(before) { return value(of: option, own, before, current) }
     if current.hasPrefix("-") || own.takesSettings { return options(current, own, before) }
     switch command {
     case "describe": return matching(catalogue.entries.map { Completion(word: $0.classPath, help: $0.summary) }, current)
     case "list": return matching(Set(catalogue.entries.map(\.section)).sorted(), current)
+    case "data list", "data download":
+      return matching(KnownDataset.all.map { Completion(word: $0.name, help: $0.title) }, current)
+    case "data verify", "data manifest":
+      var answer = matching(KnownDataset.all.map { Completion(word: $0.name, help: $0.title) }, current)
+      answer.files = true
+      return answer
     case "completion": return matching(Self.shells, current)
     case "import" where before.isEmpty: return matching(Import.Source.allCases.map(\.rawValue), current)
     case "help": return matching(commands, current)

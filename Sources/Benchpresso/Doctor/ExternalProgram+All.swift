@@ -30,6 +30,10 @@ extension ExternalProgram {
       name: "rsvg-convert", arguments: ["--version"], purpose: "plots as PNG; the SVG is written without it",
       remedy: package("librsvg2-bin", brew: "librsvg")),
     ExternalProgram(
+      name: "curl", arguments: ["--version"], purpose: "fetching data sets with 'data download'", remedy: package("curl", brew: "curl")),
+    ExternalProgram(
+      name: "unzip", arguments: ["-v"], purpose: "unpacking data sets with 'data download'", remedy: package("unzip", brew: "unzip")),
+    ExternalProgram(
       name: "git", arguments: ["--version"], purpose: "fetching Benchpresso and naming its commit", remedy: package("git", brew: "git")),
     ExternalProgram(
       name: "sbatch", arguments: ["--version"], purpose: "trainings on a cluster with Slurm",

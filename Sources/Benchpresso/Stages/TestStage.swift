@@ -141,7 +141,7 @@ struct TestStage {
     let trainer = session.experiment.trainer
     let files = try session.data.testFiles(limit: trainer.fastDevRun.batches ?? limit(trainer.limitTestBatches, session))
     var measurement = try Measurement(files: files, folder: session.data.folder)
-    measurement.options.batchSize = session.data.batchSize
+    measurement.options.batchSize = session.data.batchSize(.test)
     measurement.prepare = { image, index, _ in
       var random = DeterministicRandom(seed: seed, purpose: .transform, step: 0, sample: index)
       return try transform.apply(image, random: &random)

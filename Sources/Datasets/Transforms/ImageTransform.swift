@@ -24,25 +24,11 @@ public struct PatchError: Error, Sendable, Equatable, CustomStringConvertible {
 
   /// One sentence with the cause and the remedy.
   public var description: String {
-    "a picture of \(width)×\(height) pixels is smaller than the patch of \(patchSize)×\(patchSize); take a smaller patch_size"
+    "a picture of \(width)×\(height) pixels is smaller than the patch of \(patchSize)×\(patchSize); take a smaller patch_size, or small_pictures: enlarge"
   }
 
-  static func check(_ image: Image, patchSize: Int) throws(PatchError) {
-    guard image.width >= patchSize && image.height >= patchSize else {
-      throw PatchError(width: image.width, height: image.height, patchSize: patchSize)
-    }
-  }
-}
-
-/// What a configuration says about cutting a square patch.
-public struct PatchSettings: Codable, Sendable, Equatable {
-  /// The side of the patch in pixels, at least 1.
-  public var patchSize = 256
-
-  /// Creates the default settings.
-  public init() {}
-
-  static func check(_ patchSize: Int) throws(DatasetError) {
+  /// Refuses patches without a pixel.
+  static func check(patchSize: Int) throws(DatasetError) {
     guard patchSize >= 1 else { throw DatasetError.setting(name: "patch_size", value: "\(patchSize)", allowed: "at least 1") }
   }
 }

@@ -59,7 +59,11 @@ struct CatalogueCommandsTests {
     guard !["network", "metric", "codec"].contains(entry.kind) else { return }
     try folder.add("example.yaml", described.example)
     let checked = try run(["config", "show", "--config", "ok.yaml", "--config", "example.yaml"], in: folder)
-    #expect(checked.status == 0 && checked.messages.isEmpty && checked.output.contains(classPath), "\(checked)\n\(described.example)")
+    // A data set without a data_dir drops that of the other file, and a note says so.
+    let isQuiet =
+      checked.messages.isEmpty
+      || (entry.kind == "data set" && !entry.argumentNames.contains("data_dir") && checked.messages.contains("dropped"))
+    #expect(checked.status == 0 && isQuiet && checked.output.contains(classPath), "\(checked)\n\(described.example)")
   }
 
   @Test func listNamesAll() throws {

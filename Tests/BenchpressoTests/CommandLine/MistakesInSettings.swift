@@ -62,7 +62,7 @@ enum MistakesInSettings {
       ], "fit", "--config", "ok.yaml", "--config", "c.yaml",
       says: """
         error: c.yaml:5:19: data.init_args.transform.init_args.patchsize: transform.RandomCrop has no argument 'patchsize'; did you mean \
-        'patch_size'? It takes patch_size
+        'patch_size'? It takes patch_size, small_pictures
              5 |       init_args: {patchsize: 128}
                |                   ^^^^^^^^^^
         """),
@@ -71,7 +71,7 @@ enum MistakesInSettings {
       "{class_path: transform.RandomCrop, init_args: {patchsize: 128}}",
       says: """
         error: --data.transform: data.init_args.transform.init_args.patchsize: transform.RandomCrop has no argument 'patchsize'; did you \
-        mean 'patch_size'? It takes patch_size
+        mean 'patch_size'? It takes patch_size, small_pictures
         """),
     Mistake(
       "wrong type in a file", files: ["d.yaml": "trainer:\n  max_steps: many\n"], "fit", "--config", "ok.yaml", "--config", "d.yaml",

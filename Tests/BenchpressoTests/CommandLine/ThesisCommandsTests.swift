@@ -33,11 +33,13 @@ import Testing
   static let withoutData: [(arguments: [String], status: Int32, message: String)] = [
     (
       training, 1,
-      "error: the data set folder 'data/flicker_2W_images' does not exist; check data_dir\n"
+      "error: the data set folder 'data/flicker_2W_images' does not exist; check data_dir, "
+        + "or get the set: 'benchpresso data list flickr2w' says how\n"
     ),
     (
       training + ["--data.batch_size", "32"], 1,
-      "error: the data set folder 'data/flicker_2W_images' does not exist; check data_dir\n"
+      "error: the data set folder 'data/flicker_2W_images' does not exist; check data_dir, "
+        + "or get the set: 'benchpresso data list flickr2w' says how\n"
     ),
     (
       inference, 2,
@@ -61,7 +63,8 @@ import Testing
       ["fit", "--config", trainingFile], 1,
       "note: configs/factorized_prior_fit_q8_mse.yaml:30:15: data.init_args.data_dir: there is neither 'configs/data/flicker_2W_images', beside "
         + "this file, nor 'data/flicker_2W_images'\n"
-        + "error: the data set folder 'data/flicker_2W_images' does not exist; check data_dir\n"
+        + "error: the data set folder 'data/flicker_2W_images' does not exist; check data_dir, "
+        + "or get the set: 'benchpresso data list flickr2w' says how\n"
     ),
   ]
 

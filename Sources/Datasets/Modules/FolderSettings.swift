@@ -2,7 +2,7 @@ public import Configuration
 public import Registry
 
 /// The settings of data sets that are a folder, with the names of the thesis (section 6.5); they differ in the default of `data_dir`.
-public struct FolderSettings<Place: FolderPlace>: ValidatedSettings {
+public struct FolderSettings<Place: FolderPlace>: LoadingSettings {
   /// The folder of the pictures; with folders train, val and test in it, each stage takes its own.
   public var dataDir = InputPath(Place.dataDir)
   /// How many pictures a batch has, at least 1; after the transform all pictures of a batch must have one size.
@@ -21,12 +21,18 @@ public struct FolderSettings<Place: FolderPlace>: ValidatedSettings {
   /// Creates the defaults.
   public init() {}
 
-  /// What is out of range.
-  public func problems() -> [(key: String, sentence: String)] {
-    var found: [(key: String, sentence: String)] = []
-    if batchSize < 1 { found.append(("batchSize", "must be positive, found \(batchSize)")) }
-    if !(0...256 ~= numWorkers) { found.append(("numWorkers", "must be in 0 ... 256, found \(numWorkers)")) }
-    return found
+  /// The data set.
+  func module(_ context: BuildContext) -> DataModule {
+    let folder = dataDir.path
+    return module(
+      folder: folder, context, notes: { _, count in Place.known?.notes(count: count) ?? [] },
+      list: { stage throws(DatasetError) in
+        do throws(DatasetError) {
+          return try ImageFolder(Place.root(in: folder), stage: stage).source
+        } catch .noFolder(let path, _) {
+          throw DatasetError.noFolder(path: path, set: Place.known?.name)
+        }
+      })
   }
 }
 
