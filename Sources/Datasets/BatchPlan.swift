@@ -57,6 +57,18 @@ public struct BatchPlan: Sendable, Equatable {
     return try BatchPlan(.mixed(seed: seed, mixture), count: mixture.count, batchSize: batchSize, steps: min(steps, limit ?? steps))
   }
 
+  /// Creates the plan of a training on the first few batches alone, in the order of the list, again and again.
+  ///
+  /// - Parameter batches: the number of batches, at least 1; where there are fewer, all of them.
+  /// - Throws: ``DatasetError`` when `batchSize` is below 1.
+  public static func repeating(count: Int, batchSize: Int, batches: Int) throws(DatasetError) -> BatchPlan {
+    precondition(batches >= 1, "an epoch has at least one batch")
+    let starts = Array(stride(from: 0, to: count, by: max(batchSize, 1)))
+    let steps = min(batches, starts.count)
+    // One start more than there are batches tells where the last one ends.
+    return try BatchPlan(.sorted(starts: Array(starts.prefix(steps + 1))), count: count, batchSize: batchSize, steps: steps)
+  }
+
   private init(_ order: Order, count: Int, batchSize: Int, steps: Int) throws(DatasetError) {
     precondition(count >= 1, "a data set has at least one sample")
     guard batchSize >= 1 else { throw DatasetError.setting(name: "batch_size", value: "\(batchSize)", allowed: "at least 1") }

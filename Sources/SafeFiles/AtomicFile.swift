@@ -38,11 +38,6 @@ public enum AtomicFile {
     try write([UInt8](text.utf8), to: path)
   }
 
-  /// Removes a file; one that is not there is no mistake.
-  public static func remove(_ path: String) throws(FileError) {
-    guard unlink(path) == 0 || errno == ENOENT else { throw FileError(operation: "remove", path: path, code: errno) }
-  }
-
   static func writeAll(_ bytes: [UInt8], descriptor: Int32, path: String) throws(FileError) {
     var offset = 0
     while offset < bytes.count {

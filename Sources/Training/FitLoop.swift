@@ -31,7 +31,7 @@ struct FitLoop {
     let lastBatch = end == .max ? Int.max : clock.firstBatch(after: end)
     let loader = try trainer.data.loader(
       .train, seed: trainer.seed, startStep: clock.firstBatch(after: state.step), endStep: lastBatch, limit: clock.batches,
-      cache: trainer.cache)
+      repeating: try trainer.overfitBatches(), cache: trainer.cache)
     defer { loader.cancel() }
     var pace = Pace()
     let start = ContinuousClock.now

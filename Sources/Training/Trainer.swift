@@ -60,8 +60,16 @@ public struct Trainer {
   /// - Throws: ``DatasetError`` when the pictures cannot be listed, ``TrainingError/shareOfBatches(setting:share:batches:)``.
   public func clock() throws -> EpochClock {
     let all = try data.plan(.train, seed: seed).stepsPerEpoch
-    let batches = try number(settings.limitTrainBatches, of: all, setting: "limit_train_batches")
+    let batches =
+      try overfitBatches() ?? number(settings.limitTrainBatches, of: all, setting: "limit_train_batches")
     return EpochClock(batches: batches, accumulation: settings.accumulateGradBatches)
+  }
+
+  /// The number of batches that are trained and validated again and again; nil for a training as usual.
+  func overfitBatches() throws -> Int? {
+    if settings.overfitBatches == .count(0) { return nil }
+    let all = try data.plan(.train, seed: seed).stepsPerEpoch
+    return try number(settings.overfitBatches, of: all, setting: "overfit_batches")
   }
 
   /// Returns the step at which a training that has made `step` steps ends: that of `max_steps` or of `max_epochs`, or of `fast_dev_run`.
@@ -118,7 +126,8 @@ public struct Trainer {
   ///
   /// - Parameter limit: the most batches; nil for those of `limit_val_batches`.
   public func validate(_ state: TrainingState, limit: Int? = nil) throws -> ValidationReport {
-    let loader = try data.loader(.validate, seed: seed, cache: cache)
+    let overfit = try overfitBatches()
+    let loader = try data.loader(.validate, seed: seed, endStep: overfit, repeating: overfit, cache: cache)
     defer { loader.cancel() }
     let batches = try limit ?? validationBatches()
     var (loss, rate, psnr, error, count, done) = (0.0, 0.0, 0.0, 0.0, 0, 0)
@@ -144,6 +153,7 @@ public struct Trainer {
   func validationBatches() throws -> Int {
     if let batches = settings.fastDevRun.batches { return batches }
     if settings.limitValBatches == .count(0) { return 0 }
+    if let batches = try overfitBatches() { return batches }
     let all = try data.plan(.validate, seed: seed).stepsPerEpoch
     return try number(settings.limitValBatches, of: all, setting: "limit_val_batches")
   }

@@ -40,6 +40,21 @@ import Training
     #expect(try tiny.trainer().endStep(from: 0) == 6)
   }
 
+  /// Two batches of the training pictures, seen again and again, also by the validation.
+  @Test func aFewBatchesAreLearntByHeart() throws {
+    var tiny = try TinyTraining()
+    (tiny.settings.overfitBatches, tiny.settings.maxEpochs, tiny.settings.maxSteps) = (.count(2), 3, 100)
+    #expect(try tiny.trainer().endStep(from: 0) == 6)
+    let words = try words(tiny)
+    #expect(words.filter { $0.hasPrefix("step ") }.count == 6 && words.contains("validation of 4"), "\(words)")
+    tiny.settings.overfitBatches = .share(0.5)
+    #expect(try tiny.trainer().endStep(from: 0) == 3)
+    tiny.settings.overfitBatches = .share(0.1)
+    #expect(throws: TrainingError.shareOfBatches(setting: "overfit_batches", share: 0.1, batches: 3)) {
+      try tiny.trainer().endStep(from: 0)
+    }
+  }
+
   @Test func validationIsLimited() throws {
     var tiny = try TinyTraining()
     (tiny.settings.maxSteps, tiny.settings.limitValBatches) = (1, .count(1))

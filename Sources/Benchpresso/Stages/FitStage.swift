@@ -64,8 +64,9 @@ struct FitStage {
       let sentence = "there is no file '\(weights)' (no such file or folder)"
       throw ConfigurationError(mark: file.tree["init_weights"]?.mark ?? .defaults, path: "init_weights", sentence)
     }
-    _ = try session.data.files(.train)
-    _ = try session.data.files(.validate)
+    for stage in [Stage.train, .validate] {
+      for note in try session.data.notes(stage) { Console.note("note: \(note)") }
+    }
     return session
   }
 

@@ -74,15 +74,19 @@ public struct DataModule: Sendable {
   /// - Parameters:
   ///   - batchSize: how many pictures a batch has in each process; nil as configured.
   ///   - limit: the most batches of an epoch of the training; nil for all.
+  ///   - repeating: takes the first so many batches of the training pictures alone, in their order, again and again.
   ///   - shard: this process's share of every batch.
   public func loader(
     _ stage: Stage, seed: UInt64, startStep: Int = 0, endStep: Int? = nil, batchSize: Int? = nil, limit: Int? = nil,
-    shard: Shard = .whole, cache: ImageCache? = nil
+    repeating: Int? = nil, shard: Shard = .whole, cache: ImageCache? = nil
   ) throws -> BatchLoader {
-    let (data, source) = (data(stage), try files(stage))
+    let (data, source) = (data(stage), try files(repeating == nil ? stage : .train))
     let size = (batchSize ?? data.batchSize) * shard.worldSize
+    let plan =
+      try repeating.map { try BatchPlan.repeating(count: source.count, batchSize: size, batches: $0) }
+      ?? source.plan(for: stage, batchSize: size, seed: seed, limit: limit)
     return try BatchLoader(
-      source, plan: source.plan(for: stage, batchSize: size, seed: seed, limit: limit), transform: data.transform(), seed: seed,
+      source, plan: plan, transform: data.transform(), seed: seed,
       startStep: startStep, endStep: endStep, numWorkers: data.workers, shard: shard, cache: cache)
   }
 }

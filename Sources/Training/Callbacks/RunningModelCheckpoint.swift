@@ -55,7 +55,7 @@ final class RunningModelCheckpoint: RunningCallback {
     kept.insert(Kept(path: path, value: value), at: place)
     let dropped = kept.count > settings.saveTopK ? kept.removeLast() : nil
     try run.writeCheckpoint(to: path)
-    if let dropped { try AtomicFile.remove(dropped.path) }
+    if let dropped, PathText.exists(dropped.path) { try FileRemoval.remove(dropped.path) }
     return true
   }
 
