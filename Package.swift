@@ -159,8 +159,8 @@ let package = Package(
     tests(
       "Benchpresso",
       [
-          "BenchpressoTool", "ConfigurationFuzz", "HTTPTestServer", "EntropyCoding", "Training", "Models", "Datasets", "Images", "Registry",
-          "Configuration", "Weights", "SafeFiles", "ChildProcesses",
+        "BenchpressoTool", "ConfigurationFuzz", "HTTPTestServer", "EntropyCoding", "Training", "Models", "Datasets", "Images", "Registry",
+        "Configuration", "Weights", "SafeFiles", "ChildProcesses",
       ]),
   ],
   cxxLanguageStandard: .cxx20

@@ -1,7 +1,12 @@
 extension Tensor {
   /// Returns the Euclidean norm over all elements of all tensors, with the shape `[]`.
   public static func totalNorm(of tensors: [Tensor]) throws(TorchError) -> Tensor {
-    let norms = try Operators.foreachNorm.values(tensors, 2).compactMap(\.tensor)
+    // In pieces, since an operator returns a limited number of values.
+    var norms: [Tensor] = []
+    for start in stride(from: 0, to: tensors.count, by: TorchValue.capacity) {
+      let piece = Array(tensors[start..<min(start + TorchValue.capacity, tensors.count)])
+      norms += try Operators.foreachNorm.values(piece, 2).compactMap(\.tensor)
+    }
     return try stacked(norms).norm()
   }
 
@@ -52,7 +57,8 @@ extension Tensor {
     let steps = [Tensor](repeating: step, count: values.count)
     let none: [Tensor] = []
     _ = try operation.values(
-      values, gradients, means, squares, none, steps, rate, numbers.beta1, numbers.beta2, numbers.weightDecay, numbers.epsilon, false, false)
+      values, gradients, means, squares, none, steps, rate, numbers.beta1, numbers.beta2, numbers.weightDecay, numbers.epsilon, false, false
+    )
   }
 
   /// One step of stochastic gradient descent for many tensors in place, in libtorch's fused form.

@@ -138,4 +138,15 @@ struct AdamTests {
     #expect(settings.problems().map(\.key) == ["lr", "beta1", "beta2"])
     #expect(Adam.Settings().problems().isEmpty)
   }
+
+  /// More parameters than an operator can return values, as the attention model of Cheng et al. 2020 has.
+  @Test func manyParametersAreClippedTogether() throws {
+    let many = try (0..<600).map { ("p\($0)", try Parameter(Tensor([Float(0)], shape: [1]))) }
+    let adam = try Adam(many, settings: Adam.Settings())
+    for (_, parameter) in many { try parameter.tensor.setGradient(Tensor([Float(2)], shape: [1])) }
+    let norm = try GradientClipping(limit: 1).apply(to: adam.parameters)
+    #expect(abs(norm - 2 * 600.0.squareRoot()) < 1e-3)
+    let clipped = try #require(try many[599].1.tensor.gradient()).item()
+    #expect(abs(clipped - 1 / 600.0.squareRoot()) < 1e-6)
+  }
 }

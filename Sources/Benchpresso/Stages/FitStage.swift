@@ -29,7 +29,8 @@ struct FitStage {
     } else if let weights = file.experiment.initWeights?.path {
       try StateMismatch.naming(weights) { try state.model.load(ModelWeights(path: weights).tensors) }
     }
-    return try train(state, file: file, session: session, folder: nil, origin: checkpoint.flatMap { origin in weights.map { ($0.path, origin) } })
+    return try train(
+      state, file: file, session: session, folder: nil, origin: checkpoint.flatMap { origin in weights.map { ($0.path, origin) } })
   }
 
   /// The pictures and the pixels of a step, as the first picture of the training shows them.
@@ -92,7 +93,8 @@ struct FitStage {
       settings: settings, data: session.data, folder: expected, seed: session.seed, configuration: "", parts: session.trainerParts
     ).endStep(from: state.step)
     guard state.step < end else {
-      Console.note("nothing to do: '\(origin?.path ?? "")' has made \(state.step) steps; raise --trainer.max_steps (or max_epochs) to train on")
+      Console.note(
+        "nothing to do: '\(origin?.path ?? "")' has made \(state.step) steps; raise --trainer.max_steps (or max_epochs) to train on")
       return old
     }
     let folder = isTrial ? expected : try old ?? RunFolder.next(root: root, name: file.experiment.name)
