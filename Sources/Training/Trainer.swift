@@ -96,7 +96,8 @@ public struct Trainer {
   ) throws -> Outcome {
     let logs = try TrainingLogs(
       settings.fastDevRun.batches != nil ? [] : parts.loggers, folder: folder, step: state.step, configuration: configuration)
-    return try logs.closing(warn: { observe(.warning($0)) }) {
+    let warn = { (sentence: String) in observe(.warning(sentence)) }
+    return try logs.closing(warn: warn) {
       try fit(state, continuing: checkpoint, logs: logs, shouldStop: shouldStop, observe: observe)
     }
   }

@@ -139,7 +139,7 @@ struct AdamTests {
     #expect(Adam.Settings().problems().isEmpty)
   }
 
-  /// More parameters than an operator can return values, as the attention model of Cheng et al. 2020 has.
+  /// More parameters than an operator can return values, as `models.Cheng2020Attention` has.
   @Test func manyParametersAreClippedTogether() throws {
     let many = try (0..<600).map { ("p\($0)", try Parameter(Tensor([Float(0)], shape: [1]))) }
     let adam = try Adam(many, settings: Adam.Settings())
