@@ -81,7 +81,7 @@ public final class TrainingState {
   /// - Parameters:
   ///   - pictures: `[N, 3, H, W]` in 0…1.
   ///   - noise: the noise that stands for quantisation.
-  /// - Throws: as ``update(_:reduction:)``.
+  /// - Throws: as ``update(_:)``.
   public func update(_ pictures: Tensor, noise: any NoiseSource) throws -> StepReport { try update([(pictures, noise)]) }
 
   /// One update of the network from the gradients of several batches, each weighted by its share of the pictures, and one of the quantiles.
