@@ -167,7 +167,10 @@ if !withoutTorch {
   package.targets.append(
     .target(
       name: "CTorchDoor",
-      cxxSettings: [.unsafeFlags(["-isystem", "\(libtorch)/include", "-isystem", "\(libtorch)/include/torch/csrc/api/include", "-O2"])],
+      cxxSettings: [
+        .headerSearchPath("declarations"),
+        .unsafeFlags(["-isystem", "\(libtorch)/include", "-isystem", "\(libtorch)/include/torch/csrc/api/include", "-O2"]),
+      ],
       linkerSettings: [
         .unsafeFlags(["-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"]),
         .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),

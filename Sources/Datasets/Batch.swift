@@ -1,4 +1,6 @@
 /// Pictures of equal size, decoded and transformed.
+///
+/// With several processes (``Shard``) it is this process's piece of the batch, which may be empty; width and height are then 0.
 public struct Batch: Sendable, Equatable {
   /// The step this batch is for, counted from 0 over all epochs.
   public let step: Int
@@ -12,6 +14,8 @@ public struct Batch: Sendable, Equatable {
   public let height: Int
   /// The samples, interleaved RGB, shape [count, height, width, 3], range 0...255.
   public let pixels: [UInt8]
+  /// The number of pictures that all processes together have in this step.
+  public let countOfAllProcesses: Int
 
   /// The number of pictures.
   public var count: Int { indices.count }

@@ -2,6 +2,7 @@
 ///
 /// What a batch holds follows from the files, the plan, the seed and the step alone: the number of workers and the step at
 /// which the loader started change nothing. At most ``prefetchedBatches`` batches are in work or waiting at any time.
+/// With several processes each takes its piece of every batch (``Shard``); random draws follow from the number of a sample in the whole data set.
 /// A batch that fails throws when it is asked for, and again at each later call. Dropping the loader ends its threads.
 public final class BatchLoader {
   private struct State: Sendable {
@@ -31,19 +32,20 @@ public final class BatchLoader {
   ///   - endStep: the step before which to stop; without it a shuffled plan never ends and a sorted one ends after one pass.
   ///   - numWorkers: the number of threads, 0...256; with 0 a batch is read when it is asked for.
   ///   - prefetchedBatches: the bound of reading ahead; without it two batches per worker.
+  ///   - shard: this process's share of every batch.
   ///   - cache: where decoded pictures are kept, if anywhere.
   /// - Throws: ``DatasetError`` when a number is out of its range or the system has no threads.
   /// - Precondition: the plan is for as many samples as there are files.
   public init(
     files: [String], plan: BatchPlan, transform: any ImageTransform, seed: UInt64, startStep: Int = 0, endStep: Int? = nil,
-    numWorkers: Int = 1, prefetchedBatches: Int? = nil, cache: ImageCache? = nil
+    numWorkers: Int = 1, prefetchedBatches: Int? = nil, shard: Shard = .whole, cache: ImageCache? = nil
   ) throws(DatasetError) {
     precondition(files.count == plan.count, "the plan is for these files")
     guard 0...256 ~= numWorkers else {
       throw DatasetError.setting(name: "num_workers", value: "\(numWorkers)", allowed: "between 0 and 256")
     }
     guard startStep >= 0 else { throw DatasetError.setting(name: "the first step", value: "\(startStep)", allowed: "at least 0") }
-    pipeline = BatchPipeline(files: files, transform: transform, seed: seed, cache: cache)
+    pipeline = BatchPipeline(files: files, transform: transform, seed: seed, shard: shard, cache: cache)
     self.plan = plan
     self.endStep = endStep ?? (plan.isShuffled ? Int.max : plan.stepsPerEpoch)
     self.prefetchedBatches = max(prefetchedBatches ?? numWorkers * 2, 1)

@@ -5,10 +5,12 @@ struct BatchPipeline: Sendable {
   let files: [String]
   let transform: any ImageTransform
   let seed: UInt64
+  let shard: Shard
   let cache: ImageCache?
 
-  /// Returns the batch of the samples `indices`; nil when `isCancelled` turns true in between.
-  func batch(step: Int, indices: [Int], isCancelled: () -> Bool) throws(DatasetError) -> Batch? {
+  /// Returns this process's piece of the batch of the samples `all`; nil when `isCancelled` turns true in between.
+  func batch(step: Int, indices all: [Int], isCancelled: () -> Bool) throws(DatasetError) -> Batch? {
+    let indices = shard.piece(of: all)
     var pixels: [UInt8] = []
     var size: (width: Int, height: Int)?
     for index in indices {
@@ -26,9 +28,9 @@ struct BatchPipeline: Sendable {
       }
       pixels += image.pixels
     }
-    guard let size else { return nil }
     return Batch(
-      step: step, indices: indices, names: indices.map { files[$0] }, width: size.width, height: size.height, pixels: pixels)
+      step: step, indices: indices, names: indices.map { files[$0] }, width: size?.width ?? 0, height: size?.height ?? 0, pixels: pixels,
+      countOfAllProcesses: all.count)
   }
 
   private func sample(_ index: Int, step: Int) throws(DatasetError) -> Image {

@@ -21,10 +21,12 @@ public struct DataModule: Sendable {
 
   /// Returns which samples form which batch of a stage.
   ///
-  /// - Parameter limit: the most batches of an epoch of the training; nil for all.
+  /// - Parameters:
+  ///   - limit: the most batches of an epoch of the training; nil for all.
+  ///   - worldSize: the number of processes; a batch then has the pictures of all of them.
   /// - Throws: ``DatasetError`` when the folder is missing or empty.
-  public func plan(_ stage: Stage, seed: UInt64, limit: Int? = nil) throws(DatasetError) -> BatchPlan {
-    try files(stage).plan(for: stage, batchSize: batchSize, seed: seed, limit: limit)
+  public func plan(_ stage: Stage, seed: UInt64, limit: Int? = nil, worldSize: Int = 1) throws(DatasetError) -> BatchPlan {
+    try files(stage).plan(for: stage, batchSize: batchSize * worldSize, seed: seed, limit: limit)
   }
 
   /// Returns the files of the first `limit` batches of a test; all when it is nil.
@@ -41,9 +43,14 @@ public struct DataModule: Sendable {
   public func transform(_ stage: Stage) throws -> any ImageTransform { try transforms(stage) }
 
   /// Returns the batches of a stage from `startStep` on.
+  ///
+  /// - Parameters:
+  ///   - batchSize: how many pictures a batch has in each process; nil as configured.
+  ///   - limit: the most batches of an epoch of the training; nil for all.
+  ///   - shard: this process's share of every batch.
   public func loader(
     _ stage: Stage, seed: UInt64, startStep: Int = 0, endStep: Int? = nil, batchSize: Int? = nil, limit: Int? = nil,
-    cache: ImageCache? = nil
+    shard: Shard = .whole, cache: ImageCache? = nil
   ) throws -> BatchLoader {
     var settings = ImageFolder.Settings()
     settings.dataDir = folder
@@ -51,6 +58,6 @@ public struct DataModule: Sendable {
     settings.numWorkers = workers
     return try ImageFolder.loader(
       settings, stage: stage, transform: transforms(stage), seed: seed, startStep: startStep, endStep: endStep, limit: limit,
-      cache: cache)
+      shard: shard, cache: cache)
   }
 }
