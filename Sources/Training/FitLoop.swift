@@ -31,7 +31,7 @@ struct FitLoop {
     let lastBatch = end == .max ? Int.max : clock.firstBatch(after: end)
     let loader = try trainer.data.loader(
       .train, seed: trainer.seed, startStep: clock.firstBatch(after: state.step), endStep: lastBatch, limit: clock.batches,
-      shard: try trainer.group.map { try Shard(rank: $0.place.rank, worldSize: $0.place.worldSize) } ?? .whole, cache: trainer.cache)
+      shard: trainer.shard, cache: trainer.cache)
     defer { loader.cancel() }
     var pace = Pace()
     let start = ContinuousClock.now

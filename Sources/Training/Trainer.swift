@@ -124,42 +124,33 @@ public struct Trainer {
     return try FitLoop(trainer: self, run: run, end: endStep(from: state.step), shouldStop: shouldStop, observe: observe).train()
   }
 
-  /// The mean loss over the validation pictures, with rounded latents and estimated rates; of several processes each takes a part of the batches.
+  /// The mean loss over the validation pictures, with rounded latents and estimated rates; several processes share every
+  /// batch.
   ///
   /// - Parameter limit: the most batches; nil for those of `limit_val_batches`.
   public func validate(_ state: TrainingState, limit: Int? = nil) throws -> ValidationReport {
-    let batches = try min(limit ?? validationBatches(), data.plan(.validate, seed: seed).stepsPerEpoch)
-    let rank = group?.place.rank ?? 0
-    let loader = try data.loader(
-      .validate, seed: seed, startStep: batches * rank / worldSize, endStep: batches * (rank + 1) / worldSize, cache: cache)
+    let loader = try data.loader(.validate, seed: seed, shard: shard, cache: cache)
     defer { loader.cancel() }
-    var (loss, rate, psnr, error, count) = (0.0, 0.0, 0.0, 0.0, 0)
-    while let batch = try loader.next() {
-      let terms = try state.evaluate(state.pictures(batch))
-      let weight = Double(batch.count)
-      let batchError = try terms.meanSquaredError.item()
-      loss += try terms.loss.item() * weight
-      rate += try terms.bitsPerPixel.item() * weight
-      error += batchError * weight
-      psnr += Decibel.psnr(meanSquaredError: batchError) * weight
-      count += batch.count
+    let batches = try limit ?? validationBatches()
+    var measured: [BatchSums] = []
+    while measured.count < batches, let batch = try loader.next() {
+      // A batch has no picture for this process where it has fewer than there are processes.
+      measured.append(batch.count == 0 ? BatchSums() : try BatchSums(state.evaluate(state.pictures(batch)), count: batch.count))
     }
-    if let group {
-      let sums = try group.sum([loss, rate, psnr, error, Double(count)])
-      (loss, rate, psnr, error, count) = (sums[0], sums[1], sums[2], sums[3], Int(sums[4]))
-    }
-    guard count > 0 else { throw TrainingError.noData }
-    let total = Double(count)
-    return ValidationReport(
-      step: state.step, loss: loss / total, bitsPerPixel: rate / total, psnr: psnr / total, meanSquaredError: error / total, pictures: count
-    )
+    if let group { measured = BatchSums.all(try group.sum(measured.flatMap(\.numbers))) }
+    return try BatchSums.report(of: measured, step: state.step)
+  }
+
+  /// This process's share of every batch.
+  var shard: Shard {
+    get throws { try group.map { try Shard(rank: $0.place.rank, worldSize: $0.place.worldSize) } ?? .whole }
   }
 
   /// The number of batches of a validation; 0 for none.
   func validationBatches() throws -> Int {
     if let batches = settings.fastDevRun.batches { return batches }
     if settings.limitValBatches == .count(0) { return 0 }
-    let all = try data.plan(.validate, seed: seed).stepsPerEpoch
+    let all = try data.plan(.validate, seed: seed, worldSize: worldSize).stepsPerEpoch
     return try number(settings.limitValBatches, of: all, setting: "limit_val_batches")
   }
 

@@ -48,9 +48,9 @@ struct LoggerTests {
     var tiny = try TinyTraining()
     tiny.settings.maxSteps = 4
     tiny.settings.logEveryNSteps = 2
-    tiny.settings.valCheckInterval = 2
+    tiny.settings.valCheckInterval = .count(2)
     let recorders = [Recorder(), Recorder()]
-    let trainer = try tiny.trainer(parts: TrainerParts(checkpoints: [], loggers: [CSVLogger(), TensorBoardLogger()] + recorders))
+    let trainer = try tiny.trainer(parts: TrainerParts(callbacks: [], loggers: [CSVLogger(), TensorBoardLogger()] + recorders))
     var warnings: [String] = []
     _ = try trainer.fit(tiny.state(), shouldStop: { false }) { if case .warning(let sentence) = $0 { warnings.append(sentence) } }
     let heard = recorders[0].heard.withLock { $0.filter { !$0.contains("picture") } }
@@ -70,14 +70,14 @@ struct LoggerTests {
     let tiny = try TinyTraining()
     let (failing, other) = (Recorder(fails: true), Recorder())
     #expect(throws: Recorder.Failure.self) {
-      try tiny.trainer(parts: TrainerParts(checkpoints: [], loggers: [failing, other])).fit(
+      try tiny.trainer(parts: TrainerParts(callbacks: [], loggers: [failing, other])).fit(
         tiny.state(), shouldStop: { false }, observe: { _ in })
     }
     // The other log still gets the numbers, and both learn how it ended.
     #expect(other.heard.withLock { Array($0.dropFirst()) } == ["1 train/loss", "failed"])
     #expect(failing.heard.withLock { $0.last } == "failed")
     let stopped = Recorder()
-    _ = try tiny.trainer(parts: TrainerParts(checkpoints: [], loggers: [stopped])).fit(
+    _ = try tiny.trainer(parts: TrainerParts(callbacks: [], loggers: [stopped])).fit(
       tiny.state(), shouldStop: { true }, observe: { _ in })
     #expect(stopped.heard.withLock { $0.last } == "interrupted")
   }

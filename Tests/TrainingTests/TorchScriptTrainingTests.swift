@@ -26,9 +26,9 @@ import Weights
 
   private static func state(_ model: any CompressionModel) throws -> TrainingState {
     try Runtime.setThreads(1)
-    return try TrainingState(
-      model: model, loss: RateDistortionLoss(lambda: 0.013), main: Adam.Settings(lr: 1e-3), auxiliary: Adam.Settings(lr: 1e-2),
-      gradientClip: 1)
+    var settings = TrainingState.Settings(main: Adam.Settings(lr: 1e-3), auxiliary: Adam.Settings(lr: 1e-2))
+    settings.clipping = GradientClipping(limit: 1)
+    return try TrainingState(model: model, loss: RateDistortionLoss(lambda: 0.013), settings: settings)
   }
 
   private static func update(_ state: TrainingState) throws -> StepReport {
@@ -62,7 +62,7 @@ import Weights
     let checkpoint = try state.checkpoint(seed: 3, configuration: "")
     #expect(checkpoint.model["g_a.downsample.0.weight"] != nil)
     #expect(checkpoint.optimizers["main.g_a.downsample.0.weight.exp_avg"] == nil)
-    let text = ModelSummary(model).text
+    let text = ModelSummary(model).text()
     #expect(text.contains("| TorchScriptNetwork |") && text.contains("708       Non-trainable params"), "\(text)")
   }
 

@@ -53,7 +53,7 @@ public final class TrainingGroup {
   func share(_ tensors: [Tensor], device: Device) throws {
     try exchanging(on: device) { group in
       try withoutGradients {
-        for tensor in tensors {
+        for tensor in tensors where tensor.count > 0 {
           let local = try tensor.detached().contiguous()
           try group.broadcast(local, from: 0).wait()
           try tensor.assign(local)
