@@ -52,7 +52,8 @@ extension Tensor {
     let steps = [Tensor](repeating: step, count: values.count)
     let none: [Tensor] = []
     _ = try operation.values(
-      values, gradients, means, squares, none, steps, rate, numbers.beta1, numbers.beta2, numbers.weightDecay, numbers.epsilon, false, false)
+      values, gradients, means, squares, none, steps, rate, numbers.beta1, numbers.beta2, numbers.weightDecay, numbers.epsilon, false, false
+    )
   }
 
   /// One step of stochastic gradient descent for many tensors in place, in libtorch's fused form.

@@ -22,7 +22,10 @@ extension ModelSummary {
 
   private func totals(batch: (pictures: Int, pixels: Int)?) -> [String] {
     var totals = [
-      (Self.short(trainableCount), auxiliaryCount > 0 ? "Trainable params, \(Self.short(auxiliaryCount)) of them quantiles" : "Trainable params"),
+      (
+        Self.short(trainableCount),
+        auxiliaryCount > 0 ? "Trainable params, \(Self.short(auxiliaryCount)) of them quantiles" : "Trainable params"
+      ),
       (Self.short(parameterCount - trainableCount), "Non-trainable params"), (Self.short(parameterCount), "Total params"),
       (Self.threeDecimals(Double(parameterCount) * 4 / 1_000_000), "Total estimated model params size (MB)"),
     ]

@@ -16,7 +16,8 @@ struct EpochClockTests {
   @Test(arguments: [
     (BatchCount.count(4), Int?.none, 16, "4t1v4t1v4t1v4t1v"), (.share(0.25), nil, 8, "2t1v2t1v2t1v2t1v"), (.all, nil, 16, "8t1v8t1v"),
     (.count(20), nil, 45, "20t1v20t1v5t1v"), (.count(5000), 3, 24, "24t1v"), (.count(4), 1, 16, "4t1v4t1v4t1v4t1v"),
-    (.count(3), 2, 16, "11t1v3t1v2t1v"), (.count(0), nil, 10, "10t1v"), (.share(0.5), 2, 16, "12t1v4t1v"), (.count(1), nil, 3, "1t1v1t1v1t1v"),
+    (.count(3), 2, 16, "11t1v3t1v2t1v"), (.count(0), nil, 10, "10t1v"), (.share(0.5), 2, 16, "12t1v4t1v"),
+    (.count(1), nil, 3, "1t1v1t1v1t1v"),
   ])
   func rhythm(interval: BatchCount, everyNEpoch: Int?, steps: Int, expected: String) {
     let rhythm = ValidationRhythm(clock: EpochClock(batches: 8), interval: interval, everyNEpoch: everyNEpoch)

@@ -44,7 +44,8 @@ struct LearningRateScheduleTests {
     #expect(settings.problems().map(\.key) == ["totalSteps"])
   }
 
-  @Test(arguments: ["scheduler.Constant", "scheduler.MultiStep", "scheduler.Cosine", "torch.optim.lr_scheduler.MultiStepLR", "scheduler.Exponential",
+  @Test(arguments: [
+    "scheduler.Constant", "scheduler.MultiStep", "scheduler.Cosine", "torch.optim.lr_scheduler.MultiStepLR", "scheduler.Exponential",
     "torch.optim.lr_scheduler.ReduceLROnPlateau",
   ])
   func theCatalogueMakesThem(name: String) throws {

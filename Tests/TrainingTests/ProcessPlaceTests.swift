@@ -76,7 +76,8 @@ import Testing
 
   @Test(arguments: [
     ("node7", ["node7"]), ("node[01-03,7]", ["node01", "node02", "node03", "node7"]), ("a1,b[2-3],c", ["a1", "b2", "b3", "c"]),
-    ("rack[1-2]n[08-10]", ["rack1n08", "rack1n09", "rack1n10", "rack2n08", "rack2n09", "rack2n10"]), ("n[098-101]x", ["n098x", "n099x", "n100x", "n101x"]),
+    ("rack[1-2]n[08-10]", ["rack1n08", "rack1n09", "rack1n10", "rack2n08", "rack2n09", "rack2n10"]),
+    ("n[098-101]x", ["n098x", "n099x", "n100x", "n101x"]),
     ("", []), ("n[3-1]", ["n3-1"]), ("n[", ["n["]),
   ])
   func expandsLists(list: String, hosts: [String]) { #expect(SlurmHosts.expanded(list) == hosts) }

@@ -34,7 +34,10 @@ struct TrainerChoicesTests {
   }
 
   @Test(arguments: [
-    ("precision: medium", "expected 32-true or bf16-mixed, found 'medium' (for the precision of matrix products use trainer.matmul_precision)"),
+    (
+      "precision: medium",
+      "expected 32-true or bf16-mixed, found 'medium' (for the precision of matrix products use trainer.matmul_precision)"
+    ),
     ("precision: 16-mixed", "a.yaml:1:12: trainer.precision: expected 32-true or bf16-mixed, found '16-mixed'"),
     ("precision: 16", "expected 32-true or bf16-mixed, found 16"),
     ("matmul_precision: low", "expected one of highest, high, medium, found 'low'"),

@@ -26,7 +26,10 @@ import Training
     try FileManager.default.subpathsOfDirectory(atPath: tiny.run().path).filter { $0 != "checkpoints" }.sorted()
   }
 
-  @Test(arguments: [(1, BatchCount.all, 100, 3), (2, .all, 100, 6), (2, .all, 5, 5), (3, .count(2), 100, 6), (3, .count(9), 100, 9), (3, .share(0.7), 100, 6)])
+  @Test(arguments: [
+    (1, BatchCount.all, 100, 3), (2, .all, 100, 6), (2, .all, 5, 5), (3, .count(2), 100, 6), (3, .count(9), 100, 9),
+    (3, .share(0.7), 100, 6),
+  ])
   func theFirstOfStepsAndEpochsEnds(epochs: Int, limit: BatchCount, steps: Int, end: Int) throws {
     var tiny = try TinyTraining()
     (tiny.settings.maxEpochs, tiny.settings.limitTrainBatches, tiny.settings.maxSteps) = (epochs, limit, steps)
@@ -78,7 +81,9 @@ import Training
     #expect(try files(tiny) == ["checkpoints/best.ckpt", "checkpoints/last.ckpt"])
   }
 
-  @Test(arguments: [(1, ["last.ckpt"]), (-1, ["epoch=0-step=2.ckpt", "epoch=1-step=4.ckpt", "epoch=1-step=6.ckpt", "last.ckpt"]), (0, ["last.ckpt"])])
+  @Test(arguments: [
+    (1, ["last.ckpt"]), (-1, ["epoch=0-step=2.ckpt", "epoch=1-step=4.ckpt", "epoch=1-step=6.ckpt", "last.ckpt"]), (0, ["last.ckpt"]),
+  ])
   func whichCheckpointsStay(saveTopK: Int, names: [String]) throws {
     var tiny = try TinyTraining()
     (tiny.checkpoint.everyNTrainSteps, tiny.checkpoint.saveTopK) = (2, saveTopK)

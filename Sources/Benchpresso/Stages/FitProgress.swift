@@ -80,7 +80,8 @@ struct FitProgress {
       guard settings.enableProgressBar || !Console.isTerminal, rhythm.isDue(isLast: step.step == end) else { return }
       let progress = RunProgress(
         step: step.step, total: end, loss: step.loss, bpp: step.bitsPerPixel, psnr: step.psnr, auxiliaryLoss: step.auxiliaryLoss,
-        learningRate: step.learningRate, stepsPerSecond: pace.stepsPerSecond, imagesPerSecond: pace.imagesPerSecond, secondsLeft: pace.secondsLeft)
+        learningRate: step.learningRate, stepsPerSecond: pace.stepsPerSecond, imagesPerSecond: pace.imagesPerSecond,
+        secondsLeft: pace.secondsLeft)
       if Console.isTerminal { Console.progress(progress.line(width: Console.width - 1)) } else { Console.note(progress.line) }
     case .validation(let validation, let best):
       Console.note(

@@ -34,7 +34,8 @@ struct FitStage {
     } else if let weights = file.experiment.initWeights?.path {
       try StateMismatch.naming(weights) { try state.model.load(ModelWeights(path: weights).tensors) }
     }
-    return try train(state, file: file, session: session, folder: nil, origin: checkpoint.flatMap { origin in weights.map { ($0.path, origin) } })
+    return try train(
+      state, file: file, session: session, folder: nil, origin: checkpoint.flatMap { origin in weights.map { ($0.path, origin) } })
   }
 
   /// The pictures and the pixels of a step, as the first picture of the training shows them.
@@ -100,7 +101,8 @@ struct FitStage {
       group: group
     ).endStep(from: state.step)
     guard state.step < end else {
-      Console.note("nothing to do: '\(origin?.path ?? "")' has made \(state.step) steps; raise --trainer.max_steps (or max_epochs) to train on")
+      Console.note(
+        "nothing to do: '\(origin?.path ?? "")' has made \(state.step) steps; raise --trainer.max_steps (or max_epochs) to train on")
       return old
     }
     // Rank 0 makes the folder and tells the others its name.

@@ -12,7 +12,8 @@ struct Resumption {
 
   /// Settings that may change while a run goes on, since they say only when it ends and what it shows.
   private static let free: Set<String> = [
-    "trainer.max_steps", "trainer.max_epochs", "trainer.max_time", "trainer.min_steps", "trainer.min_epochs", "trainer.num_sanity_val_steps",
+    "trainer.max_steps", "trainer.max_epochs", "trainer.max_time", "trainer.min_steps", "trainer.min_epochs",
+    "trainer.num_sanity_val_steps",
     "trainer.enable_progress_bar", "trainer.enable_model_summary", "trainer.fast_dev_run",
     "data.init_args.num_workers", "description", "ckpt_path", "init_weights",
   ]

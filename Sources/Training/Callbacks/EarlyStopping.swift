@@ -74,7 +74,8 @@ public struct EarlyStopping: TrainingCallback, Equatable {
       }
       waited += 1
       guard waited >= settings.patience, let best else { return }
-      run.stop("EarlyStopping: \(metric) has not improved over \(waited == 1 ? "one validation" : "\(waited) validations"); its best is \(best)")
+      run.stop(
+        "EarlyStopping: \(metric) has not improved over \(waited == 1 ? "one validation" : "\(waited) validations"); its best is \(best)")
     }
 
     func state() -> CallbackState {

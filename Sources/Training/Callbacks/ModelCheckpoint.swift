@@ -43,7 +43,10 @@ public struct ModelCheckpoint: TrainingCallback, Equatable {
       if saveTopK < -1 { found.append(("saveTopK", "must be at least -1, found \(saveTopK)")) }
       if saveTopK > 1, monitor == nil {
         found.append(
-          ("saveTopK", "must be 1 (the newest), -1 (all) or 0 (none), found \(saveTopK): nothing is watched that would tell the best ones; set monitor"))
+          (
+            "saveTopK",
+            "must be 1 (the newest), -1 (all) or 0 (none), found \(saveTopK): nothing is watched that would tell the best ones; set monitor"
+          ))
       }
       return found
     }

@@ -83,20 +83,8 @@ public final class TrainingGroup {
     do {
       return try body(group)
     } catch let error as TorchError {
-      throw LostProcess(reason: "\(error)")
+      throw LostProcess(error)
     }
-  }
-}
-
-/// Another process of a training is gone, or does not answer in time.
-public struct LostProcess: Error, Sendable, CustomStringConvertible {
-  /// What the connection said.
-  public let reason: String
-
-  /// One sentence.
-  public var description: String {
-    "another process of the training is gone or did not answer, so all end (\(reason)); look for its own message above or in the log of its "
-      + "machine, and continue from the last checkpoint with --resume"
   }
 }
 

@@ -26,7 +26,9 @@ public struct ExponentialSchedule: StepSchedule {
     /// What is out of range.
     public func problems() -> [(key: String, sentence: String)] {
       var found: [(key: String, sentence: String)] = []
-      if totalSteps <= warmupSteps || warmupSteps < 0 { found.append(("totalSteps", "must be more than warmup_steps, found \(totalSteps)")) }
+      if totalSteps <= warmupSteps || warmupSteps < 0 {
+        found.append(("totalSteps", "must be more than warmup_steps, found \(totalSteps)"))
+      }
       if !(finalFactor > 0 && finalFactor.isFinite) { found.append(("finalFactor", "must be positive, found \(finalFactor)")) }
       return found
     }
