@@ -21,6 +21,10 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// NCCL carries the gradients of GPUs where the door is built with BENCHPRESSO_NCCL=1, which needs the headers of CUDA (CUDA_HOME) and of NCCL.
+let withNCCL = Context.environment["BENCHPRESSO_NCCL"] == "1"
+let cuda = Context.environment["CUDA_HOME"] ?? "/usr/local/cuda"
+
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -171,9 +175,13 @@ if !withoutTorch {
   package.targets.append(
     .target(
       name: "CTorchDoor",
-      cxxSettings: [.unsafeFlags(["-isystem", "\(libtorch)/include", "-isystem", "\(libtorch)/include/torch/csrc/api/include", "-O2"])],
+      cxxSettings: [
+        .headerSearchPath("declarations"),
+        .unsafeFlags(withNCCL ? ["-DBENCHPRESSO_NCCL", "-isystem", "\(cuda)/include"] : []),
+        .unsafeFlags(["-isystem", "\(libtorch)/include", "-isystem", "\(libtorch)/include/torch/csrc/api/include", "-O2"]),
+      ],
       linkerSettings: [
         .unsafeFlags(["-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"]),
         .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
-      ]))
+      ] + (withNCCL ? [.linkedLibrary("torch_cuda"), .linkedLibrary("c10_cuda")] : [])))
 }

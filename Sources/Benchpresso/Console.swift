@@ -17,20 +17,44 @@ enum Console {
     return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
   }
 
+  /// Who speaks: of processes that train together only the first, unless another one has an error to tell.
+  enum Voice: Sendable {
+    case full
+    case silent
+    /// Every line begins with words that say which process speaks.
+    case named(String)
+  }
+
+  private static let voice = Mutex(Voice.full)
+
+  /// Says who speaks from now on.
+  static func setVoice(_ new: Voice) { voice.withLock { $0 = new } }
+
+  /// Returns the line as it is written; nil when this process is silent.
+  private static func spoken(_ line: String) -> String? {
+    switch voice.withLock({ $0 }) {
+    case .full: line
+    case .silent: nil
+    case .named(let name): "\(name): \(line)"
+    }
+  }
+
   private static let progressShown = Mutex(false)
 
   /// Writes a line of a result.
-  static func result(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
+  static func result(_ line: String) {
+    if let line = spoken(line) { write(line + "\n", to: STDOUT_FILENO) }
+  }
 
   /// Writes a line about what is going on.
   static func note(_ line: String) {
     endProgress()
-    write(line + "\n", to: STDERR_FILENO)
+    if let line = spoken(line) { write(line + "\n", to: STDERR_FILENO) }
   }
 
   /// Rewrites the progress line; does nothing when standard error is not a terminal.
   static func progress(_ line: String) {
-    guard isTerminal else { return }
+    guard isTerminal, let line = spoken(line) else { return }
     progressShown.withLock { $0 = true }
     write("\r\u{1B}[K" + line, to: STDERR_FILENO)
   }

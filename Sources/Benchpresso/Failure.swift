@@ -9,18 +9,23 @@ enum Failure {
       try body()
     } catch let error as ExitCode {
       throw error
-    } catch let error as Interrupted {
-      Console.note("\(error)")
-      throw ExitCode(error.isRequeued ? ExitStatus.requeued : ExitStatus.signal + error.signal)
-    } catch let error as ConfigurationError {
-      show(error)
-      throw ExitCode(ExitStatus.usage)
-    } catch let error as UsageError {
-      Console.note("error: \(error)")
-      throw ExitCode(ExitStatus.usage)
     } catch {
-      Console.note("error: \(error)")
-      throw ExitCode(ExitStatus.failure)
+      switch error {
+      case let error as Interrupted: Console.note("\(error)")
+      case let error as ConfigurationError: show(error)
+      default: Console.note("error: \(error)")
+      }
+      throw ExitCode(status(of: error))
+    }
+  }
+
+  /// The exit status of an error.
+  static func status(of error: any Error) -> Int32 {
+    switch error {
+    case let code as ExitCode: code.rawValue
+    case let error as Interrupted: error.isRequeued ? ExitStatus.requeued : ExitStatus.signal + error.signal
+    case is ConfigurationError, is UsageError: ExitStatus.usage
+    default: ExitStatus.failure
     }
   }
 

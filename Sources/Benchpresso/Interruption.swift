@@ -10,6 +10,7 @@ import Synchronization
 /// once.
 enum Interruption {
   private static let received = Atomic<Int32>(0)
+  private static let isPatient = Atomic<Bool>(false)
 
   /// The signal that came; nil when none did.
   static var signal: Int32? {
@@ -22,8 +23,11 @@ enum Interruption {
 
   /// Starts to listen, even when whoever started the program had blocked the signals.
   ///
-  /// - Parameter includingUSR1: Whether SIGUSR1 counts, too, which would otherwise end the program.
-  static func listen(includingUSR1: Bool = false) {
+  /// - Parameters:
+  ///   - includingUSR1: Whether SIGUSR1 counts, too, which would otherwise end the program.
+  ///   - isPatient: Whether a second signal is passed over, as launchers of several processes send the terminal's signals once more.
+  static func listen(includingUSR1: Bool = false, isPatient: Bool = false) {
+    Interruption.isPatient.store(isPatient, ordering: .relaxed)
     var signals = sigset_t()
     sigemptyset(&signals)
     for number in includingUSR1 ? [SIGINT, SIGTERM, SIGUSR1] : [SIGINT, SIGTERM] {
@@ -45,7 +49,7 @@ enum Interruption {
     let earlier = received.load(ordering: .relaxed)
     if earlier == 0 {
       received.store(number, ordering: .relaxed)
-    } else if earlier != SIGUSR1, number != SIGUSR1 {
+    } else if !isPatient.load(ordering: .relaxed), earlier != SIGUSR1, number != SIGUSR1 {
       _exit(128 + number)
     }
   }

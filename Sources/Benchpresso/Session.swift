@@ -12,6 +12,8 @@ package struct Session {
   let data: DataModule
   let loss: RateDistortionLoss
   let trainerParts: TrainerParts
+  /// Which of several processes that train together this one is; nil where it is alone.
+  var place: ProcessPlace?
   private let optimizer: any OptimizerSettings
   private let auxiliary: any OptimizerSettings
   private let schedule: any LearningRateSchedule
@@ -32,7 +34,7 @@ package struct Session {
 
   /// Builds the model with its initial weights and sets libtorch up.
   func model() throws -> any CompressionModel {
-    if let threads = experiment.trainer.threads { try Runtime.setThreads(threads) }
+    if let threads = experiment.trainer.threads ?? place.flatMap({ ProcessorShare.threads(for: $0) }) { try Runtime.setThreads(threads) }
     if experiment.trainer.matmulPrecision != .highest { try Runtime.setMatmulPrecision(experiment.trainer.matmulPrecision.rawValue) }
     if experiment.trainer.deterministic { try Runtime.setDeterministic(true) }
     try Runtime.seed(seed)
@@ -42,7 +44,7 @@ package struct Session {
   func trainingState(_ model: any CompressionModel) throws -> TrainingState {
     var settings = TrainingState.Settings(main: optimizer, auxiliary: auxiliary)
     settings.schedule = schedule
-    settings.device = try experiment.trainer.accelerator.device()
+    settings.device = try experiment.trainer.accelerator.device(localRank: place?.localRank ?? 0)
     (settings.clipping, settings.precision) = (experiment.trainer.clipping, experiment.trainer.precision)
     return try TrainingState(model: model, loss: loss, settings: settings)
   }

@@ -1,6 +1,9 @@
 // The C++ side of the door: mechanical, without logic, validation or I/O. Every entry that can throw runs inside `guarded`.
+// What concerns several processes is in processes.cpp.
 
 #include "CTorchDoor.h"
+#include "handles.h"
+#include "processes.h"
 
 #include <dlfcn.h>
 
@@ -32,41 +35,7 @@
 
 namespace {
 
-thread_local std::string error_text;
-
-template <typename Body>
-int32_t guarded(Body &&body) noexcept {
-  try {
-    body();
-    return 0;
-  } catch (const c10::Error &error) {
-    error_text = error.what_without_backtrace();
-  } catch (const std::exception &error) {
-    error_text = error.what();
-  } catch (...) {
-    error_text = "an exception of unknown type";
-  }
-  return 1;
-}
-
-at::TensorImpl *implementation(bp_tensor tensor) { return static_cast<at::TensorImpl *>(tensor.ctx); }
-
-at::Tensor borrowed(bp_tensor tensor) {
-  if (tensor.ctx == nullptr) return at::Tensor();
-  return at::Tensor(c10::intrusive_ptr<at::TensorImpl, at::UndefinedTensorImpl>::reclaim_copy(implementation(tensor)));
-}
-
-bp_tensor owned(at::Tensor tensor) {
-  if (!tensor.defined()) return bp_tensor{nullptr};
-  return bp_tensor{tensor.unsafeReleaseTensorImpl()};
-}
-
-std::vector<at::Tensor> borrowed(const bp_tensor *tensors, int64_t count) {
-  std::vector<at::Tensor> result;
-  result.reserve(count);
-  for (int64_t i = 0; i < count; ++i) result.push_back(borrowed(tensors[i]));
-  return result;
-}
+using namespace door;
 
 const c10::Type &unwrapped(const c10::Type &type) {
   if (type.kind() == c10::TypeKind::OptionalType) return *type.castRaw<c10::OptionalType>()->getElementType();
@@ -421,6 +390,16 @@ const bp_door table = {
     script_buffers,
     set_script_training,
     script_forward,
+    on_gradient,
+    open_store,
+    release_store,
+    store_add,
+    has_backend,
+    open_group,
+    release_group,
+    all_reduce,
+    broadcast,
+    wait_for,
 };
 
 }  // namespace

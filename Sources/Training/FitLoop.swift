@@ -31,7 +31,7 @@ struct FitLoop {
     let lastBatch = end == .max ? Int.max : clock.firstBatch(after: end)
     let loader = try trainer.data.loader(
       .train, seed: trainer.seed, startStep: clock.firstBatch(after: state.step), endStep: lastBatch, limit: clock.batches,
-      repeating: try trainer.overfitBatches(), cache: trainer.cache)
+      repeating: try trainer.overfitBatches(), shard: trainer.shard, cache: trainer.cache)
     defer { loader.cancel() }
     var pace = Pace()
     let start = ContinuousClock.now
@@ -43,16 +43,17 @@ struct FitLoop {
       }
       let report = try update(batches)
       run.metrics.merge(report.metrics) { $1 }
-      pace.add(pictures: batches.reduce(0) { $0 + $1.count })
+      pace.add(pictures: batches.reduce(0) { $0 + $1.countOfAllProcesses })
       observe(.step(report, pace.report(stepsLeft: end == .max ? nil : end - state.step)))
       try run.inTurn { try $0.stepEnded(report, run: run) }
       let isOverTime = settings.maxTime.map { (ContinuousClock.now - start) / .seconds(1) >= Double($0.seconds) } ?? false
       if isOverTime { run.end("the time of max_time is over") }
-      let isStopped = shouldStop()
+      let isStopped = try agree(shouldStop())
       let isEnd = state.step == end
       var validation: ValidationReport?
       if validationBatches > 0, isEnd || rhythm.isDue(state.step) || (run.stopReason != nil && !isStopped) {
         validation = try validate(&lossOfBest)
+        _ = try agree(false)
         pace.pause()
       }
       let isLast = isEnd || run.stopReason != nil
@@ -75,8 +76,18 @@ struct FitLoop {
     return .finished
   }
 
+  /// Ends the training in all processes at the same step when one of them wants to.
+  ///
+  /// - Returns: Whether one of them was asked to stop.
+  private func agree(_ isStopped: Bool) throws -> Bool {
+    guard let group = trainer.group else { return isStopped }
+    let answers = try group.any([isStopped, run.stopReason != nil])
+    if answers[1] { run.end("another process ends the training") }
+    return answers[0]
+  }
+
   private func update(_ batches: [Batch]) throws -> StepReport {
-    let noisy = try batches.map { batch -> TrainingState.NoisyBatch in
+    let noisy = try batches.filter { $0.count > 0 }.map { batch -> TrainingState.NoisyBatch in
       let noise = SampleNoise(seed: trainer.seed, step: batch.step, indices: batch.indices)
       return (try run.pictures(batch), state.device == .cpu ? noise : MovedNoise(source: noise, device: state.device))
     }
@@ -84,10 +95,19 @@ struct FitLoop {
     var random = DeterministicRandom(seed: trainer.seed, purpose: .network, step: state.step)
     try Runtime.seed(random.next())
     do {
-      return try state.update(noisy)
+      return try state.update(noisy, countOfAllProcesses: batches.reduce(0) { $0 + $1.countOfAllProcesses })
     } catch TrainingError.diverged(let step) {
-      throw TrainingError.divergedOn(step: step, pictures: batches.flatMap(\.names), checkpoint: run.newestCheckpoint)
+      throw TrainingError.divergedOn(step: step, pictures: try divergedPictures(of: batches), checkpoint: run.newestCheckpoint)
     }
+  }
+
+  /// The pictures of the processes whose loss is not finite, or of all where only the sum is not.
+  private func divergedPictures(of batches: [Batch]) throws -> [String] {
+    let own = batches.flatMap(\.names)
+    guard let group = trainer.group else { return own }
+    let isOneAlone = try group.any([!state.isOwnLossFinite])[0]
+    let text = isOneAlone && state.isOwnLossFinite ? "" : own.joined(separator: "\n")
+    return try group.gathered(text).flatMap { $0.split(separator: "\n").map(String.init) }
   }
 
   private func validate(_ lossOfBest: inout Double) throws -> ValidationReport {

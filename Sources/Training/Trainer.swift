@@ -33,6 +33,7 @@ public struct Trainer {
   let data: DataModule
   private let folder: RunFolder
   let seed: UInt64
+  let group: TrainingGroup?
   private let configuration: String
   private let parts: TrainerParts
   let cache = ImageCache()
@@ -43,9 +44,10 @@ public struct Trainer {
   ///   - seed: of everything that is random.
   ///   - configuration: the resolved configuration as YAML, which every checkpoint carries.
   ///   - parts: the callbacks and where metrics go.
+  ///   - group: the processes that train together; nil for this one alone.
   public init(
     settings: TrainerSettings, data: DataModule, folder: RunFolder, seed: UInt64, configuration: String,
-    parts: TrainerParts = TrainerParts()
+    parts: TrainerParts = TrainerParts(), group: TrainingGroup? = nil
   ) {
     self.settings = settings
     self.data = data
@@ -53,13 +55,20 @@ public struct Trainer {
     self.seed = seed
     self.configuration = configuration
     self.parts = parts
+    self.group = group
   }
+
+  /// How many processes train.
+  private var worldSize: Int { group?.place.worldSize ?? 1 }
+
+  /// Whether this process writes files and logs.
+  private var writes: Bool { group?.place.isFirst ?? true }
 
   /// Returns epochs and batches of the training.
   ///
   /// - Throws: ``DatasetError`` when the pictures cannot be listed, ``TrainingError/shareOfBatches(setting:share:batches:)``.
   public func clock() throws -> EpochClock {
-    let all = try data.plan(.train, seed: seed).stepsPerEpoch
+    let all = try data.plan(.train, seed: seed, worldSize: worldSize).stepsPerEpoch
     let batches =
       try overfitBatches() ?? number(settings.limitTrainBatches, of: all, setting: "limit_train_batches")
     return EpochClock(batches: batches, accumulation: settings.accumulateGradBatches)
@@ -68,7 +77,7 @@ public struct Trainer {
   /// The number of batches that are trained and validated again and again; nil for a training as usual.
   func overfitBatches() throws -> Int? {
     if settings.overfitBatches == .count(0) { return nil }
-    let all = try data.plan(.train, seed: seed).stepsPerEpoch
+    let all = try data.plan(.train, seed: seed, worldSize: worldSize).stepsPerEpoch
     return try number(settings.overfitBatches, of: all, setting: "overfit_batches")
   }
 
@@ -94,8 +103,9 @@ public struct Trainer {
   public func fit(
     _ state: TrainingState, continuing checkpoint: Checkpoint? = nil, shouldStop: @escaping () -> Bool, observe: @escaping (Event) -> Void
   ) throws -> Outcome {
+    if let group { try state.join(group) }
     let logs = try TrainingLogs(
-      settings.fastDevRun.batches != nil ? [] : parts.loggers, folder: folder, step: state.step, configuration: configuration)
+      settings.fastDevRun.batches != nil || !writes ? [] : parts.loggers, folder: folder, step: state.step, configuration: configuration)
     let warn = { (sentence: String) in observe(.warning(sentence)) }
     return try logs.closing(warn: warn) {
       try fit(state, continuing: checkpoint, logs: logs, shouldStop: shouldStop, observe: observe)
@@ -109,45 +119,41 @@ public struct Trainer {
     let isTrial = settings.fastDevRun.batches != nil
     let run = TrainingRun(
       folder: folder, state: state, data: data, seed: seed, settings: settings, clock: try clock(), configuration: configuration,
-      logs: logs, observe: observe)
+      logs: logs, writes: writes, observe: observe)
     if let checkpoint, state.step > 0 { run.metrics = checkpoint.metrics }
     if state.step > 0, PathText.exists(folder.last) { run.newestCheckpoint = folder.last }
     if !isTrial {
       let own = (state.model as? any CustomTraining)?.callbacks ?? []
       try run.start(own + parts.callbacks, continuing: checkpoint)
     }
-    if !isTrial, !parts.loggers.isEmpty {
+    if !isTrial, writes, !parts.loggers.isEmpty {
       run.scatter = RateDistortionScatter(
         folder: folder, upTo: state.step, hasPicture: parts.loggers.contains { !($0 is CSVLogger) })
     }
     return try FitLoop(trainer: self, run: run, end: endStep(from: state.step), shouldStop: shouldStop, observe: observe).train()
   }
 
-  /// The mean loss over the validation pictures, with rounded latents and estimated rates.
+  /// The mean loss over the validation pictures, with rounded latents and estimated rates; several processes share every
+  /// batch.
   ///
   /// - Parameter limit: the most batches; nil for those of `limit_val_batches`.
   public func validate(_ state: TrainingState, limit: Int? = nil) throws -> ValidationReport {
     let overfit = try overfitBatches()
-    let loader = try data.loader(.validate, seed: seed, endStep: overfit, repeating: overfit, cache: cache)
+    let loader = try data.loader(.validate, seed: seed, endStep: overfit, repeating: overfit, shard: shard, cache: cache)
     defer { loader.cancel() }
     let batches = try limit ?? validationBatches()
-    var (loss, rate, psnr, error, count, done) = (0.0, 0.0, 0.0, 0.0, 0, 0)
-    while done < batches, let batch = try loader.next() {
-      let terms = try state.evaluate(state.pictures(batch))
-      let weight = Double(batch.count)
-      let batchError = try terms.meanSquaredError.item()
-      loss += try terms.loss.item() * weight
-      rate += try terms.bitsPerPixel.item() * weight
-      error += batchError * weight
-      psnr += Decibel.psnr(meanSquaredError: batchError) * weight
-      count += batch.count
-      done += 1
+    var measured: [BatchSums] = []
+    while measured.count < batches, let batch = try loader.next() {
+      // A batch has no picture for this process where it has fewer than there are processes.
+      measured.append(batch.count == 0 ? BatchSums() : try BatchSums(state.evaluate(state.pictures(batch)), count: batch.count))
     }
-    guard count > 0 else { throw TrainingError.noData }
-    let total = Double(count)
-    return ValidationReport(
-      step: state.step, loss: loss / total, bitsPerPixel: rate / total, psnr: psnr / total, meanSquaredError: error / total, pictures: count
-    )
+    if let group { measured = BatchSums.all(try group.sum(measured.flatMap(\.numbers))) }
+    return try BatchSums.report(of: measured, step: state.step)
+  }
+
+  /// This process's share of every batch.
+  var shard: Shard {
+    get throws { try group.map { try Shard(rank: $0.place.rank, worldSize: $0.place.worldSize) } ?? .whole }
   }
 
   /// The number of batches of a validation; 0 for none.
@@ -155,7 +161,7 @@ public struct Trainer {
     if let batches = settings.fastDevRun.batches { return batches }
     if settings.limitValBatches == .count(0) { return 0 }
     if let batches = try overfitBatches() { return batches }
-    let all = try data.plan(.validate, seed: seed).stepsPerEpoch
+    let all = try data.plan(.validate, seed: seed, worldSize: worldSize).stepsPerEpoch
     return try number(settings.limitValBatches, of: all, setting: "limit_val_batches")
   }
 

@@ -35,6 +35,8 @@ public final class TrainingState {
   public let model: any CompressionModel
   /// The number of updates of the main optimiser so far.
   public private(set) var step = 0
+  /// Whether the loss of the newest update was finite for the pictures of this process.
+  private(set) var isOwnLossFinite = true
 
   private let loss: RateDistortionLoss
   private let main: any Optimizer
@@ -42,6 +44,8 @@ public final class TrainingState {
   private let schedule: any RunningSchedule
   private let clipping: GradientClipping?
   private let precision: Precision
+  private var group: TrainingGroup?
+  private var buckets: GradientBuckets?
   /// What computes.
   public let device: Device
 
@@ -62,6 +66,14 @@ public final class TrainingState {
     clipping = settings.clipping
     precision = settings.precision
     device = settings.device
+  }
+
+  /// Trains together with other processes, all of which begin with the parameters and buffers of rank 0.
+  func join(_ group: TrainingGroup) throws {
+    let parameters = model.namedParameters().map(\.parameter)
+    try group.share(parameters.map(\.tensor) + model.namedBuffers().map(\.buffer.tensor), device: device)
+    buckets = try GradientBuckets(parameters.filter(\.isTrained).map(\.tensor), group: group)
+    self.group = group
   }
 
   /// Returns 8-bit samples as pictures `[N, 3, H, W]` in 0…1 on the device that computes.
@@ -86,23 +98,33 @@ public final class TrainingState {
 
   /// One update of the network from the gradients of several batches, each weighted by its share of the pictures, and one of the quantiles.
   ///
+  /// - Parameter countOfAllProcesses: The pictures that all processes together have in this update; nil for those of `batches`.
   /// - Throws: ``TrainingError/diverged(step:)`` when the loss, or the norm of the gradients where they are limited, is not finite, and
   ///   ``TrainingError/sides(height:width:multiple:)``; the weights are then those before the update.
-  public func update(_ batches: [NoisyBatch]) throws -> StepReport {
+  public func update(_ batches: [NoisyBatch], countOfAllProcesses: Int? = nil) throws -> StepReport {
     for batch in batches { try checkSides(of: batch.pictures) }
     try main.zeroGradients()
     try auxiliary.zeroGradients()
-    let count = batches.reduce(0) { $0 + $1.pictures.shape[0] }
+    let count = countOfAllProcesses ?? batches.reduce(0) { $0 + $1.pictures.shape[0] }
     var (total, rate, error) = (0.0, 0.0, 0.0)
-    for batch in batches {
+    for (number, batch) in batches.enumerated() {
       let share = Double(batch.pictures.shape[0]) / Double(max(count, 1))
       let terms = try model.inTraining { try trainingTerms(batch) }
       let loss = try terms.loss.item()
-      guard loss.isFinite else { throw TrainingError.diverged(step: step) }
-      try (batches.count == 1 ? terms.loss : terms.loss * share).backward()
+      // Of several processes all learn of it below.
+      guard loss.isFinite || group != nil else { throw TrainingError.diverged(step: step) }
+      if number == batches.count - 1 { buckets?.listen() }
+      try (share == 1 ? terms.loss : terms.loss * share).backward()
       total += loss * share
       rate += try terms.bitsPerPixel.item() * share
       error += try terms.meanSquaredError.item() * share
+    }
+    isOwnLossFinite = total.isFinite
+    if let group {
+      try buckets?.finish()
+      let sums = try group.sum([total, rate, error])
+      (total, rate, error) = (sums[0], sums[1], sums[2])
+      guard total.isFinite else { throw TrainingError.diverged(step: step) }
     }
     let norm = try clipping?.apply(to: main.parameters)
     if let norm, !norm.isFinite { throw TrainingError.diverged(step: step) }

@@ -13,6 +13,9 @@ enum ProcessEnvironment {
     ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix(EnvironmentSettings.prefix) }
   }
 
+  /// All variables, for those that torchrun and Slurm set.
+  static var all: [String: String] { ProcessInfo.processInfo.environment }
+
   /// The variables that Slurm sets.
   static var slurm: [String: String] { ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix("SLURM_") } }
 }

@@ -45,6 +45,11 @@ struct Fit: StageCommand {
       Writes a new folder <default_root_dir>/<name>/version_N with config.yaml (every value that was used), metrics.csv and checkpoints. A \
       step is one update of the main optimiser. Ctrl-C writes a checkpoint before it ends. --resume goes on in the same folder (alone: the \
       newest run of the name); --ckpt_path starts a new run from the state of a checkpoint, --init_weights from weights.
+
+      Several processes train together when torchrun or srun start them, each with batch_size pictures of every step:
+
+        torchrun --no-python --nproc-per-node 2 benchpresso fit --config C.yaml
+        srun --ntasks 2 benchpresso fit --config C.yaml
       """,
     aliases: ["train"])
 
@@ -52,8 +57,10 @@ struct Fit: StageCommand {
   @Option(help: "How the run that was made is told: text or json.") var format = OutputFormat.text
 
   func run(_ invocation: StageInvocation) throws {
-    guard let folder = try FitStage(invocation: invocation).run(), format == .json else { return }
-    Console.result(try JSONOutput.text(RunReport(folder)))
+    try JointTraining.run { group in
+      guard let folder = try FitStage(invocation: invocation, group: group).run(), format == .json else { return }
+      Console.result(try JSONOutput.text(RunReport(folder)))
+    }
   }
 }
 

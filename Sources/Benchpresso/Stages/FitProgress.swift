@@ -15,12 +15,15 @@ struct FitProgress {
   let end: Int
   /// The pictures and the pixels of the batches of a step, where they are known before it.
   let batch: (pictures: Int, pixels: Int)?
+  /// The processes that train together; nil for this one alone.
+  private let group: TrainingGroup?
   private let rhythm = ProgressRhythm(isTerminal: Console.isTerminal)
 
-  init(settings: TrainerSettings, end: Int, batch: (pictures: Int, pixels: Int)?) {
+  init(settings: TrainerSettings, end: Int, batch: (pictures: Int, pixels: Int)?, group: TrainingGroup? = nil) {
     self.settings = settings
     self.end = end
     self.batch = batch
+    self.group = group
   }
 
   /// Trains and says how it goes.
@@ -31,20 +34,31 @@ struct FitProgress {
   ) throws {
     if settings.enableModelSummary { Console.note(try ModelSummary(state.model, side: 256).text(batch: batch)) }
     Console.note("training \(classPath) (\(NumberText.grouped(state.model.parameterCount)) parameters) in \(folder.path)")
+    if let place = group?.place {
+      Console.note("\(place.worldSize) processes train together, started by \(place.launcher == .slurm ? "srun" : "torchrun")")
+    }
     if let batches = settings.fastDevRun.batches {
       let count = batches == 1 ? "1 batch" : "\(batches) batches"
       Console.note("fast_dev_run: \(count) of training and of validation; nothing is written to \(folder.path)")
     }
     if state.step > 0 { Console.note("continuing after step \(state.step)") }
     let job = SlurmJob(ProcessEnvironment.slurm)
-    Interruption.listen(includingUSR1: job != nil)
+    Interruption.listen(includingUSR1: job != nil, isPatient: group != nil)
     let outcome = try trainer.fit(state, continuing: checkpoint, shouldStop: { Interruption.signal != nil }, observe: report)
     Console.endProgress()
     let hasCheckpoint = settings.enableCheckpointing && settings.fastDevRun.batches == nil
-    if outcome == .interrupted, let signal = Interruption.signal {
+    if outcome == .interrupted, let signal = try agreedSignal() {
       throw interrupted(signal, job: job, step: state.step, folder: folder, hasCheckpoint: hasCheckpoint)
     }
     Console.note("done\(hasCheckpoint ? ": \(folder.last)" : "; no checkpoint was written, as the settings say")")
+  }
+
+  /// The signal that one of the processes had.
+  private func agreedSignal() throws -> Int32? {
+    guard let group else { return Interruption.signal }
+    let signals = [SIGUSR1, SIGINT, SIGTERM]
+    let own = Interruption.signal
+    return zip(signals, try group.any(signals.map { $0 == own })).first { $0.1 }?.0
   }
 
   private func interrupted(_ signal: Int32, job: SlurmJob?, step: Int, folder: RunFolder, hasCheckpoint: Bool) -> Interrupted {
@@ -53,7 +67,7 @@ struct FitProgress {
     }
     let next = "continue with: benchpresso fit --resume \(folder.path)"
     guard signal == SIGUSR1, let job else { return Interrupted(signal: signal, sentence: "stopped after step \(step); \(next)") }
-    if job.isFirstProcess, let problem = job.requeue() {
+    if job.isFirstProcess, group?.place.isFirst ?? true, let problem = job.requeue() {
       return Interrupted(signal: signal, sentence: "stopped after step \(step), and the job does not go on by itself: \(problem); \(next)")
     }
     let sentence = "stopped after step \(step); job \(job.id) is back in the queue and goes on in \(folder.path)"

@@ -10,6 +10,11 @@ import Training
 /// The stage `fit`: a new run, or an old one that goes on.
 struct FitStage {
   let invocation: StageInvocation
+  /// The processes that train together; nil for this one alone.
+  var group: TrainingGroup?
+
+  /// Whether this process writes files.
+  private var writes: Bool { group?.place.isFirst ?? true }
 
   /// Trains.
   ///
@@ -38,7 +43,8 @@ struct FitStage {
     let loader = try session.data.loader(.train, seed: session.seed, endStep: 1, batchSize: 1)
     defer { loader.cancel() }
     guard let picture = try loader.next() else { return nil }
-    let pictures = session.data.batchSize * session.experiment.trainer.accumulateGradBatches
+    let processes = group?.place.worldSize ?? 1
+    let pictures = session.data.batchSize * processes * session.experiment.trainer.accumulateGradBatches
     return (pictures, session.data.batchSize * picture.width * picture.height)
   }
 
@@ -60,7 +66,9 @@ struct FitStage {
 
   /// Builds what needs no tensor, and looks for the pictures: a missing folder should not be found after hours.
   private func prepare(_ file: ExperimentFile) throws -> Session {
-    let session = try Session(file.experiment, catalogue: invocation.catalogue)
+    try JointTraining.check(file, group: group)
+    var session = try Session(file.experiment, catalogue: invocation.catalogue)
+    session.place = group?.place
     if let weights = file.experiment.initWeights?.path, !PathText.exists(weights) {
       let sentence = "there is no file '\(weights)' (no such file or folder)"
       throw ConfigurationError(mark: file.tree["init_weights"]?.mark ?? .defaults, path: "init_weights", sentence)
@@ -88,24 +96,32 @@ struct FitStage {
     let settings = file.experiment.trainer
     let isTrial = settings.fastDevRun.batches != nil
     let root = settings.defaultRootDir.path
-    let expected = try old ?? RunFolder.upcoming(root: root, name: file.experiment.name)
+    let expected = try shared(old ?? RunFolder.upcoming(root: root, name: file.experiment.name))
     let end = try Trainer(
-      settings: settings, data: session.data, folder: expected, seed: session.seed, configuration: "", parts: session.trainerParts
+      settings: settings, data: session.data, folder: expected, seed: session.seed, configuration: "", parts: session.trainerParts,
+      group: group
     ).endStep(from: state.step)
     guard state.step < end else {
       Console.note(
         "nothing to do: '\(origin?.path ?? "")' has made \(state.step) steps; raise --trainer.max_steps (or max_epochs) to train on")
       return old
     }
-    let folder = isTrial ? expected : try old ?? RunFolder.next(root: root, name: file.experiment.name)
-    if !isTrial {
+    // Rank 0 makes the folder and tells the others its name.
+    let folder = isTrial || !writes ? expected : try old ?? RunFolder.next(root: root, name: file.experiment.name)
+    if !isTrial, writes {
       if settings.enableCheckpointing { try Folder.create(folder.checkpoints) }
       try FrozenConfiguration(file, stage: invocation.stage).write(to: folder, step: state.step)
     }
+    let agreed = try shared(folder)
+    try group?.use(state.device)
     let trainer = Trainer(
-      settings: settings, data: session.data, folder: folder, seed: session.seed, configuration: file.resolved, parts: session.trainerParts)
-    try FitProgress(settings: settings, end: end, batch: try batch(session)).run(
-      trainer, state: state, continuing: origin?.checkpoint, classPath: file.experiment.model.classPath, folder: folder)
-    return isTrial ? nil : folder
+      settings: settings, data: session.data, folder: agreed, seed: session.seed, configuration: file.resolved, parts: session.trainerParts,
+      group: group)
+    try FitProgress(settings: settings, end: end, batch: try batch(session), group: group).run(
+      trainer, state: state, continuing: origin?.checkpoint, classPath: file.experiment.model.classPath, folder: agreed)
+    return isTrial ? nil : agreed
   }
+
+  /// The folder that rank 0 names.
+  private func shared(_ folder: RunFolder) throws -> RunFolder { try group.map { RunFolder(path: try $0.shared(folder.path)) } ?? folder }
 }

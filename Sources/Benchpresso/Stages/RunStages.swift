@@ -13,6 +13,11 @@ struct RunStages {
   /// Runs the stages.
   func run() throws {
     let stages = try stages()
+    guard stages.contains("fit") else { return try run(stages, group: nil) }
+    try JointTraining.run { try run(stages, group: $0) }
+  }
+
+  private func run(_ stages: [String], group: TrainingGroup?) throws {
     let units = try units()
     for unit in units {
       let first = unit.invocation(stages[0], of: invocation)
@@ -26,12 +31,12 @@ struct RunStages {
     if invocation.words.printing != nil { return }
     var checkpoints: [String?] = []
     var runs: [RunFolder] = []
-    for unit in units { checkpoints.append(try run(stages, of: unit, runs: &runs)) }
+    for unit in units { checkpoints.append(try run(stages, of: unit, group: group, runs: &runs)) }
     if format == .json && stages == ["fit"] {
       let reports = runs.map { RunReport($0) }
       Console.result(try units.count == 1 ? JSONOutput.text(reports.first) : JSONOutput.text(reports))
     }
-    guard stages.contains("test") else { return }
+    guard stages.contains("test"), group?.place.isFirst ?? true else { return }
     let first = units[0].invocation("test", of: invocation, name: units.count > 1 ? units[0].curveName : nil)
     let others = zip(units, checkpoints).dropFirst().compactMap { unit, checkpoint in
       checkpoint.map { (unit.invocation("test", of: invocation), $0) }
@@ -39,15 +44,16 @@ struct RunStages {
     try TestStage(invocation: first, others: others, format: format, fallback: checkpoints[0]).test()
   }
 
-  /// Runs all stages but the test.
+  /// Runs all stages but the test; what follows the training is done by the first process alone.
   ///
   /// - Parameter runs: Where the run of a training is added.
   /// - Returns: The checkpoint to test; nil where the configuration names it.
-  private func run(_ stages: [String], of unit: RateUnit, runs: inout [RunFolder]) throws -> String? {
+  private func run(_ stages: [String], of unit: RateUnit, group: TrainingGroup?, runs: inout [RunFolder]) throws -> String? {
     var checkpoint: String?
     if stages.contains("fit") {
-      let folder = try FitStage(invocation: unit.invocation("fit", of: invocation)).run()
+      let folder = try FitStage(invocation: unit.invocation("fit", of: invocation), group: group).run()
       if let folder { runs.append(folder) }
+      guard group?.place.isFirst ?? true else { return nil }
       checkpoint = folder.map { PathText.exists($0.best) ? $0.best : $0.last }
       if let path = checkpoint, !PathText.exists(path) { checkpoint = nil }
       guard checkpoint != nil || stages == ["fit"] else {

@@ -14,12 +14,15 @@ extern "C" {
 #endif
 
 // Raised when the table changes, so that a program never calls through a table of another shape.
-#define BP_DOOR_VERSION 2
+#define BP_DOOR_VERSION 3
 #define BP_DOOR_SYMBOL "bp_torch_door"
 
 typedef struct { void *ctx; } bp_tensor;
 typedef struct { void *ctx; } bp_operator;
 typedef struct { void *ctx; } bp_script;
+typedef struct { void *ctx; } bp_store;
+typedef struct { void *ctx; } bp_group;
+typedef struct { void *ctx; } bp_work;
 
 typedef enum {
   BP_NONE = 0,
@@ -45,6 +48,8 @@ typedef struct {
 // A gradient computed by the caller: `grads` are the gradients of the outputs, `results` receives one reference for each input.
 typedef int32_t (*bp_backward)(void *closure, const bp_tensor *grads, int64_t grad_count, bp_tensor *results, int64_t result_count);
 typedef void (*bp_release_closure)(void *closure);
+// Called during a backward when the gradient of a tensor is complete; anything but 0 is an error behind `set_error`.
+typedef int32_t (*bp_gradient_hook)(void *closure);
 // Receives a tensor of a script under its full name, which lives until the function returns, and one reference to the tensor.
 typedef void (*bp_named_tensor)(void *closure, const char *name, bp_tensor tensor);
 
@@ -105,6 +110,23 @@ typedef struct {
   int32_t (*set_script_training)(bp_script script, bool training);
   // Runs the graph as it was written, without the optimisations that libtorch makes after the first calls; the result must be one tensor.
   int32_t (*script_forward)(bp_script script, bp_tensor input, bp_tensor *result);
+
+  // Several processes.
+  // Sets the one hook of a leaf, or removes it where `hook` is null; the closure is released with the hook.
+  int32_t (*on_gradient)(bp_tensor tensor, void *closure, bp_gradient_hook hook, bp_release_closure release);
+  // A store that all processes see, at one of them (`serves`) or at whoever started them.
+  int32_t (*open_store)(const char *host, int32_t port, bool serves, const char *prefix, int64_t milliseconds, bp_store *result);
+  void (*release_store)(bp_store store);
+  // Adds to a counter, which begins at 0, and returns it.
+  int32_t (*store_add)(bp_store store, const char *key, int64_t amount, int64_t *result);
+  bool (*has_backend)(const char *backend);
+  // Connects the processes; `backend` is gloo or nccl, `address` the one that gloo listens on, empty for that of the machine's name.
+  int32_t (*open_group)(bp_store store, const char *backend, const char *address, int32_t rank, int32_t size, int64_t milliseconds, bp_group *result);
+  void (*release_group)(bp_group group);
+  // Both begin and return at once; the tensor must be contiguous and live until `wait_for`, which also ends the handle.
+  int32_t (*all_reduce)(bp_group group, bp_tensor tensor, bp_work *result);
+  int32_t (*broadcast)(bp_group group, bp_tensor tensor, int32_t root, bp_work *result);
+  int32_t (*wait_for)(bp_work work);
 } bp_door;
 
 // Keeps freed memory in the process. Large tensors come and go with every operator; glibc would give each back to the system and have it cleared

@@ -20,6 +20,7 @@ final class RunningModelCheckpoint: RunningCallback {
   private var monitor: MetricName { settings.monitor ?? .validationLoss }
 
   func checkpointIsDue(_ moment: CheckpointMoment, run: TrainingRun) throws {
+    guard run.writes else { return }
     let isDue = isDue(run)
     var writesLast = moment.isLast || isDue
     if let value = watchedValue(moment, isDue: isDue, run: run) {

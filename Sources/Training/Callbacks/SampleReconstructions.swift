@@ -49,7 +49,7 @@ public struct SampleReconstructions: TrainingCallback, Equatable {
 
     func validationMeasured(_ report: ValidationReport, run: TrainingRun) throws {
       defer { validations += 1 }
-      guard validations.isMultiple(of: settings.everyNValidations) else { return }
+      guard run.writes, validations.isMultiple(of: settings.everyNValidations) else { return }
       let folder = "\(run.folder.path)/samples/step-\(report.step)"
       try Folder.create(folder)
       let loader = try run.data.loader(.validate, seed: run.seed, batchSize: 1)

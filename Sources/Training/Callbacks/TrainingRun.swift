@@ -25,6 +25,11 @@ public final class TrainingRun {
   /// The newest checkpoint that this training wrote or began with.
   public internal(set) var newestCheckpoint: String?
 
+  /// Whether this process writes files: of several that train together, the one of rank 0.
+  ///
+  /// Callbacks run in all of them and see the same reports.
+  public let writes: Bool
+
   private let configuration: String
   private let observe: (Trainer.Event) -> Void
   private var callbacks: [(name: String, callback: any RunningCallback)] = []
@@ -34,9 +39,10 @@ public final class TrainingRun {
 
   init(
     folder: RunFolder, state: TrainingState, data: DataModule, seed: UInt64, settings: TrainerSettings, clock: EpochClock,
-    configuration: String, logs: TrainingLogs, observe: @escaping (Trainer.Event) -> Void
+    configuration: String, logs: TrainingLogs, writes: Bool, observe: @escaping (Trainer.Event) -> Void
   ) {
     (self.folder, self.state, self.data, self.seed) = (folder, state, data, seed)
+    self.writes = writes
     (self.settings, self.clock, self.configuration, self.logs, self.observe) = (settings, clock, configuration, logs, observe)
   }
 
@@ -80,8 +86,9 @@ public final class TrainingRun {
     if let picture = scatter?.picture { try log(picture, name: "rd") }
   }
 
-  /// Writes a checkpoint in one step, with the states of all callbacks.
+  /// Writes a checkpoint in one step, with the states of all callbacks; where this process does not write, does nothing.
   public func writeCheckpoint(to path: String) throws {
+    guard writes else { return }
     try state.model.updateTables()
     var checkpoint = try state.checkpoint(seed: seed, configuration: configuration, metrics: metrics.filter { $0.value.isFinite })
     for (name, callback) in callbacks {
