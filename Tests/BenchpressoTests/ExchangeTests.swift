@@ -198,7 +198,7 @@ struct ExchangeTests {
       (["words", "--size", "192x128"], "cannot use 'words/shape.json'"), (["large"], "no picture has 0×5 pixels"),
       (["padded", "--size", "192x128"], "the padding is not that to multiples of 64"),
       (["other", "--size", "192x128"], "has a latent of 8×12, and it has 9×12"),
-      (["bare", "--size", "16777216x16777216"], "at most 268435456 are allowed"),
+      (["bare", "--size", "16777216x16777216"], "at most 67108864 are allowed"),
       (["bare", "--size", "640x128"], "'bare' cannot be decoded"),
     ]
     for (words, sentence) in table {

@@ -27,6 +27,7 @@ struct CommandOptions {
     Completion(word: "--help-all", help: "every setting"),
   ]
 
+  private static let threads = Completion(word: "--threads", help: "how many threads compute")
   private static let own: [String: [Completion]] = [
     "fit": [Completion(word: "--resume", help: "go on in the folder of a run")],
     "test": [Completion(word: "--extra_ckpt", help: "a further checkpoint, a rate point of its own")],
@@ -38,10 +39,11 @@ struct CommandOptions {
       Completion(word: "--origin", help: "where each value comes from"),
       Completion(word: "--stage", help: "the stage whose environment variables count"),
     ],
-    "encode": [weights, output, Completion(word: "--payloads", help: "a folder for the payloads of CompressAI")],
+    "encode": [weights, output, Completion(word: "--payloads", help: "a folder for the payloads of CompressAI"), threads],
     "decode": [
       weights, output, Completion(word: "--payloads", help: "a folder with payloads of CompressAI"),
-      Completion(word: "--size", help: "the size of the picture of the payloads"),
+      Completion(word: "--size", help: "the size of the picture of the payloads"), threads,
+      Completion(word: "--max-pixels", help: "the largest picture that is decoded"),
     ],
     "import": [
       Completion(word: "--architecture", help: "the model's name in CompressAI"), output,

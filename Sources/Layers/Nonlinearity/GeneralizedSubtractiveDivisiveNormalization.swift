@@ -11,7 +11,9 @@ public import Torch
 ///
 /// What follows is a choice of Benchpresso: ν ≥ 0 and τ ≥ 0 are kept so in the way of γ, by ``NonNegativeParametrizer``, unless they are
 /// signed and stored as they are; at the start β = 1, γ = `gammaInitial`·I, ν = 0 and τ = `tauInitial`·I. The parameters are named `beta`,
-/// `gamma`, `nu` and `tau` in the state_dict, since CompressAI has no such layer.
+/// `gamma`, `nu` and `tau` in the state_dict, since CompressAI has no such layer. Signed ν and τ did better in a short training, with a loss
+/// 5 to 7 % smaller (`Documentation/Decisions/2026-11-25-signs-of-gsdn.md`); non-negative ones are the default because published weights
+/// are made with them.
 public final class GeneralizedSubtractiveDivisiveNormalization: Nonlinearity {
   private let inverse: Bool
   private let norm: ChannelPool
