@@ -45,7 +45,7 @@ struct FitLoop {
       run.metrics.merge(report.metrics) { $1 }
       pace.add(pictures: batches.reduce(0) { $0 + $1.countOfAllProcesses })
       observe(.step(report, pace.report(stepsLeft: end == .max ? nil : end - state.step)))
-      try run.forEach { try $0.stepEnded(report, run: run) }
+      try run.tell { try $0.stepEnded(report, run: run) }
       let isOverTime = settings.maxTime.map { (ContinuousClock.now - start) / .seconds(1) >= Double($0.seconds) } ?? false
       if isOverTime { run.end("the time of max_time is over") }
       let isStopped = try agree(shouldStop())
@@ -64,9 +64,9 @@ struct FitLoop {
         try run.logs.write(validation)
         try run.addToScatter(validation)
       }
-      run.logs.takeWarnings().forEach { observe(.warning($0)) }
+      for warning in run.logs.takeWarnings() { observe(.warning(warning)) }
       let moment = CheckpointMoment(validation: validation, isLast: isLast || isStopped)
-      try run.forEach { try $0.checkpointIsDue(moment, run: run) }
+      try run.tell { try $0.checkpointIsDue(moment, run: run) }
       if isLast {
         if let reason = run.stopReason { observe(.note("\(reason), so the training ends after step \(state.step)")) }
         return .finished
@@ -113,21 +113,21 @@ struct FitLoop {
   private func validate(_ lossOfBest: inout Double) throws -> ValidationReport {
     let report: ValidationReport
     do {
-      try run.forEach { try $0.validationStarts(run: run) }
+      try run.tell { try $0.validationStarts(run: run) }
       report = try trainer.validate(state)
-      try run.forEach { try $0.validationMeasured(report, run: run) }
+      try run.tell { try $0.validationMeasured(report, run: run) }
     } catch {
-      try? run.forEach { try $0.validationStops(run: run) }
+      try? run.tell { try $0.validationStops(run: run) }
       throw error
     }
-    try run.forEach { try $0.validationStops(run: run) }
+    try run.tell { try $0.validationStops(run: run) }
     run.metrics.merge(report.metrics) { $1 }
     state.observe(report.metrics)
     let isBest = report.loss < lossOfBest
     if isBest { lossOfBest = report.loss }
     run.metrics["best_val_loss"] = lossOfBest
     observe(.validation(report, best: isBest))
-    try run.forEach { try $0.validationEnded(report, run: run) }
+    try run.tell { try $0.validationEnded(report, run: run) }
     return report
   }
 }

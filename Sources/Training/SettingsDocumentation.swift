@@ -13,6 +13,19 @@ extension Adam.Settings {
   }
 }
 
+extension AdamW.Settings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "lr": "The learning rate, positive; the schedule multiplies it.",
+      "beta1": "The decay of the first moment, the running mean of the gradients, 0 to less than 1.",
+      "beta2": "The decay of the second moment, the running mean of the squared gradients, 0 to less than 1.",
+      "eps": "ε, which is added to the denominator so that it is never 0.",
+      "weightDecay": "The share of a weight, times the learning rate, by which it shrinks at each update.",
+    ]
+  }
+}
+
 extension CosineSchedule.Settings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {
@@ -20,6 +33,44 @@ extension CosineSchedule.Settings {
       "totalSteps": "The step at which the fall ends, more than warmup_steps; the rate stays at its end after it.",
       "warmupSteps": "The number of steps of the linear rise from 0; 0 starts at the full learning rate.",
       "finalFactor": "The learning rate at the end as a share of the optimiser's; 0.01 ends at a hundredth of it.",
+    ]
+  }
+}
+
+extension EarlyStopping.Settings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "monitor": "The metric of the validation that is watched.",
+      "mode": "Whether the metric should fall or rise. `min`: Smaller is better. `max`: Larger is better.",
+      "minDelta": "The least change that counts as an improvement.",
+      "patience": "The number of validations without improvement after which the training ends; the thesis has 20.",
+      "checkFinite": "Whether a metric that is infinite or not a number ends the training with an error.",
+      "stoppingThreshold": "A value of the metric with which the training is good enough and ends; null for none.",
+      "divergenceThreshold": "A value of the metric from which on the training is given up; null for none.",
+    ]
+  }
+}
+
+extension ExponentialSchedule.Settings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "totalSteps": "The step at which the fall ends, more than warmup_steps; the rate stays at its end after it.",
+      "warmupSteps": "The number of steps of the linear rise from 0; 0 starts at the full learning rate.",
+      "finalFactor": "The learning rate at the end as a share of the optimiser's, more than 0; 0.01 ends at a hundredth of it.",
+    ]
+  }
+}
+
+extension LearningRateMonitor.Settings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "loggingInterval": """
+      When the rates are written: at every step that is logged, or at the end of every epoch. `step`: At every step \
+      that is logged. `epoch`: At the end of every epoch.
+      """
     ]
   }
 }
@@ -41,11 +92,21 @@ extension ModelCheckpoint.Settings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {
     [
-      "everyNTrainSteps": "The steps between two checkpoints.",
+      "everyNTrainSteps": "The steps between two checkpoints; 0 for none by steps.",
+      "everyNEpochs": "The epochs between two checkpoints, at their ends; null for none by epochs.",
+      "monitor": "The metric that tells the best checkpoint; null takes val_loss for best.ckpt and keeps no others by it.",
+      "mode": "Whether the metric should fall or rise. `min`: Smaller is better. `max`: Larger is better.",
       "saveTopK": """
-      Which checkpoints stay: 1 keeps only the newest, `last.ckpt`; −1 also keeps each as `step-<N>.ckpt`; 0 writes \
-      none at these steps.
+      Which checkpoints stay beside last.ckpt and best.ckpt. 1 keeps none, −1 each under its own name, 0 writes none \
+      at these steps; with a monitor, any other number keeps so many of the best.
       """,
+      "saveLast": "Whether the newest checkpoint is kept as last.ckpt, which a run needs to be continued.",
+      "filename": """
+      The names of those that stay, without suffix. Numbers stand in braces, such as {epoch}, {step:06d} or \
+      {val_loss:.3f}.
+      """,
+      "autoInsertMetricName": "Whether each number in a name has its own name before it, as in step=1000.",
+      "dirpath": "A folder for those that stay; null takes `checkpoints` of the run folder.",
     ]
   }
 }
@@ -56,6 +117,25 @@ extension MultiStepSchedule.Settings {
     [
       "milestones": "The steps at which the learning rate changes, counted from 0; an empty list never changes it.",
       "gamma": "The factor by which the learning rate is multiplied at each milestone.",
+    ]
+  }
+}
+
+extension PlateauSchedule.Settings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "monitor": "The metric of the validation that is watched, such as val_loss.",
+      "mode": "Whether the metric should fall or rise. `min`: Smaller is better. `max`: Larger is better.",
+      "factor": "The factor of each reduction, more than 0 and less than 1.",
+      "patience": "The number of validations without improvement that are borne before a reduction.",
+      "threshold": "The least change that counts as an improvement; what it is a share of says threshold_mode.",
+      "thresholdMode": """
+      Whether the threshold is a share of the best value (rel) or a difference to it (abs). `rel`: A share of the \
+      best value. `abs`: A difference to the best value.
+      """,
+      "cooldown": "The number of validations after a reduction that are not counted.",
+      "minLr": "The learning rate below which no reduction goes; 0 for none.",
     ]
   }
 }
@@ -74,6 +154,30 @@ extension RateDistortionSettings {
   }
 }
 
+extension SampleReconstructions.Settings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "pictures": "The number of pictures, the first of the validation set.",
+      "everyNValidations": "The number of validations from one to the next for which pictures are written.",
+      "errorGain": "By what the error is multiplied, so that it can be seen.",
+    ]
+  }
+}
+
+extension StochasticGradientDescent.Settings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "lr": "The learning rate, positive; the schedule multiplies it.",
+      "momentum": "The share of the earlier updates that goes on, 0 to less than 1; 0 keeps none.",
+      "dampening": "The share by which a new gradient counts less in the momentum, 0 to 1.",
+      "weightDecay": "The weight of the L2 penalty that is added to the gradients; 0 adds none.",
+      "nesterov": "Whether the momentum looks ahead; needs momentum and no dampening.",
+    ]
+  }
+}
+
 extension TensorBoardLogger.Settings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {
@@ -88,21 +192,52 @@ extension TrainerSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {
     [
-      "maxSteps": "The number of steps after which training ends, at least 1.",
-      "maxEpochs": "The epochs after which training ends, if that is earlier; null for no limit.",
-      "limitTrainBatches": "The most batches of an epoch of the training; null for all.",
-      "valCheckInterval": "The number of steps between two validations; 0 validates only at the end.",
-      "limitValBatches": "The largest number of batches of one validation; null takes all.",
-      "limitTestBatches": "The most batches of a test; null for all.",
+      "maxSteps": "The number of steps after which training ends, at least 1; -1 for no limit.",
+      "maxEpochs": "The epochs after which training ends, if that is earlier; null or -1 for no limit.",
+      "maxTime": """
+      The time after which training ends, such as 12h or 00:12:00:00, counted anew when a run goes on. null for no \
+      limit.
+      """,
+      "minSteps": "The steps that are made before a callback may end the training.",
+      "minEpochs": "The epochs that are made before a callback may end the training.",
+      "limitTrainBatches": "The batches of an epoch of the training: a number, or a share such as 25%.",
+      "limitValBatches": "The batches of a validation: a number, or a share such as 25%; 0 for no validation.",
+      "limitTestBatches": "The batches of a test: a number, or a share such as 25%.",
+      "overfitBatches": """
+      Trains and validates on the same few batches of the training pictures, in their order, to see whether a model \
+      can learn them at all; 0 trains as usual.
+      """,
+      "valCheckInterval": "The steps between two validations, or a share of an epoch such as 25%; 0 validates only at the end.",
+      "checkValEveryNEpoch": """
+      Validates at the end of every so many epochs, and val_check_interval then counts within these; null counts \
+      steps over all epochs.
+      """,
+      "numSanityValSteps": "The number of batches of a validation before the training, so that mistakes show at once; 0 for none.",
       "fastDevRun": "A trial of one batch (true) or of several (a number), of training and of validation, that writes nothing.",
-      "gradientClipVal": "The largest total norm of the gradients of the network, positive; null sets no limit.",
-      "precision": "The precision of numbers; only `32-true`.",
+      "accumulateGradBatches": "The number of batches whose gradients are added up for one step, each counting by its pictures.",
+      "gradientClipVal": "The largest gradients of the network, positive; null sets no limit.",
+      "gradientClipAlgorithm": """
+      Whether gradient_clip_val limits the total norm of the gradients or each number. `norm`: All gradients are \
+      scaled so that their total norm is at most the limit, as PyTorch's `clip_grad_norm_`. `value`: Each number is \
+      limited to ± the limit, as PyTorch's `clip_grad_value_`.
+      """,
+      "precision": "The precision of numbers: 32-true, or bf16-mixed, which leaves weights and entropy models in 32 bits.",
       "matmulPrecision": """
       The precision of products of matrices. `highest`: All 32 bits. `high`: At least the 16 highest bits, where the \
       machine is faster so. `medium`: At least bfloat16, where the machine is faster so.
       """,
+      "accelerator": """
+      What computes: cpu, cuda, mps, or auto for a GPU where there is one. `auto`: A GPU where there is one, \
+      otherwise the processor. `cpu`: The processor. `cuda`: A CUDA GPU; needs a libtorch built with CUDA. `gpu`: \
+      The same as cuda. `mps`: Apple's GPU.
+      """,
+      "devices": "The number of processes that train together, which torchrun or Slurm start; auto takes as many as they did.",
+      "deterministic": """
+      Whether operators whose result depends on chance are refused; on a processor all that are used here are \
+      deterministic.
+      """,
       "logger": "Where metrics go: true for the default, false or null for nowhere, one logger or a list.",
-      "logEveryNSteps": "The number of steps between two lines of metrics.csv, at least 1.",
+      "logEveryNSteps": "The number of steps between two lines of metrics.csv, at least 1; the last step is always written.",
       "callbacks": "What else happens during a training, such as when checkpoints are written.",
       "enableCheckpointing": """
       Whether checkpoints are written; where no callback says when, `callbacks.ModelCheckpoint` does with its \
@@ -112,6 +247,17 @@ extension TrainerSettings {
       "enableModelSummary": "Whether a table of the model's parts is shown before the training.",
       "defaultRootDir": "The folder in which the folders of the runs lie.",
       "threads": "The number of threads of one tensor operation, 1 to 1024; null lets libtorch choose.",
+    ]
+  }
+}
+
+extension WeightAveraging.Settings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "decay": "d, the share of the mean that stays at each update, 0 to less than 1.",
+      "updateEveryNSteps": "The number of steps between two updates of the mean.",
+      "updateStartingAtStep": "The number of steps before the mean begins; it begins with the weights of then.",
     ]
   }
 }

@@ -98,7 +98,8 @@ public struct Trainer {
     if let group { try state.join(group) }
     let logs = try TrainingLogs(
       settings.fastDevRun.batches != nil || !writes ? [] : parts.loggers, folder: folder, step: state.step, configuration: configuration)
-    return try logs.closing(warn: { observe(.warning($0)) }) {
+    let warn = { (sentence: String) in observe(.warning(sentence)) }
+    return try logs.closing(warn: warn) {
       try fit(state, continuing: checkpoint, logs: logs, shouldStop: shouldStop, observe: observe)
     }
   }

@@ -5,7 +5,9 @@ import Images
 import SafeFiles
 import Testing
 
-/// Event files as TensorBoard itself reads them. `TENSORBOARD_PYTHON` names a Python with the package `tensorboard`.
+/// Event files as TensorBoard itself reads them.
+///
+/// `TENSORBOARD_PYTHON` names a Python with the package `tensorboard`.
 @Suite(.enabled(if: TestTools.tensorBoardPython != nil, TestTools.hint))
 struct TensorBoardTests {
 

@@ -4,7 +4,9 @@ import Testing
 
 @testable import MLflow
 
-/// A run on a real server. `MLFLOW_PYTHON` names a Python with the package `mlflow`.
+/// A run on a real server.
+///
+/// `MLFLOW_PYTHON` names a Python with the package `mlflow`.
 @Suite(.enabled(if: RealServer.python != nil, RealServer.hint), .timeLimit(.minutes(5))) struct RealServerTests {
   struct Metric: Decodable {
     let key: String

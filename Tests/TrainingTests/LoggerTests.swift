@@ -52,7 +52,11 @@ struct LoggerTests {
     let recorders = [Recorder(), Recorder()]
     let trainer = try tiny.trainer(parts: TrainerParts(callbacks: [], loggers: [CSVLogger(), TensorBoardLogger()] + recorders))
     var warnings: [String] = []
-    _ = try trainer.fit(tiny.state(), shouldStop: { false }) { if case .warning(let sentence) = $0 { warnings.append(sentence) } }
+    _ = try trainer.fit(
+      tiny.state(), shouldStop: { false },
+      observe: { event in
+        if case .warning(let sentence) = event { warnings.append(sentence) }
+      })
     let heard = recorders[0].heard.withLock { $0.filter { !$0.contains("picture") } }
     #expect(heard.first?.hasSuffix("/version_0 0 name") == true, "\(heard)")
     #expect(heard.dropFirst() == ["2 train/loss", "2 val/loss", "4 train/loss", "4 val/loss", "finished"])

@@ -14,7 +14,9 @@ extension TrainingCallback {
   public var watched: [String] { [] }
 }
 
-/// A callback in the course of a training. Every requirement but the name has a default that does nothing.
+/// A callback in the course of a training.
+///
+/// Every requirement but the name has a default that does nothing.
 ///
 /// After a step the order is: ``stepEnded(_:run:)``; where a validation is due ``validationStarts(run:)``, the validation,
 /// ``validationMeasured(_:run:)``, ``validationStops(run:)``, ``validationEnded(_:run:)``; then ``checkpointIsDue(_:run:)``. Each is called for all

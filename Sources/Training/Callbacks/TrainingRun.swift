@@ -118,7 +118,7 @@ public final class TrainingRun {
     callbacks = callbacks.filter { !($0.callback is RunningModelCheckpoint) } + callbacks.filter { $0.callback is RunningModelCheckpoint }
   }
 
-  func forEach(_ body: (any RunningCallback) throws -> Void) throws {
+  func tell(_ body: (any RunningCallback) throws -> Void) throws {
     for (_, callback) in callbacks { try body(callback) }
   }
 }
