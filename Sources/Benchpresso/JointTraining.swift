@@ -3,6 +3,12 @@ import Configuration
 import Torch
 import Training
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A training by several processes that torchrun or Slurm started, from the start of the first to the end of the last.
 enum JointTraining {
   /// Runs `body` with the processes that train together; nil where this one is alone.
@@ -11,6 +17,8 @@ enum JointTraining {
   static func run(_ body: (TrainingGroup?) throws -> Void) throws {
     guard let place = try place() else { return try body(nil) }
     if !place.isFirst { Console.setVoice(.silent) }
+    // c10d warns of lost connections with pages of addresses; what is wrong is told below.
+    setenv("TORCH_CPP_LOG_LEVEL", "ERROR", 0)
     let group: TrainingGroup
     do {
       group = try TrainingGroup(place)

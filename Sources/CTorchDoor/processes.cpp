@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include <c10/util/Logging.h>
 #include <torch/csrc/autograd/function_hook.h>
 #include <torch/csrc/autograd/variable.h>
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
@@ -64,6 +65,8 @@ int32_t on_gradient(bp_tensor tensor, void *closure, bp_gradient_hook hook, bp_r
 
 int32_t open_store(const char *host, int32_t port, bool serves, const char *prefix, int64_t milliseconds, bp_store *result) {
   return guarded([&] {
+    // Reads TORCH_CPP_LOG_LEVEL, as PyTorch does when it starts.
+    c10::initLogging();
     c10d::TCPStoreOptions options;
     options.port = static_cast<std::uint16_t>(port);
     options.isServer = serves;

@@ -108,6 +108,7 @@ import Weights
     #expect(ended[victim].signal == SIGKILL && ended[1 - victim].status == 1, "\(ended)")
     let told = ended[1 - victim].messages.split(separator: "\n").filter { $0.contains("error: ") }
     #expect(told.count == 1 && told[0].contains("error: another process of the training is gone or did not answer"), "\(ended)")
+    #expect(!ended[1 - victim].messages.contains("frame #"), "\(ended)")
     // The first process is the voice of all; another one says who it is.
     #expect(told.first?.hasPrefix(victim == 0 ? "rank 1: error: " : "error: ") == true, "\(ended)")
     #expect(try Checkpoint.read("\(folder.path)/\(Tiny.last)").step >= 2)

@@ -8,7 +8,7 @@ public import Configuration
 
 /// A number of batches, or a share of those there are: `5`, `0.25`, `25%`, `100%`.
 ///
-/// The number 1 is one batch; `1.0` is refused, since in other tools it means all of them.
+/// The number 1 is one batch; `1.0` is refused, since in other tools it means all of them. Null is all of them.
 public enum BatchCount: NodeDecodable, Sendable, Equatable {
   /// So many batches.
   case count(Int)
@@ -28,6 +28,7 @@ public enum BatchCount: NodeDecodable, Sendable, Equatable {
       return ReportedProblem()
     }
     switch node.value {
+    case .null: self = .all
     case .int(let count):
       guard count >= 0 else { throw refuse("must not be negative, found \(count)") }
       self = .count(count)
