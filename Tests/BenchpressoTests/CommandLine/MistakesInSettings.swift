@@ -4,9 +4,10 @@ enum MistakesInSettings {
 
   /// The keys of `trainer`.
   static let trainer = """
-    max_steps, max_epochs, limit_train_batches, val_check_interval, limit_val_batches, limit_test_batches, fast_dev_run, gradient_clip_val, \
-    precision, matmul_precision, logger, log_every_n_steps, callbacks, enable_checkpointing, enable_progress_bar, enable_model_summary, \
-    default_root_dir, threads
+    max_steps, max_epochs, max_time, min_steps, min_epochs, limit_train_batches, limit_val_batches, limit_test_batches, overfit_batches, \
+    val_check_interval, check_val_every_n_epoch, num_sanity_val_steps, fast_dev_run, accumulate_grad_batches, gradient_clip_val, \
+    gradient_clip_algorithm, precision, matmul_precision, accelerator, devices, deterministic, logger, log_every_n_steps, callbacks, \
+    enable_checkpointing, enable_progress_bar, enable_model_summary, default_root_dir, threads
     """
 
   static let all: [ErrorMessagesTests.Mistake] = [
@@ -106,7 +107,8 @@ enum MistakesInSettings {
     Mistake(
       "a precision that is none", "fit", "--config", "ok.yaml", "--trainer.precision", "medium",
       says: """
-        error: --trainer.precision: expected 32-true, found 'medium' (for the precision of matrix products use trainer.matmul_precision)
+        error: --trainer.precision: expected 32-true or bf16-mixed, found 'medium' (for the precision of matrix products use \
+        trainer.matmul_precision)
         """),
     Mistake(
       "null in a file", files: ["f.yaml": "trainer: {max_steps: null}\nname: ~\n"], "fit", "--config", "ok.yaml", "--config", "f.yaml",
@@ -119,9 +121,9 @@ enum MistakesInSettings {
                |       ^
         """),
     Mistake(
-      "null in an option", "fit", "--config", "ok.yaml", "--trainer.val_check_interval", "null",
+      "null in an option", "fit", "--config", "ok.yaml", "--trainer.log_every_n_steps", "null",
       says: """
-        error: --trainer.val_check_interval: null is not possible here, expected an integer; leave the key out for the default (5000)
+        error: --trainer.log_every_n_steps: null is not possible here, expected an integer; leave the key out for the default (50)
         """),
     Mistake(
       "listing 6.5.5", "fit", "--config", "ok.yaml", "--config", "listing-6.5.5.yaml",
