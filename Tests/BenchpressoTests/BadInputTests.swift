@@ -35,7 +35,7 @@ struct BadInputTests {
     Row(name: "no valid YAML", arguments: fit(), status: 2, words: ["tiny.yaml:"]) { try $0.add("tiny.yaml", "trainer: {max_steps: 3\n") },
     Row(
       name: "a precision that is none", arguments: fit("--trainer.precision", "medium"), status: 2,
-      words: ["trainer.precision: expected 32-true, found 'medium'", "trainer.matmul_precision"]),
+      words: ["trainer.precision: expected 32-true or bf16-mixed, found 'medium'", "trainer.matmul_precision"]),
     Row(
       name: "parts that do not fit", arguments: fit("--model.decoder.expansion_channels", "7"), status: 2,
       words: [
