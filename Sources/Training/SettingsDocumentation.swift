@@ -194,6 +194,10 @@ extension TrainerSettings {
     [
       "maxSteps": "The number of steps after which training ends, at least 1; -1 for no limit.",
       "maxEpochs": "The epochs after which training ends, if that is earlier; null or -1 for no limit.",
+      "maxTime": """
+      The time after which training ends, such as 12h or 00:12:00:00; a continued run counts anew, and null is no \
+      limit.
+      """,
       "minSteps": "The steps that are made before a callback may end the training.",
       "minEpochs": "The epochs that are made before a callback may end the training.",
       "limitTrainBatches": "The batches of an epoch of the training: a number, or a share such as 25%.",

@@ -62,7 +62,7 @@ struct ConfigurationPrintingTests {
 
   @Test func comments() throws {
     let text = try Self.print(try SpellingTests.file([]), "comments")
-    #expect(text.contains("\n  # The number of steps after which training ends, at least 1.\n  max_steps: 1000000\n"))
+    #expect(text.contains("\n  # The number of steps after which training ends, at least 1; -1 for no limit.\n  max_steps: 1000000\n"))
     #expect(text.contains("\n      # How many pictures a batch has") || text.contains("\n    # How many pictures a batch has"))
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 130 })
   }

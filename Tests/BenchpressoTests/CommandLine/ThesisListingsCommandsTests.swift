@@ -68,7 +68,7 @@ import Testing
   /// A profile is laid over what comes before it; what is typed after it counts.
   @Test(arguments: [
     ("development", ["max_steps: 20", "limit_train_batches: 5", "enable_checkpointing: false", "callbacks: []"]),
-    ("training", ["max_steps: 1000000", "matmul_precision: medium", "every_n_train_steps: 1000"]),
+    ("training", ["min_steps: 1000000", "patience: 20", "matmul_precision: medium", "every_n_train_steps: 1000"]),
     ("testing", ["threads: 1", "matmul_precision: highest", "logger: []"]),
   ])
   func trainerProfiles(profile: String, lines: [String]) throws {
