@@ -49,6 +49,13 @@ struct Command {
     process.standardOutput = try running.file(running.output)
     process.standardError = try running.file(running.messages)
     process.standardInput = FileHandle.nullDevice
+    // A program that was copied a moment ago is busy while another test, which started a process meanwhile, has it open for writing.
+    for _ in 0..<40 {
+      do {
+        try process.run()
+        return running
+      } catch where (error as NSError).isTextFileBusy { usleep(50_000) }
+    }
     try process.run()
     return running
   }
@@ -183,4 +190,12 @@ enum Tiny {
   static let last = "logs/tiny/version_0/checkpoints/last.ckpt"
 
   struct Failed: Error { let messages: String }
+}
+
+extension NSError {
+  /// Whether the error is ETXTBSY, also where it lies below another one.
+  fileprivate var isTextFileBusy: Bool {
+    if domain == NSPOSIXErrorDomain { return code == Int(ETXTBSY) }
+    return (userInfo[NSUnderlyingErrorKey] as? NSError)?.isTextFileBusy ?? false
+  }
 }
