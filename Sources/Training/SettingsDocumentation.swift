@@ -195,7 +195,7 @@ extension TrainerSettings {
       "maxSteps": "The number of steps after which training ends, at least 1; -1 for no limit.",
       "maxEpochs": "The epochs after which training ends, if that is earlier; null or -1 for no limit.",
       "maxTime": """
-      The time after which training ends, such as 12h or 00:12:00:00; a continued run counts anew, and null is no \
+      The time after which training ends, such as 12h or 00:12:00:00, counted anew when a run goes on; null for no \
       limit.
       """,
       "minSteps": "The steps that are made before a callback may end the training.",

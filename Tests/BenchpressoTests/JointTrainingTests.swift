@@ -144,6 +144,18 @@ import Weights
       result.status == 2 && result.messages.hasPrefix("error: the environment variable RANK is set but WORLD_SIZE is not"), "\(result)")
   }
 
+  @Test func theVariablesOfSlurmStartIt() throws {
+    let folder = try Self.folder()
+    let ended = try Processes(Self.steps, in: folder) { rank, port in
+      [
+        "SLURM_PROCID": "\(rank)", "SLURM_LOCALID": "\(rank)", "SLURM_NTASKS": "2", "SLURM_STEP_ID": "0", "SLURM_JOB_ID": "12",
+        "SLURM_STEP_NODELIST": "localhost", "MASTER_PORT": "\(port)",
+      ]
+    }.run()
+    #expect(ended.allSatisfy { $0.status == 0 } && ended[0].messages.contains("2 processes train together, started by srun"), "\(ended)")
+    #expect(ended[1].messages.isEmpty && folder.has(Tiny.last) && !folder.has("logs/tiny/version_1"))
+  }
+
   /// With the launcher itself, where a variable names a Python that has it.
   @Test(.enabled(if: Processes.python != nil)) func torchrunStartsIt() throws {
     let folder = try Self.folder()
@@ -160,15 +172,17 @@ import Weights
 private struct Processes {
   private let commands: [Command]
 
-  init(_ arguments: [String], in folder: TestFolder) {
+  init(_ arguments: [String], in folder: TestFolder, variables: (Int, Int) -> [String: String] = Self.ofTorchrun) {
     let port = Self.freePort()
     commands = (0..<2).map { rank in
       var command = Command(arguments, in: folder)
-      command.environment = [
-        "RANK": "\(rank)", "WORLD_SIZE": "2", "LOCAL_RANK": "\(rank)", "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": "\(port)",
-      ]
+      command.environment = variables(rank, port)
       return command
     }
+  }
+
+  static func ofTorchrun(rank: Int, port: Int) -> [String: String] {
+    ["RANK": "\(rank)", "WORLD_SIZE": "2", "LOCAL_RANK": "\(rank)", "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": "\(port)"]
   }
 
   func start() throws -> [Command.Running] { try commands.map { try $0.start() } }

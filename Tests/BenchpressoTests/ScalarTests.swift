@@ -36,7 +36,7 @@ struct ScalarTests {
   @Test(arguments: rows)
   func values(row: Row) throws {
     #expect(try read("optimizer.init_args.lr", row.text) == row.double)
-    #expect(try read("trainer.val_check_interval", row.text) == row.int)
+    #expect(try read("trainer.min_steps", row.text) == row.int)
     #expect(try read("trainer.enable_progress_bar", row.text) == row.bool)
     #expect(try read("description", row.text) == row.string)
   }

@@ -10,7 +10,7 @@ public struct TrainerSettings: ValidatedSettings {
   public var maxSteps = 1_000_000
   /// The epochs after which training ends, if that is earlier; null or -1 for no limit.
   public var maxEpochs: Int?
-  /// The time after which training ends, such as 12h or 00:12:00:00; a continued run counts anew, and null is no limit.
+  /// The time after which training ends, such as 12h or 00:12:00:00, counted anew when a run goes on; null for no limit.
   public var maxTime: TimeLimit?
   /// The steps that are made before a callback may end the training.
   public var minSteps = 0
