@@ -54,7 +54,7 @@ struct Command {
       do {
         try process.run()
         return running
-      } catch where (error as NSError).isTextFileBusy { usleep(50_000) }
+      } catch  where (error as NSError).isTextFileBusy { usleep(50_000) }
     }
     try process.run()
     return running

@@ -121,7 +121,8 @@ import Testing
     let fit = ["fit", "--config", "tiny.yaml"]
     let all = try run(fit + ["--print_config"], in: folder).output
     let comments = try run(fit + ["--print_config=comments"], in: folder).output
-    #expect(comments.contains("  # The number of steps after which training ends, at least 1; -1 for no limit.\n  max_steps: 4\n"), "\(comments)")
+    #expect(
+      comments.contains("  # The number of steps after which training ends, at least 1; -1 for no limit.\n  max_steps: 4\n"), "\(comments)")
     let bare = comments.split(separator: "\n").filter {
       !$0.trimmingCharacters(in: .whitespaces).hasPrefix("# ") || $0.hasPrefix("# benchpresso")
     }
