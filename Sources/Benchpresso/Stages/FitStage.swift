@@ -117,7 +117,7 @@ struct FitStage {
     let trainer = Trainer(
       settings: settings, data: session.data, folder: agreed, seed: session.seed, configuration: file.resolved, parts: session.trainerParts,
       group: group)
-    try FitProgress(settings: settings, end: end, batch: try batch(session), group: group).run(
+    try FitProgress(settings: settings, end: end, batch: settings.enableModelSummary ? try batch(session) : nil, group: group).run(
       trainer, state: state, continuing: origin?.checkpoint, classPath: file.experiment.model.classPath, folder: agreed)
     return isTrial ? nil : agreed
   }
