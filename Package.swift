@@ -107,7 +107,7 @@ let package = Package(
       name: "BitstreamFuzz",
       dependencies: [
         "Benchpresso", "Codecs", "Models", "Torch", "EntropyCoding", "Images", "Registry", "Configuration", "SafeFiles", "Mutations",
-        "Weights",
+        "Weights", "Results",
       ], swiftSettings: strict),
     .executableTarget(
       name: "ConfigurationFuzz", dependencies: ["Benchpresso", "Configuration", "Registry", "Datasets", "SafeFiles"], swiftSettings: strict),

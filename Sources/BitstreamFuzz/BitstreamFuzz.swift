@@ -1,4 +1,5 @@
 import Foundation
+import Results
 import SafeFiles
 
 /// Decodes damaged bitstreams of tiny models and stops at the first that is neither a picture nor refused with an error of the codec.
@@ -32,7 +33,7 @@ struct BitstreamFuzz {
       let tally = try BitstreamFuzzer(model: model, seed: seed, folder: folder).run(mutations: mutations) { watchdog.begin($0) }
       watchdog.end()
       let seconds = Int((ContinuousClock.now - start) / .seconds(1))
-      let memory = PeakMemory.byteCount >> 20
+      let memory = Machine.peakResidentBytes >> 20
       print(
         "\(model): \(mutations.count) mutations, \(tally.refused) refused, \(tally.accepted) accepted, \(seconds) s, at most \(memory) MiB")
       fflush(nil)

@@ -3,6 +3,7 @@ import Codecs
 import EntropyCoding
 import Images
 import Mutations
+import Results
 import SafeFiles
 
 /// Damages files and payloads of a tiny model and checks what decoding promises: the codec's own error, or a picture of the announced size,
@@ -104,8 +105,8 @@ package struct BitstreamFuzzer {
   }
 
   private func checkMemory(_ number: Int, _ bytes: [UInt8], result: Bool) throws -> Bool {
-    guard PeakMemory.byteCount <= Self.memoryLimit else {
-      throw BitstreamViolation(mutation: number, sentence: "the process took \(PeakMemory.byteCount) bytes of memory", bytes: bytes)
+    guard Machine.peakResidentBytes <= Self.memoryLimit else {
+      throw BitstreamViolation(mutation: number, sentence: "the process took \(Machine.peakResidentBytes) bytes of memory", bytes: bytes)
     }
     return result
   }

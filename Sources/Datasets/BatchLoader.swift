@@ -20,10 +20,6 @@ public final class BatchLoader {
   private var workers: [WorkerThread] = []
   /// The most batches that are in work or waiting to be asked for.
   public let prefetchedBatches: Int
-  /// The seconds that ``next()`` has taken so far, in all: what the consumer waited for data, and with 0 workers all of the reading.
-  public private(set) var secondsWaited = 0.0
-  /// How many batches have been handed out.
-  public private(set) var batchesHandedOut = 0
 
   /// Starts reading.
   ///
@@ -70,11 +66,7 @@ public final class BatchLoader {
   ///
   /// - Throws: ``DatasetError`` when a picture of this batch cannot be read or transformed.
   public func next() throws(DatasetError) -> Batch? {
-    let start = ContinuousClock.now
-    defer { secondsWaited += start.duration(to: .now) / .seconds(1) }
-    let batch = workers.isEmpty ? try readNow() : try takeFinished()
-    if batch != nil { batchesHandedOut += 1 }
-    return batch
+    workers.isEmpty ? try readNow() : try takeFinished()
   }
 
   private func takeFinished() throws(DatasetError) -> Batch? {

@@ -13,6 +13,8 @@ public enum DatasetError: Error, Sendable, Equatable, CustomStringConvertible {
   case notTestable(reason: String)
   /// A pack of pictures cannot be opened or read.
   case pack(PackError)
+  /// A data set could not prepare itself, or its pictures for a stage.
+  case preparation(reason: String)
   /// No picture lies in the folder or below it.
   case noPictures(path: String)
   /// Folders are nested without end, most likely through a link to a folder above.
@@ -50,6 +52,8 @@ public enum DatasetError: Error, Sendable, Equatable, CustomStringConvertible {
       return "this data set cannot be tested on: \(reason); name a folder of pictures as data, or test the joined sets one by one"
     case .pack(let error):
       return error.description
+    case .preparation(let reason):
+      return "the data set cannot be prepared: \(reason)"
     case .noPictures(let path):
       return
         "there are no pictures in '\(path)' or its subfolders; put files that end in \(Self.list(ImageFile.readableSuffixes)) there, or change data_dir"
@@ -76,6 +80,17 @@ public enum DatasetError: Error, Sendable, Equatable, CustomStringConvertible {
       return "\(name) is \(value), and it must be \(allowed)"
     case .noThread(let workers):
       return "the system has no thread for \(workers) workers; lower num_workers"
+    }
+  }
+
+  /// Does what a data set of a user brings, whose errors may be of any type.
+  static func explaining<Result>(_ body: () throws -> Result) throws(DatasetError) -> Result {
+    do {
+      return try body()
+    } catch let error as DatasetError {
+      throw error
+    } catch {
+      throw .preparation(reason: "\(error)")
     }
   }
 

@@ -44,7 +44,8 @@ struct FitLoop {
       let report = try update(batches)
       run.metrics.merge(report.metrics) { $1 }
       pace.add(pictures: batches.reduce(0) { $0 + $1.countOfAllProcesses })
-      observe(.step(report, pace.report(stepsLeft: end == .max ? nil : end - state.step)))
+      let stepPace = pace.report(stepsLeft: end == .max ? nil : end - state.step)
+      observe(.step(report, stepPace))
       try run.inTurn { try $0.stepEnded(report, run: run) }
       let isOverTime = settings.maxTime.map { (ContinuousClock.now - start) / .seconds(1) >= Double($0.seconds) } ?? false
       if isOverTime { run.end("the time of max_time is over") }
@@ -58,7 +59,7 @@ struct FitLoop {
       }
       let isLast = isEnd || run.stopReason != nil
       if isLast || isStopped || state.step.isMultiple(of: settings.logEveryNSteps) {
-        try run.logs.write(report, imagesPerSecond: pace.picturesPerSecond)
+        try run.logs.write(report, pace: stepPace)
       }
       if let validation {
         try run.logs.write(validation)
@@ -67,6 +68,7 @@ struct FitLoop {
       for warning in run.logs.takeWarnings() { observe(.warning(warning)) }
       let moment = CheckpointMoment(validation: validation, isLast: isLast || isStopped)
       try run.inTurn { try $0.checkpointIsDue(moment, run: run) }
+      if isLast || isStopped, let remark = pace.remark { observe(.note(remark)) }
       if isLast {
         if let reason = run.stopReason { observe(.note("\(reason), so the training ends after step \(state.step)")) }
         return .finished

@@ -1,3 +1,5 @@
+import Results
+
 /// How fast a training goes, as a running mean that forgets the distant past, and how long it waits for pictures.
 struct Pace {
   private var last = ContinuousClock.now
@@ -34,7 +36,15 @@ struct Pace {
     StepPace(
       stepsPerSecond: secondsPerStep.map { 1 / max($0, 1e-9) } ?? 0, imagesPerSecond: picturesPerSecond,
       secondsLeft: stepsLeft.flatMap { steps in secondsPerStep.map { $0 * Double(steps) } },
-      waitingShare: total > 0 ? waited / total : 0)
+      waitingShare: total > 0 ? waited / total : 0, residentBytes: Machine.residentBytes)
+  }
+
+  /// What to say of the waiting; nil where it is short.
+  var remark: String? {
+    guard waited > 10, waited > 0.05 * total else { return nil }
+    return
+      "\(Int((100 * waited / total).rounded())) % of the time went into waiting for pictures; raise data.num_workers, or decode them once "
+      + "with 'benchpresso data pack'"
   }
 
   private static func mean(_ old: Double?, _ new: Double) -> Double { old.map { 0.95 * $0 + 0.05 * new } ?? new }

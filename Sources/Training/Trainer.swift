@@ -171,15 +171,3 @@ public struct Trainer {
     throw TrainingError.shareOfBatches(setting: setting, share: share, batches: all)
   }
 }
-
-/// How fast a training goes.
-public struct StepPace: Sendable, Equatable {
-  /// The steps of a second, as a running mean.
-  public let stepsPerSecond: Double
-  /// The pictures of a second, as a running mean.
-  public let imagesPerSecond: Double
-  /// An estimate of the time left in seconds; nil where the end is not known.
-  public let secondsLeft: Double?
-  /// The share of the time in which the training waited for pictures, 0…1.
-  public let waitingShare: Double
-}

@@ -108,7 +108,7 @@ struct LoggerTests {
     let lines = String(decoding: try FileBytes.read(path), as: UTF8.self).split(separator: "\n").map(String.init)
     #expect(
       lines == [
-        MetricsLog.header + ",\"ms,ssim\"", "1,train,1.0,,,,,,,,", "2,validate,2.0,,,,,,,,3.0", "2,test,4.0,,,,,,,,",
+        MetricsLog.header + ",\"ms,ssim\"", "1,train,1.0,,,,,,,,,,", "2,validate,2.0,,,,,,,,,,3.0", "2,test,4.0,,,,,,,,,,",
       ])
   }
 

@@ -73,6 +73,8 @@ struct FitStage {
       let sentence = "there is no file '\(weights)' (no such file or folder)"
       throw ConfigurationError(mark: file.tree["init_weights"]?.mark ?? .defaults, path: "init_weights", sentence)
     }
+    if group?.place.localRank ?? 0 == 0 { try session.data.prepare() }
+    try group?.meet()
     for stage in [Stage.train, .validate] {
       for note in try session.data.notes(stage) { Console.note("note: \(note)") }
     }

@@ -136,6 +136,7 @@ struct TestStage {
   }
 
   private func measurement(_ session: Session) throws -> Measurement {
+    try session.data.prepare()
     let transform = try session.data.transform(.test)
     let seed = session.seed
     let trainer = session.experiment.trainer

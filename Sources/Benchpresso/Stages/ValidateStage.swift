@@ -25,6 +25,7 @@ struct ValidateStage {
     }
     guard let file = try invocation.load(weights: weights) else { return }
     let session = try Session(file.experiment, catalogue: invocation.catalogue)
+    try session.data.prepare()
     _ = try session.data.files(.validate)
     let state = try session.trainingState(session.model())
     try StateMismatch.naming(weights.path) { try state.model.load(weights.tensors) }

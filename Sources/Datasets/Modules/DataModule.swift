@@ -5,11 +5,17 @@ public struct DataModule: Sendable {
   private let train: StageData
   private let validation: StageData
   private let test: StageData
+  private let preparation: @Sendable () throws -> Void
 
   /// Creates a data module of what each stage sees.
-  init(train: StageData, validation: StageData, test: StageData) {
-    (self.train, self.validation, self.test) = (train, validation, test)
+  init(train: StageData, validation: StageData, test: StageData, preparation: @escaping @Sendable () throws -> Void = {}) {
+    (self.train, self.validation, self.test, self.preparation) = (train, validation, test, preparation)
   }
+
+  /// Brings the data to this machine where the data set does so itself (``PreparedData/prepare()``).
+  ///
+  /// - Throws: ``DatasetError/preparation(reason:)``.
+  public func prepare() throws(DatasetError) { try DatasetError.explaining(preparation) }
 
   /// What a stage sees.
   func data(_ stage: Stage) -> StageData {

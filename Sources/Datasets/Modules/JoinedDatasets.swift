@@ -71,7 +71,8 @@ public struct JoinedSettings: LoadingSettings {
     let validation = try valData.map { try context.build($0, as: DataModule.self) }
     let test = try testData.map { try context.build($0, as: DataModule.self) }
     return DataModule(
-      train: joined.data(.train), validation: (validation ?? joined).data(.validate), test: (test ?? joined).data(.test))
+      train: joined.data(.train), validation: (validation ?? joined).data(.validate), test: (test ?? joined).data(.test),
+      preparation: { for module in modules + [validation, test].compactMap(\.self) { try module.prepare() } })
   }
 
   /// The folder that all of them lie in; the working directory where there is none.

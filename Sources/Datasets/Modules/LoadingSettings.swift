@@ -38,7 +38,7 @@ extension LoadingSettings {
   /// Returns a data module that lists pictures with `list`, which gets the stage.
   func module(
     folder: String, _ context: BuildContext, notes: @escaping @Sendable (Stage, Int) -> [String] = { _, _ in [] },
-    list: @escaping @Sendable (Stage) throws(DatasetError) -> any SampleSource
+    preparation: @escaping @Sendable () throws -> Void = {}, list: @escaping @Sendable (Stage) throws(DatasetError) -> any SampleSource
   ) -> DataModule {
     func data(_ stage: Stage) -> StageData {
       let chosen = transform(stage)
@@ -48,6 +48,6 @@ extension LoadingSettings {
           try chosen.map { try context.build($0, as: (any ImageTransform).self) } ?? CenterCrop(patchSize: 256)
         }, notes: { notes(stage, $0) }, list: { () throws(DatasetError) in try list(stage) })
     }
-    return DataModule(train: data(.train), validation: data(.validate), test: data(.test))
+    return DataModule(train: data(.train), validation: data(.validate), test: data(.test), preparation: preparation)
   }
 }

@@ -11,7 +11,7 @@ import SafeFiles
 ///
 /// A number that has no column yet gets one: the file is then written anew, so that every line has a field for each column.
 final class MetricsLog: TrainingLog {
-  static let header = "step,stage,loss,bpp,psnr,mse,aux_loss,lr,grad_norm,images_per_second"
+  static let header = "step,stage,loss,bpp,psnr,mse,aux_loss,lr,grad_norm,images_per_second,data_wait_share,memory_mib"
   private let path: String
   private var columns: [String]
   private var file: UnsafeMutablePointer<FILE>

@@ -113,8 +113,8 @@ extension TrainingLog {
   public func takeWarnings() -> [String] { [] }
 
   /// Writes what one update measured.
-  public func write(_ report: StepReport, imagesPerSecond: Double) throws {
-    try write(report.scalars(imagesPerSecond: imagesPerSecond), step: report.step)
+  public func write(_ report: StepReport, pace: StepPace) throws {
+    try write(report.scalars(pace: pace), step: report.step)
   }
 
   /// Writes what a validation measured.
