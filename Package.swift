@@ -75,6 +75,9 @@ let package = Package(
     room("Datasets", ["Downloads", "Images", "Registry", "Configuration", "SafeFiles", "Weights"]),
     room("Metrics", ["Images", "Registry", "Configuration"]),
     // 3
+    room(
+      "PerceptualMetrics",
+      ["Metrics", "Torch", "Weights", "Downloads", "Images", "Registry", "Configuration", "SafeFiles", "ChildProcesses"]),
     room("LatentModels", ["CMatrix", "Layers", "Torch", "EntropyCoding", "Weights", "Registry", "Configuration"]),
     // 4
     room("Models", ["LatentModels", "Layers", "Torch", "Registry", "Configuration", "Weights"]),
@@ -93,8 +96,9 @@ let package = Package(
     room(
       "Benchpresso",
       [
-        "Benchmarking", "Codecs", "Training", "Models", "LatentModels", "Layers", "Datasets", "Downloads", "Metrics", "Torch", "Registry",
-        "Reporting",
+        "Benchmarking", "Codecs", "Training", "Models", "LatentModels", "Layers", "Datasets", "Downloads", "Metrics", "PerceptualMetrics",
+        "Torch",
+        "Registry", "Reporting",
         "Configuration", "EntropyCoding", "Images", "Results", "SafeFiles", "ChildProcesses", "Weights", arguments,
       ]),
     // 8
@@ -149,6 +153,7 @@ let package = Package(
     tests("Downloads", ["ChildProcesses", "SafeFiles", "HTTPTestServer"]),
     tests("Datasets", ["Downloads", "Images", "SafeFiles", "Registry", "Configuration"]),
     tests("Metrics", ["Images"]),
+    tests("PerceptualMetrics", ["Images", "Weights", "SafeFiles", "ChildProcesses"]),
     tests("LatentModels", ["Torch", "Weights", "EntropyCoding", "Layers", "Registry", "Configuration"]),
     tests("Models", ["LatentModels", "EntropyCoding", "Layers", "Images", "Torch", "Weights", "SafeFiles", "Registry", "Configuration"]),
     tests(
