@@ -87,15 +87,15 @@ public struct AnchorStudy: Sendable {
     return Report(
       rows: rows.map { $0.compactMap { $0 } }, failed: failed, kept: total - open.count,
       isStopped: end.rows.count + end.failed.count < open.count)
+  }
 
-    func measure(_ codec: any AnchorCodec, _ index: Int) throws -> ImageResult {
-      var options = CodecTest.Options()
-      options.warmsUp = false
-      options.estimatesBits = false
-      let test = try CodecTest(codec: codec, options: options) { image, _, name in try prepare(image, index, name) }
-      guard let row = try test.run([files[index]], in: folder).images.first else { throw BenchmarkError.noPictures }
-      return row
-    }
+  private func measure(_ codec: any AnchorCodec, _ index: Int) throws -> ImageResult {
+    var options = CodecTest.Options()
+    options.warmsUp = false
+    options.estimatesBits = false
+    let test = try CodecTest(codec: codec, options: options) { image, _, name in try prepare(image, index, name) }
+    guard let row = try test.run([files[index]], in: folder).images.first else { throw BenchmarkError.noPictures }
+    return row
   }
 
   /// What the threads share.
