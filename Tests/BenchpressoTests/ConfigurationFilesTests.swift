@@ -17,6 +17,9 @@ struct ConfigurationFilesTests {
     return all.filter { $0.hasSuffix(".yaml") && !isPart($0) }.sorted()
   }()
 
+  /// The configurations of classical codecs.
+  static let allCodecs = ((try? FileManager.default.contentsOfDirectory(atPath: "\(root)/configs/codecs")) ?? []).sorted()
+
   /// The files but for those that are alike.
   static let distinctFiles = files.filter { !$0.hasPrefix("thesis/variants/") || $0.contains("_gsdn_n192_test_q3_") }
 
