@@ -91,7 +91,11 @@ let package = Package(
         "Results",
         "Weights", "SafeFiles",
       ]),
-    room("Codecs", ["Models", "LatentModels", "EntropyCoding", "Images", "Torch", "Weights", "Registry", "Configuration"]),
+    room(
+      "Codecs",
+      [
+        "Models", "LatentModels", "EntropyCoding", "Images", "Torch", "Weights", "Registry", "Configuration", "ChildProcesses", "SafeFiles",
+      ]),
     // 6
     room("Benchmarking", ["Codecs", "Metrics", "Results", "Reporting", "Images", "SafeFiles", "Weights", crypto]),
     // 7

@@ -18,8 +18,8 @@ struct BenchpressoCommand: ParsableCommand {
         CommandGroup(
           name: "Pictures, weights, results",
           subcommands: [
-            Encode.self, Decode.self, Inspect.self, Import.self, Export.self, Compare.self, MetricsCommand.self, ResultsCommand.self,
-            QuickStart.self,
+            Encode.self, Decode.self, Inspect.self, Import.self, Export.self, MetricsCommand.self, Codec.self, Find.self, Compare.self,
+            ResultsCommand.self, QuickStart.self,
           ]),
         CommandGroup(name: "Data sets", subcommands: [DataCommand.self]),
         CommandGroup(
