@@ -175,7 +175,7 @@ let package = Package(
       "Benchpresso",
       [
         "BenchpressoTool", "ConfigurationFuzz", "HTTPTestServer", "EntropyCoding", "Training", "Models", "Datasets", "Images", "Registry",
-        "Configuration", "Weights", "SafeFiles", "ChildProcesses",
+        "Configuration", "Weights", "SafeFiles", "ChildProcesses", "Results",
       ]),
   ],
   cxxLanguageStandard: .cxx20

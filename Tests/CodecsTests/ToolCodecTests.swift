@@ -95,21 +95,21 @@ struct ToolCodecTests {
     JPEG2000.codec(.init()), WebP.codec(.init()), JPEGXL.codec(.init()), AVIFSettings().codec, HEVC.codec(.init()),
   ]
 
-  /// Where the programs are.
-  @Test(arguments: real.indices)
+  /// Skipped for the programs that are not there.
+  @Test(arguments: real.indices.filter { (try? real[$0].versions()) != nil })
   func realProgramsCodeRecognizably(index: Int) throws {
     let codec = Self.real[index]
-    guard (try? codec.versions()) != nil else { return }
-    let image = Image(
-      width: 96, height: 64,
-      pixels: (0..<96 * 64).flatMap { place in
-        [UInt8(place % 96 * 2), UInt8(place / 96 * 3), UInt8(100 + place % 96 / 2)]
-      })
+    var pixels: [UInt8] = []
+    for y in 0..<64 {
+      for x in 0..<96 { pixels += [UInt8(x * 2), UInt8(y * 3), UInt8(100 + x / 2)] }
+    }
+    let image = Image(width: 96, height: 64, pixels: pixels)
     let coded = try codec.encode(image)
     let decoded = try codec.decode(coded.file, name: codec.identity).image
-    try #require((decoded.width, decoded.height) == (96, 64))
+    try #require(decoded.width == 96 && decoded.height == 64)
     let errors = zip(decoded.pixels, image.pixels).map { abs(Int($0) - Int($1)) }
-    #expect(Double(errors.reduce(0, +)) / Double(errors.count) < 4, "\(codec.identity)")
+    let mean = Double(errors.reduce(0, +)) / Double(errors.count)
+    #expect(mean < 4, "\(codec.identity)")
     #expect(coded.file.count < image.pixels.count / 4)
   }
 }
