@@ -169,7 +169,7 @@ import Training
   /// The lines of all steps without their last number, the speed.
   private func log(_ folder: TestFolder, _ name: String) throws -> [String] {
     String(decoding: try folder.bytes("logs/\(name)/version_0/metrics.csv"), as: UTF8.self).split(separator: "\n")
-      .filter { $0.contains(",train,") }.map { $0.split(separator: ",").dropLast().joined(separator: ",") }
+      .filter { $0.contains(",train,") }.map { $0.split(separator: ",").dropLast(3).joined(separator: ",") }
   }
 }
 
