@@ -6,7 +6,9 @@ public import Images
   import Darwin
 #endif
 
-/// MS-SSIM in decibels, −10·log10(1 − MS-SSIM); infinite for an MS-SSIM of 1. See ``MSSSIM``.
+/// MS-SSIM in decibels, −10·log10(1 − MS-SSIM); infinite for an MS-SSIM of 1.
+///
+/// See ``MSSSIM``.
 public struct MSSSIMDecibels: ImageMetric {
   /// Creates the measure.
   public init() {}

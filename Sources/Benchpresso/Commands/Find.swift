@@ -114,9 +114,9 @@ struct Find: ParsableCommand {
       let value = low + Double(scale.rises ? index : count - 1 - index) * scale.step
       return (value * 1000).rounded() / 1000
     }
-    return Candidates(count: count, label: { "\(scale.name) \(QualityScale.text(quality($0)))" }) { index in
-      try CodecStage.codec(component, quality: quality(index), catalogue)
-    }
+    return Candidates(
+      count: count, label: { "\(scale.name) \(QualityScale.text(quality($0)))" },
+      codec: { try CodecStage.codec(component, quality: quality($0), catalogue) })
   }
 
   private func learned(_ catalogue: Catalogue) throws -> Candidates {

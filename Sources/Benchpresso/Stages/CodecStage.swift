@@ -41,12 +41,12 @@ struct CodecStage {
       "\(measurement.dataset.manifestSHA256 ?? "") \(study.data.arguments["test_transform"] ?? .null) "
       + "\(study.data.arguments["transform"] ?? .null)"
     let start = ContinuousClock.now
-    let report = try anchors.run(
-      journal: "\(folder)/journal.jsonl", versions: versions, context: context, shouldStop: { Interruption.signal != nil }
-    ) { done, total in
+    let tell: @Sendable (Int, Int) -> Void = { done, total in
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       Console.progress("\(first.identity): picture \(done) of \(total), \(NumberText.duration(seconds)) so far")
     }
+    let report = try anchors.run(
+      journal: "\(folder)/journal.jsonl", versions: versions, context: context, shouldStop: { Interruption.signal != nil }, progress: tell)
     Console.endProgress()
     for failed in report.failed {
       Console.note("failed: \(first.scale.name) \(QualityScale.text(failed.quality)): \(failed.reason)")
