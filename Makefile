@@ -5,7 +5,7 @@ CHECKED = --explicit-target-dependency-import-check error
 PROGRAM = .build/release/benchpresso
 DOCUMENTER = BENCHPRESSO_WITHOUT_TORCH=1 $(SWIFT) run --quiet $(CHECKED) SettingsDocumenter
 
-.PHONY: help setup build quickstart test lint documentation fuzz fuzz-long portability corpus clean
+.PHONY: help setup build quickstart test lint documentation fuzz fuzz-long portability corpus codecs clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ portability: build ## Tell which bitstreams other instruction sets and numbers o
 
 corpus: ## Build the training corpus in data/corpus (Debian and Ubuntu).
 	scripts/training-corpus
+
+codecs: ## Install the programs of classical codecs that 'benchpresso codec' runs; nothing else needs them.
+	@scripts/setup-codecs
 
 clean: ## Remove what was built; libtorch, the corpus and runs stay.
 	rm -rf .build .build-asan

@@ -54,7 +54,9 @@ let package = Package(
     room("Weights", ["SafeFiles", crypto]),
     room("Configuration", ["SafeFiles", .product(name: "Yams", package: "Yams")]),
     room("EntropyCoding"),
-    room("Results", ["SafeFiles"]),
+    // The JSON file is compiled in (#embed): the program finds its curves wherever it lies.
+    .target(name: "CPublishedCurves", exclude: ["curves.json"]),
+    room("Results", ["SafeFiles", "CPublishedCurves"]),
     room("ChildProcesses"),
     room("EventFiles", ["SafeFiles"]),
     room("MLflow", ["SafeFiles"]),
@@ -75,6 +77,9 @@ let package = Package(
     room("Datasets", ["Downloads", "Images", "Registry", "Configuration", "SafeFiles", "Weights"]),
     room("Metrics", ["Images", "Registry", "Configuration"]),
     // 3
+    room(
+      "PerceptualMetrics",
+      ["Metrics", "Torch", "Weights", "Downloads", "Images", "Registry", "Configuration", "SafeFiles", "ChildProcesses"]),
     room("LatentModels", ["CMatrix", "Layers", "Torch", "EntropyCoding", "Weights", "Registry", "Configuration"]),
     // 4
     room("Models", ["LatentModels", "Layers", "Torch", "Registry", "Configuration", "Weights"]),
@@ -86,15 +91,20 @@ let package = Package(
         "Results",
         "Weights", "SafeFiles",
       ]),
-    room("Codecs", ["Models", "LatentModels", "EntropyCoding", "Images", "Torch", "Weights", "Registry", "Configuration"]),
+    room(
+      "Codecs",
+      [
+        "Models", "LatentModels", "EntropyCoding", "Images", "Torch", "Weights", "Registry", "Configuration", "ChildProcesses", "SafeFiles",
+      ]),
     // 6
     room("Benchmarking", ["Codecs", "Metrics", "Results", "Reporting", "Images", "SafeFiles", "Weights", crypto]),
     // 7
     room(
       "Benchpresso",
       [
-        "Benchmarking", "Codecs", "Training", "Models", "LatentModels", "Layers", "Datasets", "Downloads", "Metrics", "Torch", "Registry",
-        "Reporting",
+        "Benchmarking", "Codecs", "Training", "Models", "LatentModels", "Layers", "Datasets", "Downloads", "Metrics", "PerceptualMetrics",
+        "Torch",
+        "Registry", "Reporting",
         "Configuration", "EntropyCoding", "Images", "Results", "SafeFiles", "ChildProcesses", "Weights", arguments,
       ]),
     // 8
@@ -149,6 +159,7 @@ let package = Package(
     tests("Downloads", ["ChildProcesses", "SafeFiles", "HTTPTestServer"]),
     tests("Datasets", ["Downloads", "Images", "SafeFiles", "Registry", "Configuration"]),
     tests("Metrics", ["Images"]),
+    tests("PerceptualMetrics", ["Images", "Weights", "SafeFiles", "ChildProcesses"]),
     tests("LatentModels", ["Torch", "Weights", "EntropyCoding", "Layers", "Registry", "Configuration"]),
     tests("Models", ["LatentModels", "EntropyCoding", "Layers", "Images", "Torch", "Weights", "SafeFiles", "Registry", "Configuration"]),
     tests(
@@ -164,7 +175,7 @@ let package = Package(
       "Benchpresso",
       [
         "BenchpressoTool", "ConfigurationFuzz", "HTTPTestServer", "EntropyCoding", "Training", "Models", "Datasets", "Images", "Registry",
-        "Configuration", "Weights", "SafeFiles", "ChildProcesses",
+        "Configuration", "Weights", "SafeFiles", "ChildProcesses", "Results",
       ]),
   ],
   cxxLanguageStandard: .cxx20

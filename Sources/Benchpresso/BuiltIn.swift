@@ -4,6 +4,7 @@ import LatentModels
 import Layers
 import Metrics
 import Models
+import PerceptualMetrics
 public import Registry
 import Training
 
@@ -15,7 +16,7 @@ public enum BuiltIn {
   /// The entries of all rooms.
   public static let entries: [Entry] =
     LayerEntries.all + LatentModelEntries.all + ModelEntries.all + DatasetEntries.all + TrainingEntries.all + CodecEntries.all
-    + MetricEntries.all
+    + MetricEntries.all + PerceptualMetricEntries.all
 
   /// Returns the catalogue of all that ships and of `additions`.
   ///

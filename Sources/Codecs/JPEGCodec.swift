@@ -5,7 +5,8 @@ public import Images
 /// Payload and file are the same: all bytes of the JPEG file, as is usual for classical codecs.
 public struct JPEGCodec: ImageCodec, Sendable, Equatable {
   /// The IJG quality, 1 (worst) to 100.
-  public let quality: Int
+  public var quality: Double { Double(number) }
+  private let number: Int
   /// How the chroma planes are stored.
   public let subsampling: JPEG.Subsampling
   /// Whether the Huffman tables are fitted to the picture.
@@ -16,7 +17,7 @@ public struct JPEGCodec: ImageCodec, Sendable, Equatable {
   /// - Throws: ``CodecError/quality(_:)``.
   public init(quality: Int, subsampling: JPEG.Subsampling = .yuv420, optimizes: Bool = false) throws(CodecError) {
     guard 1...100 ~= quality else { throw .quality(quality) }
-    self.quality = quality
+    number = quality
     self.subsampling = subsampling
     self.optimizes = optimizes
   }
@@ -25,7 +26,7 @@ public struct JPEGCodec: ImageCodec, Sendable, Equatable {
   public var identity: String { subsampling == .yuv420 ? "jpeg-420" : "jpeg-444" }
   /// What the codec is, in one line.
   public var summary: String {
-    "JPEG (libjpeg-turbo), \(subsampling == .yuv420 ? "4:2:0" : "4:4:4"), quality \(quality)\(optimizes ? ", optimised Huffman tables" : "")"
+    "JPEG (libjpeg-turbo), \(subsampling == .yuv420 ? "4:2:0" : "4:4:4"), quality \(number)\(optimizes ? ", optimised Huffman tables" : "")"
   }
   /// The suffix `jpg`.
   public var fileSuffix: String { "jpg" }
@@ -38,7 +39,7 @@ public struct JPEGCodec: ImageCodec, Sendable, Equatable {
   public func encode(_ images: [Image]) throws -> [CodedImage] {
     try images.map { image in
       let clock = Stopwatch()
-      let file = try JPEG.encode(image, quality: quality, subsampling: subsampling, optimize: optimizes)
+      let file = try JPEG.encode(image, quality: number, subsampling: subsampling, optimize: optimizes)
       return CodedImage(file: file, payloadByteCounts: [file.count], seconds: clock.seconds)
     }
   }

@@ -17,5 +17,21 @@ public enum MetricEntries {
       MetricKind.self, "metrics.SSIM", summary: "Structural similarity of 8-bit RGB, at most 1.", paper: "Wang et al. 2004",
       settings: NoSettings.self
     ) { _, _ -> any ImageMetric in SSIM() },
+    Entry(
+      MetricKind.self, "metrics.MSE", summary: "Mean squared error of 8-bit RGB; lower is better.", settings: NoSettings.self
+    ) { _, _ -> any ImageMetric in MSE() },
+    Entry(
+      MetricKind.self, "metrics.MSSSIMDecibels", summary: "MS-SSIM in decibels, -10 log10(1 - value).", settings: NoSettings.self
+    ) { _, _ -> any ImageMetric in MSSSIMDecibels() },
+    Entry(
+      MetricKind.self, "metrics.LumaPSNR601", summary: "PSNR of Y by BT.601, full range, in dB.", settings: NoSettings.self
+    ) { _, _ -> any ImageMetric in YCbCrPSNR(.lumaBT601) },
+    Entry(
+      MetricKind.self, "metrics.LumaPSNR709", summary: "PSNR of Y by BT.709, full range, in dB.", settings: NoSettings.self
+    ) { _, _ -> any ImageMetric in YCbCrPSNR(.lumaBT709) },
+    Entry(
+      MetricKind.self, "metrics.WeightedPSNR611", summary: "(6 PSNR(Y) + PSNR(Cb) + PSNR(Cr)) / 8 by BT.709, full range, in dB.",
+      settings: NoSettings.self
+    ) { _, _ -> any ImageMetric in YCbCrPSNR(.weighted611) },
   ]
 }

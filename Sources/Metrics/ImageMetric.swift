@@ -1,14 +1,30 @@
 public import Images
 
-/// A number that says how near a reconstruction is to its original; higher is better.
-public protocol ImageMetric: Sendable {
+/// A number that says how near a reconstruction is to its original.
+public protocol ImageMetric {
+  /// The name in results files and on the command line: `psnr_y_bt709`.
+  var key: String { get }
+
+  /// Whether a higher value means a nearer reconstruction.
+  var higherIsBetter: Bool { get }
+
+  /// What the pictures must be for the measure to be defined, as a phrase: `both sides longer than 160 pixels`; empty where nothing is asked.
+  var requirement: String { get }
+
   /// The name with the colour space, as tables and results call it.
   var name: String { get }
 
   /// Returns the measure of two 8-bit RGB pictures; nil where it is not defined for their size.
   ///
-  /// - Throws: ``MetricError`` when the pictures differ in size.
-  func value(of reconstruction: Image, original: Image) throws(MetricError) -> Double?
+  /// - Throws: ``MetricError`` when the pictures differ in size, and what a measure that needs more than the pictures says.
+  func value(of reconstruction: Image, original: Image) throws -> Double?
+}
+
+extension ImageMetric {
+  /// Higher is better, unless a measure says otherwise.
+  public var higherIsBetter: Bool { true }
+  /// Nothing, unless a measure says otherwise.
+  public var requirement: String { "" }
 }
 
 /// Two pictures that cannot be compared.
@@ -24,7 +40,8 @@ public enum MetricError: Error, Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  static func check(_ reconstruction: Image, _ original: Image) throws(MetricError) {
+  /// Refuses pictures that differ in size.
+  public static func check(_ reconstruction: Image, _ original: Image) throws(MetricError) {
     guard reconstruction.width == original.width, reconstruction.height == original.height else {
       throw .differentSizes(
         width: reconstruction.width, height: reconstruction.height, originalWidth: original.width, originalHeight: original.height)

@@ -20,6 +20,12 @@ public struct MSSSIM: ImageMetric {
   /// Creates the measure.
   public init() {}
 
+  /// `ms_ssim`.
+  public var key: String { "ms_ssim" }
+
+  /// The sizes for which it is defined.
+  public var requirement: String { "both sides longer than 160 pixels" }
+
   /// The name.
   public var name: String { "MS-SSIM (RGB)" }
 

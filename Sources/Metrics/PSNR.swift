@@ -14,6 +14,9 @@ public struct PSNR: ImageMetric {
   /// Creates the measure.
   public init() {}
 
+  /// `psnr`.
+  public var key: String { "psnr" }
+
   /// The name.
   public var name: String { "PSNR (RGB)" }
 

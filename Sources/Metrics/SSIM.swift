@@ -13,6 +13,12 @@ public struct SSIM: ImageMetric {
   /// Creates the measure.
   public init() {}
 
+  /// `ssim`.
+  public var key: String { "ssim" }
+
+  /// The sizes for which it is defined.
+  public var requirement: String { "both sides of at least 11 pixels" }
+
   /// The name.
   public var name: String { "SSIM (RGB)" }
 

@@ -24,6 +24,9 @@ public struct ImageResult: Codable, Sendable, Equatable {
   @OrNull public var encodingTime: Double?
   /// Seconds from payload bytes in memory to pixels in memory; null where not measured.
   @OrNull public var decodingTime: Double?
+  /// Further quality measures that were asked for, by name (`lpips_vgg`); a value is nil where it is undefined, and the whole where none was
+  /// asked for.
+  public var metrics: [String: Double?]?
   /// Remarks, among them the reason of every null that is not by design.
   public var notes: [String]
 
@@ -37,7 +40,7 @@ public struct ImageResult: Codable, Sendable, Equatable {
     case msSSIMDecibels = "ms_ssim_db"
     case encodingTime = "encoding_time"
     case decodingTime = "decoding_time"
-    case notes
+    case metrics, notes
   }
 
   /// Creates the result of one image from sizes and measures, dividing by the pixels of the original.
@@ -52,9 +55,10 @@ public struct ImageResult: Codable, Sendable, Equatable {
   ///   - payloadBytes: The length of the entropy-coded payload.
   ///   - fileBytes: The length of the whole file.
   ///   - psnr: In dB; infinity is allowed.
+  ///   - metrics: Further measures; one that is not finite becomes nil with a note.
   public init(
     name: String, width: Int, height: Int, estimatedBits: Double?, payloadBytes: Int, fileBytes: Int, psnr: Double?, msSSIM: Double?,
-    encodingTime: Double? = nil, decodingTime: Double? = nil, notes: [String] = []
+    encodingTime: Double? = nil, decodingTime: Double? = nil, metrics: [String: Double?]? = nil, notes: [String] = []
   ) {
     precondition(width > 0 && height > 0, "an image result needs an image with pixels")
     let pixels = Double(width) * Double(height)
@@ -69,12 +73,16 @@ public struct ImageResult: Codable, Sendable, Equatable {
     self.msSSIMDecibels = Self.finite(msSSIM).flatMap(Decibels.msSSIM)
     self.encodingTime = Self.finite(encodingTime)
     self.decodingTime = Self.finite(decodingTime)
+    self.metrics = metrics.map { $0.mapValues { Self.finite($0) } }
     self.notes = notes
     for (key, value) in [("bpp_estimated", estimatedBits), ("psnr", psnr), ("ms_ssim", msSSIM)] {
       guard let value, !value.isFinite else { continue }
       let identical = key == "psnr" && value == .infinity
       let reason = identical ? "the reconstruction equals the original, so PSNR is infinite" : "it was computed as \(value)"
       self.notes.append("\(key) is null: \(reason)")
+    }
+    for (key, value) in (metrics ?? [:]).sorted(by: { $0.key < $1.key }) {
+      if let value, !value.isFinite { self.notes.append("\(key) is null: it was computed as \(value)") }
     }
     if let msSSIM, msSSIM.isFinite, msSSIM >= 1 { self.notes.append("ms_ssim_db is null: MS-SSIM is 1, so its decibels are infinite") }
     if msSSIM == nil, min(width, height) <= Self.msSSIMLimit {

@@ -32,6 +32,8 @@ public struct RatePoint: Codable, Sendable, Equatable {
   @OrNull public var encodingTime: Double?
   /// Mean decoding time in seconds.
   @OrNull public var decodingTime: Double?
+  /// Means of the further quality measures of the images, by name (`lpips_vgg`); nil where none was asked for.
+  public var metrics: [String: Double?]?
   /// The model of this point where each point has weights of its own; null where it is the file's.
   @OrNull public var model: ModelDescription?
   /// Remarks, among them the reason of every null that is not by design.
@@ -53,7 +55,7 @@ public struct RatePoint: Codable, Sendable, Equatable {
     case msSSIMDecibelsMean = "ms_ssim_db_mean"
     case encodingTime = "encoding_time"
     case decodingTime = "decoding_time"
-    case model, notes, images
+    case metrics, model, notes, images
   }
 
   /// Computes a rate point from its images.
@@ -87,9 +89,11 @@ public struct RatePoint: Codable, Sendable, Equatable {
     msSSIMDecibelsMean = Self.complete(images.map(\.msSSIMDecibels)).map(Self.mean)
     encodingTime = Self.complete(images.map(\.encodingTime)).map(Self.mean)
     decodingTime = Self.complete(images.map(\.decodingTime)).map(Self.mean)
+    metrics = Self.metrics(of: images)
     note(missing: "bpp_estimated", from: "bpp_estimated", \.bppEstimated)
     note(missing: "psnr", from: "psnr", \.psnr)
     note(missing: "ms_ssim", from: "ms_ssim", \.msSSIM)
     note(missing: "ms_ssim_db_mean", from: "ms_ssim", \.msSSIMDecibels)
+    for name in (metrics ?? [:]).keys.sorted() { note(missing: name, from: name) { $0.metrics?[name] ?? nil } }
   }
 }

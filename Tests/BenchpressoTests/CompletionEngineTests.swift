@@ -11,7 +11,7 @@ struct CompletionEngineTests {
   }
 
   @Test(arguments: [
-    (["fi"], ["fit"]), (["v"], ["validate"]), (["fit", "--mod"], ["--model", "--model."]), (["--mod"], ["--model", "--model."]),
+    (["fi"], ["find", "fit"]), (["v"], ["validate"]), (["fit", "--mod"], ["--model", "--model."]), (["--mod"], ["--model", "--model."]),
     (["fit", "--trainer.max_"], ["--trainer.max_steps", "--trainer.max_epochs", "--trainer.max_time"]),
     (["fit", "--trainer.call"], ["--trainer.callbacks", "--trainer.callbacks+"]), (["fit", "--tra"], ["--trainer."]),
     (["fit", "--model.enc"], ["--model.encoder", "--model.encoder."]),

@@ -13,9 +13,12 @@ struct ConfigurationFilesTests {
     let folder = URL(fileURLWithPath: "\(root)/configs").resolvingSymlinksInPath().path
     let all = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
     // Parts of experiments have tests of their own.
-    let isPart = { (name: String) in ["trainer/", "rates/"].contains { name.hasPrefix($0) } }
+    let isPart = { (name: String) in ["trainer/", "rates/", "codecs/"].contains { name.hasPrefix($0) } }
     return all.filter { $0.hasSuffix(".yaml") && !isPart($0) }.sorted()
   }()
+
+  /// The configurations of classical codecs.
+  static let allCodecs = ((try? FileManager.default.contentsOfDirectory(atPath: "\(root)/configs/codecs")) ?? []).sorted()
 
   /// The files but for those that are alike.
   static let distinctFiles = files.filter { !$0.hasPrefix("thesis/variants/") || $0.contains("_gsdn_n192_test_q3_") }

@@ -39,5 +39,16 @@ enum Samples {
     RatePoint(aggregating: images, label: "lambda 0.013", lambda: 0.013, model: model, notes: ["a note"]),
     RatePoint(aggregating: [images[1]], label: "one third", lambda: 1.0 / 3),
   ])
+  static let measured = file([
+    RatePoint(
+      aggregating: [
+        ImageResult(
+          name: "a.png", width: 200, height: 300, estimatedBits: nil, payloadBytes: 750, fileBytes: 825, psnr: 30, msSSIM: 0.9,
+          metrics: ["lpips_vgg": 0.25, "dists": .infinity]),
+        ImageResult(
+          name: "b.png", width: 200, height: 300, estimatedBits: nil, payloadBytes: 750, fileBytes: 825, psnr: 30, msSSIM: 0.9,
+          metrics: ["lpips_vgg": 0.5, "dists": 0.125]),
+      ], label: "quality 1")
+  ])
   static let nulls = file([RatePoint(aggregating: [small, same], label: "quality 1")])
 }

@@ -14,7 +14,7 @@ import Testing
     return SchemaValidator(root: try JSONDecoder().decode(JSONValue.self, from: Data(bytes)))
   }
 
-  @Test(arguments: [Samples.full, Samples.nulls])
+  @Test(arguments: [Samples.full, Samples.nulls, Samples.measured])
   func acceptsWhatIsWritten(_ file: ResultsFile) throws {
     #expect(try Self.schema().problems(with: try JSONValue(encoding: file)) == [])
   }

@@ -17,7 +17,10 @@ struct BenchpressoCommand: ParsableCommand {
         CommandGroup(name: "Stages of an experiment", subcommands: [Fit.self, Validate.self, Test.self, Predict.self, Run.self]),
         CommandGroup(
           name: "Pictures, weights, results",
-          subcommands: [Encode.self, Decode.self, Inspect.self, Import.self, Export.self, Compare.self, QuickStart.self]),
+          subcommands: [
+            Encode.self, Decode.self, Inspect.self, Import.self, Export.self, MetricsCommand.self, Codec.self, Find.self, Compare.self,
+            ResultsCommand.self, QuickStart.self,
+          ]),
         CommandGroup(name: "Data sets", subcommands: [DataCommand.self]),
         CommandGroup(
           name: "Configuration and help",

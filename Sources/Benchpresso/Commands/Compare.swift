@@ -1,32 +1,81 @@
 import ArgumentParser
-import Benchmarking
 import Reporting
 import Results
 
 /// Compares results in BD-rate.
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Compare results files by BD-rate.",
+    abstract: "Compare results by BD-rate, with an interval where there are images.",
     discussion: """
-      Reads results.json of Benchpresso and the JSON files of CompressAI. A negative BD-rate means fewer bits at equal quality.
+      Reads results.json of Benchpresso, the JSON files of CompressAI and published:NAME ('benchpresso results list'). A negative BD-rate means
+      fewer bits at equal quality.
 
-        benchpresso compare runs/quickstart/results.json --anchor runs/quickstart/results-jpeg420.json
+        benchpresso compare runs/quickstart/results.json --anchor published:kodak/bpg_444
+        benchpresso compare new.json --anchor old.json --gate 'bd_rate<=1.0'
       """)
 
   @Argument(help: ArgumentHelp("The results to judge.", valueName: "results")) var tests: [String]
-  @Option(help: ArgumentHelp("The results to judge against; repeatable.", valueName: "results")) var anchor: [String]
+  @Option(help: ArgumentHelp("The results to judge against.", valueName: "results")) var anchor: String
+  @Option(help: "The measure: psnr, ms_ssim_db, lpips_vgg or another that both sides have.") var metric = "psnr"
   @Option(help: "How the curves are interpolated: pchip, akima or cubic.") var method = Interpolation.pchip
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "The number of resamplings behind the interval, 2000 or more.") var draws = 2000
+  @Option(help: "The seed of the resampling.") var seed = 0
+  @Flag(help: "Also print the numbers of each image.") var perImage = false
+  @Option(
+    help: ArgumentHelp("End with status 1 unless every row meets it, for example 'bd_rate<=1.0'; repeatable.", valueName: "condition"))
+  var gate: [String] = []
+  @Option(help: ArgumentHelp("Draw the curves into a file that ends in .svg, .png or .pdf.", valueName: "file")) var plot: String?
+  @Option(help: "How the result is printed: table, json, csv, markdown or latex.") var format = Format.table
+
+  func validate() throws {
+    guard (2000...1_000_000).contains(draws) else { throw ValidationError("--draws must lie between 2000 and 1000000") }
+    for text in gate where ComparisonGate(text) == nil {
+      throw ValidationError(
+        "--gate: '\(text)' is no condition; write for example 'bd_rate<=1.0' with one of \(ComparisonGate.keys.joined(separator: ", "))")
+    }
+  }
 
   func run() throws {
     try Failure.reported {
-      let comparison = QuickComparison(
-        try tests.map { try PublishedCurve.read($0) }, anchors: try anchor.map { try PublishedCurve.read($0) }, interpolation: method.value)
-      switch format {
-      case .text:
-        Console.result(comparison.table.text(.plain))
-        for note in comparison.notes { Console.note("note: \(note)") }
-      case .json: Console.result(try JSONOutput.text(ComparisonReport(comparison)))
+      var options = CurveComparison.Options()
+      options.metric = ComparisonMetric(metric)
+      options.method = method.value
+      options.draws = draws
+      options.seed = seed
+      let other = try CurveArgument.read(anchor)
+      let curves = try tests.map { try CurveArgument.read($0) }
+      let rows = curves.map { CurveComparison($0, against: other, options) }
+      show(rows, other, options)
+      if format == .json { Console.result(try JSONOutput.text(ComparisonReport(rows, anchor: other, options, perImage: perImage))) }
+      if let plot { try ComparisonPlot(curves + [other], metric: options.metric).write(to: plot) }
+      let gates = gate.compactMap { ComparisonGate($0) }
+      let failures = rows.compactMap(\.problem) + gates.flatMap { gate in rows.compactMap { gate.failure($0) } }
+      for failure in failures { Console.note("error: \(failure)") }
+      if !failures.isEmpty { throw ExitCode(ExitStatus.failure) }
+    }
+  }
+
+  private func show(_ rows: [CurveComparison], _ anchor: MeasuredCurve, _ options: CurveComparison.Options) {
+    if let style = format.style {
+      Console.note("anchor: \(anchor.name); measure: \(options.metric.key); interpolation: \(options.method.rawValue)")
+      if options.metric.lowerIsBetter { Console.note("note: smaller \(options.metric.key) is better; a negative BD value means smaller") }
+      Console.result(ComparisonReport.table(rows, options).text(style))
+      if perImage { Console.result(ComparisonReport.imageTable(rows, options).text(style)) }
+    }
+    var seen: Set<String> = []
+    for warning in rows.flatMap(\.warnings) where seen.insert(warning).inserted { Console.note("warning: \(warning)") }
+  }
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case table, json, csv, markdown, latex
+
+    var style: TextTable.Style? {
+      switch self {
+      case .table: .plain
+      case .json: nil
+      case .csv: .csv
+      case .markdown: .markdown
+      case .latex: .latex
       }
     }
   }
@@ -40,31 +89,6 @@ struct Compare: ParsableCommand {
       case .akima: .akima
       case .cubic: .cubic
       }
-    }
-  }
-}
-
-/// A comparison as JSON.
-struct ComparisonReport: Encodable {
-  struct Row: Encodable {
-    let codec: String
-    let anchor: String
-    let bdRatePSNR: Double?
-    let bdRateMSSSIM: Double?
-    let notes: [String]
-
-    enum CodingKeys: String, CodingKey {
-      case codec, anchor, notes
-      case bdRatePSNR = "bd_rate_psnr"
-      case bdRateMSSSIM = "bd_rate_ms_ssim"
-    }
-  }
-
-  let comparisons: [Row]
-
-  init(_ comparison: QuickComparison) {
-    comparisons = comparison.rows.map {
-      Row(codec: $0.test, anchor: $0.anchor, bdRatePSNR: $0.psnr?.value, bdRateMSSSIM: $0.msSSIM?.value, notes: $0.notes)
     }
   }
 }

@@ -80,7 +80,7 @@ struct QuickStart: ParsableCommand {
   private func show(_ files: [ResultsFile], _ comparison: QuickComparison, plots: RatePlot.Written) {
     switch format {
     case .json:
-      if let text = try? JSONOutput.text(ComparisonReport(comparison)) { Console.result(text) }
+      if let text = try? JSONOutput.text(QuickComparisonReport(comparison)) { Console.result(text) }
     case .text:
       Console.result(RatePointTable.make(files).text(.plain))
       Console.result(comparison.table.text(.plain))

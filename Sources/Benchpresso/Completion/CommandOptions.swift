@@ -17,7 +17,8 @@ struct CommandOptions {
   /// Whether a value follows an option with this name.
   static func hasValue(_ name: String) -> Bool {
     ![
-      "origin", "half", "compressai", "update", "trust", "keep-archives", "decode", "help", "help-all", "no-env", "print_config", "version",
+      "origin", "half", "compressai", "update", "trust", "keep-archives", "per-image", "decode", "help", "help-all", "no-env",
+      "print_config", "version",
     ].contains(name)
       && !name.hasPrefix("no-")
   }
@@ -60,7 +61,13 @@ struct CommandOptions {
     ],
     "compare": [
       Completion(word: "--anchor", help: "the results to judge against"),
+      Completion(word: "--metric", help: "the measure"),
       Completion(word: "--method", help: "how the curves are interpolated"),
+      Completion(word: "--draws", help: "the number of resamplings behind the interval"),
+      Completion(word: "--seed", help: "the seed of the resampling"),
+      Completion(word: "--per-image", help: "also the numbers of each image"),
+      Completion(word: "--gate", help: "a condition, for example 'bd_rate<=1.0'"),
+      Completion(word: "--plot", help: "a picture of the curves"),
     ],
     "data download": [
       dataFolder, Completion(word: "--part", help: "only this part of the set"),

@@ -1,6 +1,7 @@
 import Configuration
 import Datasets
 import Registry
+import Results
 
 /// One way to go on with a word.
 struct Completion: Equatable {
@@ -47,6 +48,10 @@ struct CompletionEngine {
       guard index < before.count else { return matching(DataCommand.words, current) }
       command += " \(before.remove(at: index))"
     }
+    if command == "results" {
+      guard index < before.count else { return matching(ResultsCommand.words, current) }
+      command += " \(before.remove(at: index))"
+    }
     let own = CommandOptions(command: command)
     if let option = openOption(before) { return value(of: option, own, before, current) }
     if current.hasPrefix("-") || own.takesSettings { return options(current, own, before) }
@@ -59,6 +64,8 @@ struct CompletionEngine {
       var answer = matching(KnownDataset.all.map { Completion(word: $0.name, help: $0.title) }, current)
       answer.files = true
       return answer
+    case "results show":
+      return matching(((try? CurveLibrary.entries()) ?? []).map { Completion(word: $0.id, help: $0.curve.name) }, current)
     case "completion": return matching(Self.shells, current)
     case "import" where before.isEmpty: return matching(Import.Source.allCases.map(\.rawValue), current)
     case "help": return matching(commands, current)

@@ -12,7 +12,7 @@ import Testing
       // Parts of configurations, settings of a trainer and of data alone, and networks whose files are made first.
       let parts = [
         "parts/", "rates/", "trainer/", "thesis/flickr2w", "thesis/kodak", "thesis/training_data", "thesis/miscellaneous", "finetune",
-        "torchscript", "test-photos",
+        "torchscript", "test-photos", "codecs/",
       ]
       return !parts.contains { path.contains($0) }
     }

