@@ -11,7 +11,8 @@ struct CompletionEngineTests {
   }
 
   @Test(arguments: [
-    (["fi"], ["find", "fit"]), (["v"], ["validate"]), (["fit", "--mod"], ["--model", "--model."]), (["--mod"], ["--model", "--model."]),
+    (["fi"], ["find", "fit"]), (["compare", "--format", "la"], ["latex"]), (["fit", "--format", "j"], ["json"]), (["v"], ["validate"]),
+    (["fit", "--mod"], ["--model", "--model."]), (["--mod"], ["--model", "--model."]),
     (["fit", "--trainer.max_"], ["--trainer.max_steps", "--trainer.max_epochs", "--trainer.max_time"]),
     (["fit", "--trainer.call"], ["--trainer.callbacks", "--trainer.callbacks+"]), (["fit", "--tra"], ["--trainer."]),
     (["fit", "--model.enc"], ["--model.encoder", "--model.encoder."]),

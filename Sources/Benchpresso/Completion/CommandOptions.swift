@@ -7,7 +7,10 @@ struct CommandOptions {
   var completions: [Completion] {
     var options = Self.own[command == "train" ? "fit" : command] ?? []
     if takesSettings { options += Self.ofSettings }
-    if !["config", "data", "completion", "help"].contains(command) { options.append(Completion(word: "--format", help: "text or json")) }
+    if !["config", "data", "completion", "help"].contains(command) {
+      let formats = command == "compare" ? "table, json, csv, markdown or latex" : "text or json"
+      options.append(Completion(word: "--format", help: formats))
+    }
     return options + [Completion(word: "--help", help: "help")]
   }
 

@@ -125,6 +125,7 @@ struct CompletionEngine {
     switch name {
     case "print_config": return matching(ConfigurationPrinting.Flag.allCases.map(\.rawValue), current)
     case "stage": return matching((own.command == "run" ? ["all"] : []) + Self.stages, current)
+    case "format" where own.command == "compare": return matching(Compare.Format.allCases.map(\.rawValue), current)
     case "format": return matching(OutputFormat.allCases.map(\.rawValue), current)
     case "architecture": return matching(Architecture.names(in: catalogue), current)
     case "method": return matching(Compare.Interpolation.allCases.map(\.rawValue), current)
