@@ -28,7 +28,10 @@ public enum MetricWeights {
   }
 
   /// The folder: the variable BENCHPRESSO_METRIC_WEIGHTS, else `data/metrics`.
-  public static var folder: String { ProcessInfo.processInfo.environment["BENCHPRESSO_METRIC_WEIGHTS"] ?? "data/metrics" }
+  public static var folder: String { chosenFolder ?? ProcessInfo.processInfo.environment["BENCHPRESSO_METRIC_WEIGHTS"] ?? "data/metrics" }
+
+  /// Another folder, for as long as a task runs.
+  @TaskLocal static var chosenFolder: String?
 
   /// Whether a file is there.
   public static func isThere(_ file: File) -> Bool { FileManager.default.fileExists(atPath: "\(folder)/\(file.rawValue)") }
