@@ -1,5 +1,6 @@
 import Datasets
 import LatentModels
+import Results
 import Torch
 
 /// The steps of one training.
@@ -59,7 +60,7 @@ struct FitLoop {
       }
       let isLast = isEnd || run.stopReason != nil
       if isLast || isStopped || state.step.isMultiple(of: settings.logEveryNSteps) {
-        try run.logs.write(report, pace: stepPace)
+        try run.logs.write(report, pace: stepPace, residentBytes: Machine.residentBytes)
       }
       if let validation {
         try run.logs.write(validation)

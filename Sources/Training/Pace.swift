@@ -1,5 +1,3 @@
-import Results
-
 /// How fast a training goes, as a running mean that forgets the distant past, and how long it waits for pictures.
 struct Pace {
   private var last = ContinuousClock.now
@@ -36,7 +34,7 @@ struct Pace {
     StepPace(
       stepsPerSecond: secondsPerStep.map { 1 / max($0, 1e-9) } ?? 0, imagesPerSecond: picturesPerSecond,
       secondsLeft: stepsLeft.flatMap { steps in secondsPerStep.map { $0 * Double(steps) } },
-      waitingShare: total > 0 ? waited / total : 0, residentBytes: Machine.residentBytes)
+      waitingShare: total > 0 ? waited / total : 0)
   }
 
   /// What to say of the waiting; nil where it is short.

@@ -1,4 +1,4 @@
-/// How fast a training goes and what it takes.
+/// How fast a training goes.
 public struct StepPace: Sendable, Equatable {
   /// The steps of a second, as a running mean.
   public let stepsPerSecond: Double
@@ -8,17 +8,14 @@ public struct StepPace: Sendable, Equatable {
   public let secondsLeft: Double?
   /// The share of the time so far in which the training waited for pictures, 0…1; validations and the first step are left out.
   public let waitingShare: Double
-  /// The memory of this process that is in use, in bytes; nil where the system does not tell.
-  public let residentBytes: Int?
 
   /// Creates a report.
   public init(
-    stepsPerSecond: Double, imagesPerSecond: Double, secondsLeft: Double? = nil, waitingShare: Double = 0, residentBytes: Int? = nil
+    stepsPerSecond: Double, imagesPerSecond: Double, secondsLeft: Double? = nil, waitingShare: Double = 0
   ) {
     self.stepsPerSecond = stepsPerSecond
     self.imagesPerSecond = imagesPerSecond
     self.secondsLeft = secondsLeft
     self.waitingShare = waitingShare
-    self.residentBytes = residentBytes
   }
 }

@@ -14,14 +14,14 @@ struct MetricsLogTests {
   }
 
   private func pace(_ imagesPerSecond: Double) -> StepPace {
-    StepPace(stepsPerSecond: 1, imagesPerSecond: imagesPerSecond, waitingShare: 0.25, residentBytes: 3 << 20)
+    StepPace(stepsPerSecond: 1, imagesPerSecond: imagesPerSecond, waitingShare: 0.25)
   }
 
   @Test func everyLineIsThereAtOnce() throws {
     let folder = try TestFolder()
     let log = try MetricsLog(path: "\(folder.path)/metrics.csv", continuingFrom: 0)
-    try log.write(report(1), pace: pace(2))
-    try log.write(report(2, norm: 0.25), pace: pace(2))
+    try log.write(report(1), pace: pace(2), residentBytes: 3 << 20)
+    try log.write(report(2, norm: 0.25), pace: pace(2), residentBytes: 3 << 20)
     try log.write(ValidationReport(step: 2, loss: 3, bitsPerPixel: 1, psnr: 20, meanSquaredError: 0.01, pictures: 4))
     #expect(
       try lines("\(folder.path)/metrics.csv") == [
@@ -40,12 +40,12 @@ struct MetricsLogTests {
     let path = "\(folder.path)/metrics.csv"
     do {
       let log = try MetricsLog(path: path, continuingFrom: 0)
-      for step in 1...10 { try log.write(report(step), pace: pace(1)) }
+      for step in 1...10 { try log.write(report(step), pace: pace(1), residentBytes: 3 << 20) }
     }
     // A crash may leave half a line.
     try AtomicFile.write(String(decoding: FileBytes.read(path), as: UTF8.self) + "1", to: path)
     let log = try MetricsLog(path: path, continuingFrom: 4)
-    try log.write(report(5), pace: pace(1))
+    try log.write(report(5), pace: pace(1), residentBytes: 3 << 20)
     let steps = try lines(path).dropFirst().compactMap { Int($0.split(separator: ",").first ?? "") }
     #expect(steps == [1, 2, 3, 4, 5])
     #expect(try lines(path).dropFirst().dropLast().allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count == 12 })

@@ -12,7 +12,9 @@ public struct EnvironmentSettings: Sendable {
   /// The commands that a name can be limited to.
   public static let stages = ["fit", "train", "validate", "test", "predict", "run"]
   /// Variables that mean something else.
-  public static let reserved = ["BENCHPRESSO_ENV", "BENCHPRESSO_WITHOUT_TORCH", "BENCHPRESSO_KODAK"]
+  public static let reserved = [
+    "BENCHPRESSO_ENV", "BENCHPRESSO_WITHOUT_TORCH", "BENCHPRESSO_KODAK", "BENCHPRESSO_METRIC_WEIGHTS", "BENCHPRESSO_TEST_TOOLS",
+  ]
 
   /// The configuration files that variables name, those for all commands first.
   public let files: [String]

@@ -1,12 +1,12 @@
 extension StepReport {
   /// The numbers of an update under the names that all logs give them, with the pace of the training and the memory in use, in MiB.
-  public func scalars(pace: StepPace) -> [LoggedScalar] {
+  public func scalars(pace: StepPace, residentBytes: Int?) -> [LoggedScalar] {
     [
       LoggedScalar("train/loss", loss), LoggedScalar("train/bpp", bitsPerPixel), LoggedScalar("train/psnr", psnr),
       LoggedScalar("train/mse", meanSquaredError), LoggedScalar("train/aux_loss", auxiliaryLoss), LoggedScalar("train/lr", learningRate),
     ] + (gradientNorm.map { [LoggedScalar("train/grad_norm", $0)] } ?? [])
       + [LoggedScalar("train/images_per_second", pace.imagesPerSecond), LoggedScalar("train/data_wait_share", pace.waitingShare)]
-      + (pace.residentBytes.map { [LoggedScalar("train/memory_mib", Double($0) / 1_048_576)] } ?? [])
+      + (residentBytes.map { [LoggedScalar("train/memory_mib", Double($0) / 1_048_576)] } ?? [])
   }
 }
 

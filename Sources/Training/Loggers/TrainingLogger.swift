@@ -112,9 +112,9 @@ extension TrainingLog {
   /// Has none.
   public func takeWarnings() -> [String] { [] }
 
-  /// Writes what one update measured.
-  public func write(_ report: StepReport, pace: StepPace) throws {
-    try write(report.scalars(pace: pace), step: report.step)
+  /// Writes what one update measured, with the memory of the process in bytes where it is known.
+  public func write(_ report: StepReport, pace: StepPace, residentBytes: Int?) throws {
+    try write(report.scalars(pace: pace, residentBytes: residentBytes), step: report.step)
   }
 
   /// Writes what a validation measured.
