@@ -11,7 +11,9 @@ public struct TorchScriptFile: Sendable {
 
   /// Reads a file.
   ///
-  /// - Throws: ``TorchScriptFileError`` when it is missing, cut, or another file than a TorchScript program.
+  /// Weights are checked against the checksums of the archive, which libtorch passes over; code is compressed and left to libtorch.
+  ///
+  /// - Throws: ``TorchScriptFileError`` when it is missing, cut, damaged, or another file than a TorchScript program.
   public init(_ path: String) throws(TorchScriptFileError) {
     self.path = path
     do {
@@ -28,9 +30,13 @@ public struct TorchScriptFile: Sendable {
     switch FileKind(bytes) {
     case .zipCheckpoint:
       do {
-        let names = try ZipArchive(bytes).names
+        let archive = try ZipArchive(bytes)
+        let names = archive.names
         func holds(_ name: String) -> Bool { names.contains { $0.split(separator: "/", maxSplits: 1).last.map(String.init) == name } }
-        if holds("constants.pkl") { return nil }
+        if holds("constants.pkl") {
+          try archive.checkStoredEntries()
+          return nil
+        }
         if holds("archive_format") || holds("serialized_exported_program.json") { return .other("a program of torch.export") }
         return .other(holds("data.pkl") ? "a checkpoint: weights without the network" : "a zip archive of something else")
       } catch {

@@ -23,6 +23,14 @@ struct TorchScriptFileTests {
     #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
   }
 
+  /// libtorch passes over the checksums of the archive, so a damaged weight would go unseen.
+  @Test(arguments: [400, 2000, 3333]) func damagedWeightsAreRefused(place: Int) throws {
+    var bytes = try Fixture.bytes("torchscript/hyper-analysis.pt")
+    bytes[place] ^= 0x10
+    let error = #expect(throws: WeightsProblem.self) { try ZipArchive(bytes).checkStoredEntries() }
+    #expect(error?.description.contains("checksum") == true, "\(String(describing: error))")
+  }
+
   /// Weights of this program keep the names that a network of others has, though they look old.
   @Test func ownFilesKeepTheirNames() throws {
     let tensor = StoredTensor([1, 2] as [Float], shape: [2])

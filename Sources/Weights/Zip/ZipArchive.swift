@@ -50,6 +50,11 @@ struct ZipArchive {
     return contents
   }
 
+  /// Checks the checksum of every entry that is stored without compression.
+  func checkStoredEntries() throws(WeightsProblem) {
+    for name in entries.filter(\.value.isStored).keys.sorted() { _ = try contents(of: name) }
+  }
+
   /// Reads one record of the central directory.
   private static func entry(_ reader: inout ByteReader) throws(WeightsProblem) -> (String, Entry) {
     guard try reader.littleEndian(UInt32.self) == 0x0201_4b50 else { throw reader.malformed("no directory record begins here") }
