@@ -16,7 +16,10 @@ extension LearnedCodec {
     let padding = Container.Padding(width: size.width, height: size.height, toMultipleOf: padMultiple)
     try synchronize()
     let clock = Stopwatch()
-    let coded = try withoutGradients { try model.compress(tensor(of: images, padding: padding)) }
+    let coded = try withoutGradients {
+      let pictures = try StageTrace.measuring(.conversion) { try tensor(of: images, padding: padding) }
+      return try model.compress(pictures)
+    }
     let seconds = clock.seconds / Double(images.count)
     guard coded.payloads.allSatisfy({ $0.count == images.count }) else {
       throw CodecError.count(codec: identity, expected: images.count, found: coded.payloads.first?.count ?? 0)

@@ -79,8 +79,9 @@ public final class FactorizedPrior: CompressionModel {
   /// Returns one payload, that of y, for each picture.
   public func compress(_ pictures: Tensor) throws -> CodedBatch {
     try withoutGradients {
-      let y = try analyze(pictures)
-      return CodedBatch(payloads: [try entropyBottleneck.compress(y)], latentHeight: y.shape[2], latentWidth: y.shape[3])
+      let y = try StageTrace.measuring(.analysis) { try analyze(pictures) }
+      let payloads = try StageTrace.measuring(.entropyCoding) { try entropyBottleneck.compress(y) }
+      return CodedBatch(payloads: [payloads], latentHeight: y.shape[2], latentWidth: y.shape[3])
     }
   }
 
@@ -93,12 +94,17 @@ public final class FactorizedPrior: CompressionModel {
       throw LatentModelError.size(expected: "one payload for each picture", found: "\(coded.payloads.count)")
     }
     return try withoutGradients {
-      try entropyBottleneck.decompress(coded.payloads[0], height: coded.latentHeight, width: coded.latentWidth)
+      try StageTrace.measuring(.entropyCoding) {
+        try entropyBottleneck.decompress(coded.payloads[0], height: coded.latentHeight, width: coded.latentWidth)
+      }
     }
   }
 
   /// Returns the decoded pictures.
   public func decompress(_ coded: CodedBatch) throws -> Tensor {
-    try withoutGradients { try synthesize(decodedLatent(of: coded)).clamped(from: 0, to: 1) }
+    try withoutGradients {
+      let latent = try decodedLatent(of: coded)
+      return try StageTrace.measuring(.synthesis) { try synthesize(latent).clamped(from: 0, to: 1) }
+    }
   }
 }
