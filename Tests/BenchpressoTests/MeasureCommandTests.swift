@@ -104,13 +104,13 @@ struct MeasureCommandTests {
   }
 
   /// Mistakes, and what is said about them before anything is measured.
-  @Test(arguments: [
+  static let mistakes: [([String], String)] = [
     ([], "error: name what is to be measured: a configuration, weights or a class path, for example models.FactorizedPrior"),
     (["no.yaml"], "error: no.yaml: no such file or folder"),
     (["no/weights"], "error: there is no file 'no/weights' (no such file or folder)"),
     (["models.Nope"], "there is no"),
     (["a=models.FactorizedPrior", "a=models.FactorizedPriorReLU"], "error: two variants are called 'a'; give one another name"),
-    (["models.FactorizedPrior,channel=3"], "unknown key 'channel'"),
+    (["models.FactorizedPrior,channel=3"], "error: --model.channel: unknown option; did you mean --model.channels?"),
     (["models.FactorizedPrior,channels"], "'channels' is no setting; write KEY=VALUE, for example channels=192"),
     (["=models.FactorizedPrior"], "write NAME=FILE, NAME=CLASS or either alone"),
     (["codecs.JPEG", "--what", "transform"], "error: 'jpeg-420' has no networks that could be timed alone; use --what codec"),
@@ -123,7 +123,9 @@ struct MeasureCommandTests {
     (["codecs.JPEG", "--retry"], "--retry needs --resume"),
     (["codecs.JPEG", "--resume"], "error: there is nothing to go on with in 'runs/latency'; name the folder of the results with -o"),
     (["codecs.JPEG", "--photographs", "nowhere"], "nowhere"),
-  ])
+  ]
+
+  @Test(arguments: mistakes)
   func mistakesAreTold(_ words: [String], _ message: String) throws {
     let folder = try TestFolder()
     let result = try run(["latency"] + words, in: folder)

@@ -1,4 +1,5 @@
 import Codecs
+import Images
 import Layers
 import Models
 import Testing
