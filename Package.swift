@@ -98,11 +98,15 @@ let package = Package(
       ]),
     // 6
     room("Benchmarking", ["Codecs", "Metrics", "Results", "Reporting", "Images", "SafeFiles", "Weights", crypto]),
+    room(
+      "Measuring",
+      ["Codecs", "Models", "Torch", "Images", "Results", "Reporting", "ChildProcesses", "SafeFiles", "Weights", crypto]),
     // 7
     room(
       "Benchpresso",
       [
-        "Benchmarking", "Codecs", "Training", "Models", "LatentModels", "Layers", "Datasets", "Downloads", "Metrics", "PerceptualMetrics",
+        "Benchmarking", "Measuring", "Codecs", "Training", "Models", "LatentModels", "Layers", "Datasets", "Downloads", "Metrics",
+        "PerceptualMetrics",
         "Torch",
         "Registry", "Reporting",
         "Configuration", "EntropyCoding", "Images", "Results", "SafeFiles", "ChildProcesses", "Weights", arguments,
@@ -171,6 +175,9 @@ let package = Package(
     tests(
       "Codecs", ["BitstreamFuzz", "Models", "LatentModels", "Layers", "EntropyCoding", "Images", "Torch", "Registry", "Configuration"]),
     tests("Benchmarking", ["Codecs", "Models", "Layers", "Metrics", "Results", "Reporting", "Images", "Torch", "SafeFiles"]),
+    tests(
+      "Measuring",
+      ["ChildProcesses", "Codecs", "Models", "Layers", "Torch", "Images", "Results", "Reporting", "SafeFiles"]),
     tests(
       "Benchpresso",
       [

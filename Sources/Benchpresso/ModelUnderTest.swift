@@ -17,7 +17,9 @@ package struct ModelUnderTest {
   let notes: [String]
 
   /// Builds the model of `component` and loads `weights` into it.
-  init(component: Component<ModelKind>, weights: ModelWeights, options: LearnedCodec.Options, catalogue: Catalogue) throws {
+  init(
+    component: Component<ModelKind>, weights: ModelWeights, options: LearnedCodec.Options, device: Device = .cpu, catalogue: Catalogue
+  ) throws {
     self.component = component
     let plan: ModelPlan = try catalogue.build(component)
     let loss: RateDistortionLoss = try catalogue.build(plan.loss)
@@ -30,6 +32,7 @@ package struct ModelUnderTest {
       weights.isAverage
       ? ["'\(weights.path)' has a running mean of the weights (WeightAveraging), which is what is measured"]
       : hasTables ? [] : ["the weights carry no coder tables; they were computed now"]
+    if device != .cpu { try model.move(to: device) }
     codec = try LearnedCodec(model: model, identity: component.classPath, options: options)
     description = ModelDescription(
       classPath: component.classPath, settings: try JSONValue(encoding: component.arguments), parameterCount: model.parameterCount,

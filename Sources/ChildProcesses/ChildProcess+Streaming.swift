@@ -50,7 +50,7 @@ extension ChildProcess {
   }
 
   /// Ends a process with all that it started, and waits for it.
-  private static func kill(_ child: pid_t) {
+  static func kill(_ child: pid_t) {
     #if canImport(Glibc)
       Glibc.kill(-child, SIGKILL)
     #else

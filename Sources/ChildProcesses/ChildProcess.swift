@@ -47,8 +47,7 @@ public struct ChildProcess: Sendable, Equatable {
       wait(for: &output, &messages)
       if ending != nil { break }
       if let deadline, ContinuousClock.now >= deadline {
-        kill(-child, SIGKILL)
-        while Self.ending(of: child) == nil { usleep(1000) }
+        Self.kill(child)
         ending = .timeLimit
         break
       }
@@ -77,7 +76,8 @@ public struct ChildProcess: Sendable, Equatable {
     return status & 0x7f == 0 ? .exit(status: (status >> 8) & 0xff) : .signal(status & 0x7f)
   }
 
-  func start(output: OutputPipe, messages: OutputPipe) throws(ChildProcessError) -> pid_t {
+  /// Starts the program; without `input` it reads nothing.
+  func start(input: Int32? = nil, output: OutputPipe, messages: OutputPipe) throws(ChildProcessError) -> pid_t {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t? = nil
       var attributes: posix_spawnattr_t? = nil
@@ -87,7 +87,11 @@ public struct ChildProcess: Sendable, Equatable {
     #endif
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    if let input {
+      posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    }
     posix_spawn_file_actions_adddup2(&actions, output.writing, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, messages.writing, STDERR_FILENO)
     posix_spawnattr_init(&attributes)

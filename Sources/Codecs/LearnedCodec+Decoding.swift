@@ -55,14 +55,16 @@ extension LearnedCodec {
     guard pictures.shape == shape else {
       throw CodecError.sizes(name: name, reason: "the model decodes \(pictures.shape), and the file announces \(shape)")
     }
-    let samples = try withoutGradients {
-      try pictures.narrowed(2, from: first.padding.top, length: first.height)
-        .narrowed(3, from: first.padding.left, length: first.width).interleavedSamples()
-    }
-    let count = first.width * first.height * 3
-    if containers.count == 1 { return [Image(width: first.width, height: first.height, pixels: samples)] }
-    return containers.indices.map { index in
-      Image(width: first.width, height: first.height, pixels: Array(samples[index * count..<(index + 1) * count]))
+    return try StageTrace.measuring(.conversion) {
+      let samples = try withoutGradients {
+        try pictures.narrowed(2, from: first.padding.top, length: first.height)
+          .narrowed(3, from: first.padding.left, length: first.width).interleavedSamples()
+      }
+      let count = first.width * first.height * 3
+      if containers.count == 1 { return [Image(width: first.width, height: first.height, pixels: samples)] }
+      return containers.indices.map { index in
+        Image(width: first.width, height: first.height, pixels: Array(samples[index * count..<(index + 1) * count]))
+      }
     }
   }
 

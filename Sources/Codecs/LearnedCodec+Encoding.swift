@@ -78,7 +78,10 @@ extension LearnedCodec {
 
   func compress(_ images: [Image], padding: Container.Padding, plan: TiledTransforms?) throws -> CodedBatch {
     try withoutGradients {
-      guard let plan else { return try model.compress(tensor(of: images, padding: padding)) }
+      guard let plan else {
+        let pictures = try StageTrace.measuring(.conversion) { try tensor(of: images, padding: padding) }
+        return try model.compress(pictures)
+      }
       return try plan.model.compress(latent: latent(of: images, padding: padding, plan: plan))
     }
   }

@@ -21,7 +21,7 @@ public enum EvaluationRounding: Sendable, Equatable {
 ///              h_a ─ z ─ Q ─ ẑ ─ h_s ─ context model┘
 ///
 /// z is coded by an ``EntropyBottleneck``, y by a ``ContextModel`` with a ``GaussianConditional``. The output of h_s has 2·M channels.
-public protocol AutoregressiveModel: TransformCodingModel {
+public protocol AutoregressiveModel: TransformCodingModel, CodingTransforms {
   /// The networks and entropy models.
   var parts: HyperpriorParts { get }
 
@@ -99,12 +99,12 @@ extension AutoregressiveModel {
   /// Returns two payloads, of y and of z, for each picture; the size is that of z.
   public func compress(latent y: Tensor) throws -> CodedBatch {
     try withoutGradients {
-      let z = try hyperAnalyze(y)
-      let hyper = try parts.codingOutput(parts.entropyBottleneck.quantized(z))
-      return CodedBatch(
-        payloads: [
-          try contextModel.compress(y, hyper: hyper, conditional: parts.gaussianConditional), try parts.entropyBottleneck.compress(z),
-        ], latentHeight: z.shape[2], latentWidth: z.shape[3])
+      let z = try StageTrace.measuring(.hyperAnalysis) { try hyperAnalyze(y) }
+      let hyper = try StageTrace.measuring(.entropyParameters) { try parts.codingOutput(parts.entropyBottleneck.quantized(z)) }
+      let payloads = try StageTrace.measuring(.entropyCoding) {
+        [try contextModel.compress(y, hyper: hyper, conditional: parts.gaussianConditional), try parts.entropyBottleneck.compress(z)]
+      }
+      return CodedBatch(payloads: payloads, latentHeight: z.shape[2], latentWidth: z.shape[3])
     }
   }
 
@@ -114,8 +114,13 @@ extension AutoregressiveModel {
       throw LatentModelError.size(expected: "two payloads for each picture", found: "\(coded.payloads.count)")
     }
     return try withoutGradients {
-      let z = try parts.entropyBottleneck.decompress(coded.payloads[1], height: coded.latentHeight, width: coded.latentWidth)
-      return try contextModel.decompress(coded.payloads[0], hyper: parts.codingOutput(z), conditional: parts.gaussianConditional)
+      let z = try StageTrace.measuring(.entropyCoding) {
+        try parts.entropyBottleneck.decompress(coded.payloads[1], height: coded.latentHeight, width: coded.latentWidth)
+      }
+      let hyper = try StageTrace.measuring(.entropyParameters) { try parts.codingOutput(z) }
+      return try StageTrace.measuring(.entropyCoding) {
+        try contextModel.decompress(coded.payloads[0], hyper: hyper, conditional: parts.gaussianConditional)
+      }
     }
   }
 }

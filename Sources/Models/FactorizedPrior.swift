@@ -75,7 +75,8 @@ public final class FactorizedPrior: TransformCodingModel {
   /// Returns one payload, that of y, for each picture.
   public func compress(latent: Tensor) throws -> CodedBatch {
     try withoutGradients {
-      CodedBatch(payloads: [try entropyBottleneck.compress(latent)], latentHeight: latent.shape[2], latentWidth: latent.shape[3])
+      let payloads = try StageTrace.measuring(.entropyCoding) { try entropyBottleneck.compress(latent) }
+      return CodedBatch(payloads: [payloads], latentHeight: latent.shape[2], latentWidth: latent.shape[3])
     }
   }
 
@@ -88,7 +89,9 @@ public final class FactorizedPrior: TransformCodingModel {
       throw LatentModelError.size(expected: "one payload for each picture", found: "\(coded.payloads.count)")
     }
     return try withoutGradients {
-      try entropyBottleneck.decompress(coded.payloads[0], height: coded.latentHeight, width: coded.latentWidth)
+      try StageTrace.measuring(.entropyCoding) {
+        try entropyBottleneck.decompress(coded.payloads[0], height: coded.latentHeight, width: coded.latentWidth)
+      }
     }
   }
 }

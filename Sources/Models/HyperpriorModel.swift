@@ -8,7 +8,7 @@ public import Torch
 ///              h_a ─ z ─ Q ─ ẑ ─ h_s ─ Gaussian parameters
 ///
 /// y is coded by a ``GaussianConditional``, z by an ``EntropyBottleneck``. A model says what h_a sees and what the output of h_s means.
-public protocol HyperpriorModel: TransformCodingModel {
+public protocol HyperpriorModel: TransformCodingModel, CodingTransforms {
   /// The networks and entropy models.
   var parts: HyperpriorParts { get }
 
@@ -63,11 +63,12 @@ extension HyperpriorModel {
   /// Returns two payloads, of y and of z, for each picture; the size is that of z.
   public func compress(latent y: Tensor) throws -> CodedBatch {
     try withoutGradients {
-      let z = try hyperAnalyze(y)
-      let parameters = try codingParameters(parts.entropyBottleneck.quantized(z))
-      return CodedBatch(
-        payloads: [try parts.gaussianConditional.compress(y, parameters: parameters), try parts.entropyBottleneck.compress(z)],
-        latentHeight: z.shape[2], latentWidth: z.shape[3])
+      let z = try StageTrace.measuring(.hyperAnalysis) { try hyperAnalyze(y) }
+      let parameters = try StageTrace.measuring(.entropyParameters) { try codingParameters(parts.entropyBottleneck.quantized(z)) }
+      let payloads = try StageTrace.measuring(.entropyCoding) {
+        [try parts.gaussianConditional.compress(y, parameters: parameters), try parts.entropyBottleneck.compress(z)]
+      }
+      return CodedBatch(payloads: payloads, latentHeight: z.shape[2], latentWidth: z.shape[3])
     }
   }
 
@@ -77,8 +78,13 @@ extension HyperpriorModel {
       throw LatentModelError.size(expected: "two payloads for each picture", found: "\(coded.payloads.count)")
     }
     return try withoutGradients {
-      let z = try parts.entropyBottleneck.decompress(coded.payloads[1], height: coded.latentHeight, width: coded.latentWidth)
-      return try parts.gaussianConditional.decompress(coded.payloads[0], parameters: codingParameters(z))
+      let z = try StageTrace.measuring(.entropyCoding) {
+        try parts.entropyBottleneck.decompress(coded.payloads[1], height: coded.latentHeight, width: coded.latentWidth)
+      }
+      let parameters = try StageTrace.measuring(.entropyParameters) { try codingParameters(z) }
+      return try StageTrace.measuring(.entropyCoding) {
+        try parts.gaussianConditional.decompress(coded.payloads[0], parameters: parameters)
+      }
     }
   }
 

@@ -34,10 +34,18 @@ extension TransformCodingModel {
   }
 
   /// Returns the payloads of pictures.
-  public func compress(_ pictures: Tensor) throws -> CodedBatch { try withoutGradients { try compress(latent: analyze(pictures)) } }
+  public func compress(_ pictures: Tensor) throws -> CodedBatch {
+    try withoutGradients {
+      let latent = try StageTrace.measuring(.analysis) { try analyze(pictures) }
+      return try compress(latent: latent)
+    }
+  }
 
   /// Returns the decoded pictures.
   public func decompress(_ coded: CodedBatch) throws -> Tensor {
-    try withoutGradients { try synthesize(decodedLatent(of: coded)).clamped(from: 0, to: 1) }
+    try withoutGradients {
+      let latent = try decodedLatent(of: coded)
+      return try StageTrace.measuring(.synthesis) { try synthesize(latent).clamped(from: 0, to: 1) }
+    }
   }
 }

@@ -1,11 +1,5 @@
 import SafeFiles
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 extension ResultsFile {
   /// Returns the file's text: keys sorted, two spaces of indentation, every number with all its digits, a newline at the end.
   ///
@@ -13,15 +7,7 @@ extension ResultsFile {
   ///
   /// - Throws: ``ResultsError/notFinite(file:key:)`` for a number that is infinite or not a number.
   public func json(name: String = "results.json") throws(ResultsError) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    do {
-      return [UInt8](try encoder.encode(self)) + [UInt8(ascii: "\n")]
-    } catch EncodingError.invalidValue(_, let context) {
-      throw ResultsError.notFinite(file: name, key: JSONReading.path(context.codingPath))
-    } catch {
-      throw ResultsError.notFinite(file: name, key: "\(error)")
-    }
+    try JSONWriting.encode(self, name: name)
   }
 
   /// Writes the file in one step.

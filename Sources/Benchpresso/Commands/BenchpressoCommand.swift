@@ -19,12 +19,13 @@ struct BenchpressoCommand: ParsableCommand {
           name: "Pictures, weights, results",
           subcommands: [
             Encode.self, Decode.self, Inspect.self, Import.self, Export.self, MetricsCommand.self, Codec.self, Find.self, Compare.self,
+            MeasureCommand.self,
             ResultsCommand.self, QuickStart.self,
           ]),
         CommandGroup(name: "Data sets", subcommands: [DataCommand.self]),
         CommandGroup(
           name: "Configuration and help",
-          subcommands: [Config.self, Describe.self, List.self, Doctor.self, CompletionScript.self, Complete.self]),
+          subcommands: [Config.self, Describe.self, List.self, Doctor.self, CompletionScript.self, Complete.self, MeasureProcess.self]),
       ])
   }
 

@@ -5,10 +5,12 @@ struct CommandOptions {
 
   /// The options with what they mean.
   var completions: [Completion] {
-    var options = Self.own[command == "train" ? "fit" : command] ?? []
+    var options = command.hasPrefix("measure ") ? Self.ofMeasuring : Self.own[command == "train" ? "fit" : command] ?? []
     if takesSettings { options += Self.ofSettings }
     if !["config", "data", "completion", "help"].contains(command) {
-      let formats = command == "compare" ? "table, json, csv, markdown or latex" : "text or json"
+      let formats =
+        command == "compare"
+        ? "table, json, csv, markdown or latex" : command.hasPrefix("measure") ? "table, json, csv or markdown" : "text or json"
       options.append(Completion(word: "--format", help: formats))
     }
     return options + [Completion(word: "--help", help: "help")]
@@ -20,7 +22,8 @@ struct CommandOptions {
   /// Whether a value follows an option with this name.
   static func hasValue(_ name: String) -> Bool {
     ![
-      "origin", "half", "compressai", "update", "trust", "keep-archives", "per-image", "decode", "help", "help-all", "no-env",
+      "origin", "half", "compressai", "update", "trust", "keep-archives", "per-image", "decode", "null", "no-plots", "retry", "help",
+      "help-all", "no-env",
       "print_config", "version",
     ].contains(name)
       && !name.hasPrefix("no-")
@@ -33,6 +36,23 @@ struct CommandOptions {
     Completion(word: "--help-all", help: "every setting"),
   ]
 
+  private static let ofMeasuring = [
+    Completion(word: "--config", help: "one more variant"), Completion(word: "--variant", help: "one more variant: name=what"),
+    Completion(word: "--what", help: "transform, codec or stages"), Completion(word: "--sizes", help: "the sizes of the pictures"),
+    Completion(word: "--batch-sizes", help: "how many pictures are coded together"),
+    Completion(word: "--repetitions", help: "how often each point is measured"),
+    Completion(word: "--warm-up", help: "how often it is done untimed before"),
+    Completion(word: "--until-stable", help: "go on until the interval of the median is this narrow"),
+    Completion(word: "--most-repetitions", help: "the most repetitions of a point"),
+    Completion(word: "--budget", help: "how long a point may take"),
+    Completion(word: "--time-limit", help: "how long one repetition may take"),
+    Completion(word: "--memory-limit", help: "the memory of each measuring process"), threads,
+    Completion(word: "--photographs", help: "a folder of photographs to measure on"), Completion(word: "--device", help: "cpu, cuda:0, …"),
+    Completion(word: "--seed", help: "the seed of random weights and pictures"), output,
+    Completion(word: "--resume", help: "go on with what lies in the folder"),
+    Completion(word: "--retry", help: "with --resume also what failed"), Completion(word: "--null", help: "also a codec that does nothing"),
+    Completion(word: "--no-plots", help: "draw no plots"),
+  ]
   private static let threads = Completion(word: "--threads", help: "how many threads compute")
   private static let own: [String: [Completion]] = [
     "fit": [Completion(word: "--resume", help: "go on in the folder of a run")],

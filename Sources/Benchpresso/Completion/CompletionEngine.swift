@@ -48,6 +48,10 @@ struct CompletionEngine {
       guard index < before.count else { return matching(DataCommand.words, current) }
       command += " \(before.remove(at: index))"
     }
+    if command == "measure" {
+      guard index < before.count else { return matching(MeasureCommand.words, current) }
+      command += " \(before.remove(at: index))"
+    }
     if command == "results" {
       guard index < before.count else { return matching(ResultsCommand.words, current) }
       command += " \(before.remove(at: index))"
@@ -125,6 +129,8 @@ struct CompletionEngine {
     switch name {
     case "print_config": return matching(ConfigurationPrinting.Flag.allCases.map(\.rawValue), current)
     case "stage": return matching((own.command == "run" ? ["all"] : []) + Self.stages, current)
+    case "format" where own.command.hasPrefix("measure"): return matching(MeasureOptions.Format.allCases.map(\.rawValue), current)
+    case "what": return matching(MeasureOptions.Target.allCases.map(\.rawValue), current)
     case "format" where own.command == "compare": return matching(Compare.Format.allCases.map(\.rawValue), current)
     case "format": return matching(OutputFormat.allCases.map(\.rawValue), current)
     case "architecture": return matching(Architecture.names(in: catalogue), current)

@@ -34,7 +34,10 @@ struct TiledTransforms {
     for picture in 0..<count {
       for row in rows {
         for column in columns {
-          let part = try model.analyze(make(picture, row.whole.scaled(by: stride), column.whole.scaled(by: stride)))
+          let pixels = try StageTrace.measuring(.conversion) {
+            try make(picture, row.whole.scaled(by: stride), column.whole.scaled(by: stride))
+          }
+          let part = try StageTrace.measuring(.analysis) { try model.analyze(pixels) }
           let shape = part.shape
           guard shape.count == 4, shape[2] == row.whole.count, shape[3] == column.whole.count else {
             throw CodecError.tileShape(found: shape, expected: [1, shape.count > 1 ? shape[1] : 0, row.whole.count, column.whole.count])
@@ -67,15 +70,19 @@ struct TiledTransforms {
         for column in columns {
           let seenColumns = column.core.scaled(by: stride).moved(by: -padding.left).clamped(to: 0..<width)
           guard !seenRows.isEmpty, !seenColumns.isEmpty else { continue }
-          let part = try model.synthesize(band.narrowed(3, from: column.whole.lowerBound, length: column.whole.count).contiguous())
+          let part = try StageTrace.measuring(.synthesis) {
+            try model.synthesize(band.narrowed(3, from: column.whole.lowerBound, length: column.whole.count).contiguous())
+          }
           let expected = [1, 3, row.whole.count * stride, column.whole.count * stride]
           guard part.shape == expected else { throw CodecError.tileShape(found: part.shape, expected: expected) }
-          let samples =
-            try part
-            .narrowed(2, from: seenRows.lowerBound + padding.top - row.whole.lowerBound * stride, length: seenRows.count)
-            .narrowed(3, from: seenColumns.lowerBound + padding.left - column.whole.lowerBound * stride, length: seenColumns.count)
-            .interleavedSamples()
-          canvas.write(samples, x: seenColumns.lowerBound, y: seenRows.lowerBound, width: seenColumns.count)
+          try StageTrace.measuring(.conversion) {
+            let samples =
+              try part
+              .narrowed(2, from: seenRows.lowerBound + padding.top - row.whole.lowerBound * stride, length: seenRows.count)
+              .narrowed(3, from: seenColumns.lowerBound + padding.left - column.whole.lowerBound * stride, length: seenColumns.count)
+              .interleavedSamples()
+            canvas.write(samples, x: seenColumns.lowerBound, y: seenRows.lowerBound, width: seenColumns.count)
+          }
         }
       }
       return canvas.image

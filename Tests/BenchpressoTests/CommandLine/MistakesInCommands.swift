@@ -7,13 +7,13 @@ enum MistakesInCommands {
       "unknown command", "fitt", "--config", "ok.yaml",
       says: """
         error: there is no command 'fitt'; did you mean 'fit'? Commands: codec, compare, completion, config, data, decode, describe, \
-        doctor, encode, export, find, fit, help, import, inspect, list, metrics, predict, quickstart, results, run, test, train, validate
+        doctor, encode, export, find, fit, help, import, inspect, list, measure, metrics, predict, quickstart, results, run, test, train, validate
         """),
     Mistake(
       "no command", "--config", "ok.yaml",
       says: """
         error: name a command: codec, compare, completion, config, data, decode, describe, doctor, encode, export, find, fit, help, import, \
-        inspect, list, metrics, predict, quickstart, results, run, test, train, validate; 'benchpresso --help' says what they do
+        inspect, list, measure, metrics, predict, quickstart, results, run, test, train, validate; 'benchpresso --help' says what they do
         """),
     Mistake(
       "surplus word", "fit", "--config", "ok.yaml", "surplus",

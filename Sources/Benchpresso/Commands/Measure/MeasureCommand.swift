@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// Measuring times.
+struct MeasureCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "measure", abstract: "Measure latency and throughput of models and codecs.",
+    discussion: """
+        benchpresso measure latency configs/smoke.yaml --sizes 256,512
+        benchpresso measure throughput configs/smoke.yaml --batch-sizes 1,2,4
+      """,
+    subcommands: [MeasureLatency.self, MeasureThroughput.self])
+
+  /// The second words of the command.
+  static let words = ["latency", "throughput"]
+}

@@ -1,0 +1,54 @@
+/// A file of measured times, `timing.json`.
+///
+/// `Schemas/benchpresso.timing-1.schema.json` describes the file form. Times are seconds of a monotonic clock for a whole batch.
+public struct TimingFile: Codable, Sendable, Equatable {
+  /// The name and version of the file form.
+  public static let schemaName = "benchpresso.timing/1"
+
+  /// The file form, always ``schemaName``.
+  public let schema: String
+  /// What was asked for: `latency`, `throughput` or another measurement.
+  public let measurement: String
+  /// How it was measured.
+  public let procedure: TimingProcedure
+  /// Program, machine and versions.
+  public let environment: Environment
+  /// When and next to what it was measured; a sweep that was continued has several.
+  public let sessions: [TimingSession]
+  /// What was measured.
+  public let variants: [TimingVariant]
+  /// The measurements.
+  public let points: [TimingPoint]
+  /// The variants against each other.
+  public let comparisons: [TimingComparison]
+  /// What the reader should know before trusting the numbers.
+  public let warnings: [String]
+
+  /// Creates a file; comparisons and the warnings that follow from the points are computed.
+  public init(
+    measurement: String, procedure: TimingProcedure, environment: Environment, sessions: [TimingSession], variants: [TimingVariant],
+    points: [TimingPoint], warnings: [String] = []
+  ) {
+    schema = Self.schemaName
+    (self.measurement, self.procedure, self.environment, self.sessions) = (measurement, procedure, environment, sessions)
+    (self.variants, self.points) = (variants, points)
+    let groups = variants.compactMap { variant in variant.group.map { (variant.name, $0) } }
+    comparisons = TimingComparison.all(points, groups: Dictionary(groups, uniquingKeysWith: { first, _ in first }))
+    self.warnings = warnings + TimingWarnings.of(sessions: sessions, points: points)
+  }
+
+  /// Returns the file's bytes: UTF-8, keys sorted.
+  ///
+  /// - Throws: ``ResultsError/notFinite(file:key:)`` when a number is infinite or not a number.
+  public func json(name: String) throws(ResultsError) -> [UInt8] { try JSONWriting.encode(self, name: name) }
+
+  /// Reads a file that ``json(name:)`` wrote.
+  ///
+  /// - Throws: ``ResultsError`` for another schema and for missing or wrong keys.
+  public init(json bytes: [UInt8], name: String) throws(ResultsError) {
+    let value: JSONValue = try JSONReading.decode(bytes, name: name)
+    guard case .object(let keys) = value, case .string(let schema)? = keys["schema"] else { throw .wrongSchema(file: name, found: nil) }
+    guard schema == Self.schemaName else { throw .wrongSchema(file: name, found: schema) }
+    self = try JSONReading.decode(bytes, name: name)
+  }
+}
