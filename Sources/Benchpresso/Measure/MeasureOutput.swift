@@ -9,6 +9,9 @@ struct MeasureOutput {
   let folder: String
   let isThroughput: Bool
 
+  /// The most warnings that are printed.
+  private static let mostWarnings = 6
+
   /// Writes everything.
   ///
   /// - Returns: The paths.
@@ -17,7 +20,14 @@ struct MeasureOutput {
     try AtomicFile.write(try file.json(name: json), to: json)
     try AtomicFile.write(TimingCSV.points(file), to: "\(folder)/timing.csv")
     try AtomicFile.write(TimingCSV.samples(file), to: "\(folder)/samples.csv")
-    return [json, "\(folder)/timing.csv", "\(folder)/samples.csv"]
+    var paths = [json, "\(folder)/timing.csv", "\(folder)/samples.csv"]
+    guard plots else { return paths }
+    for plot in TimingPlots(file).all {
+      let written = try plot.write(in: folder)
+      paths += written.paths
+      for note in written.notes { Console.note("note: \(note)") }
+    }
+    return paths
   }
 
   /// Prints the result.
@@ -33,6 +43,8 @@ struct MeasureOutput {
         for row in TimingOrdering.all(file.comparisons) { Console.result("\(row.direction.rawValue): \(row.sentence)") }
       }
     }
-    for warning in file.warnings { Console.note("warning: \(warning)") }
+    for warning in file.warnings.prefix(Self.mostWarnings) { Console.note("warning: \(warning)") }
+    let more = file.warnings.count - Self.mostWarnings
+    if more > 0 { Console.note("warning: \(more) more warnings are in \(folder)/timing.json") }
   }
 }
