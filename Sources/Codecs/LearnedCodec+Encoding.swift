@@ -70,6 +70,13 @@ extension LearnedCodec {
     return (width, height)
   }
 
+  /// Whether pictures of a size that are coded together are cut into tiles.
+  ///
+  /// - Throws: ``CodecError`` when the wanted tiles are not possible with the model.
+  public func cuts(count: Int, width: Int, height: Int) throws -> Bool {
+    try plan(count: count, width: width, height: height, padding: .init(width: width, height: height, toMultipleOf: padMultiple)) != nil
+  }
+
   /// How pictures of one size are cut; nil for not at all.
   func plan(count: Int, width: Int, height: Int, padding: Container.Padding) throws -> TiledTransforms? {
     try tiles.plan(

@@ -2,8 +2,8 @@ import Images
 
 /// Photographs side by side, as many as a large picture takes.
 enum Mosaic {
-  /// Returns a picture of any size whose places are filled with photographs one after the other, every second one mirrored, column by column and row
-  /// by row, so that those of one list meet at like edges; the last ones are cut.
+  /// Returns a picture of any size whose places are filled with photographs one after the other, those of every second column and row mirrored; the
+  /// last ones are cut.
   ///
   /// - Parameters:
   ///   - count: the number of photographs, at least 1.
