@@ -1,4 +1,5 @@
 import Images
+import Reporting
 import Results
 import Testing
 
@@ -41,7 +42,7 @@ struct ScalingTests {
       what: "codec", pictures: "none", repetitions: 1, warmUp: 0, untilStable: nil, budget: nil, timeLimit: 1, memoryLimit: nil, order: "none",
       clock: "none")
     let file = TimingFile(
-      measurement: "scaling", procedure: procedure, environment: Environment(benchpressoVersion: "0"), sessions: [],
+      measurement: "scaling", procedure: procedure, environment: Environment(benchpressoVersion: "0", threads: 1), sessions: [],
       variants: [TimingVariant(name: "a", classPath: "m", settings: .null)], points: points)
     let report = ScalingReport(file)
     let lines = report.csv.split(whereSeparator: \.isNewline)

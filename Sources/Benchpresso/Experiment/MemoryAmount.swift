@@ -39,7 +39,7 @@ extension MemoryAmount: NodeDecodable {
   /// - Throws: `ReportedProblem` after anything else was reported.
   public init(given: Node?, fallback: Node?, path: String, context: SettingsContext) throws {
     let node = given ?? fallback ?? Node(.null)
-    guard let value = node.text.flatMap(MemoryAmount.init(text:)) else {
+    guard let value = node.plainText.flatMap(MemoryAmount.init(text:)) else {
       context.report(node.mark, path: path, "expected \(Self.typeDescription), found \(node.summary)")
       throw ReportedProblem()
     }

@@ -36,7 +36,7 @@ extension TileSide: NodeDecodable {
   /// - Throws: `ReportedProblem` after anything else was reported.
   public init(given: Node?, fallback: Node?, path: String, context: SettingsContext) throws {
     let node = given ?? fallback ?? Node(.string("auto"))
-    guard let value = node.text.flatMap(TileSide.init(text:)) else {
+    guard let value = node.plainText.flatMap(TileSide.init(text:)) else {
       context.report(node.mark, path: path, "expected \(Self.typeDescription), found \(node.summary)")
       throw ReportedProblem()
     }
@@ -47,4 +47,15 @@ extension TileSide: NodeDecodable {
   public var node: Node { if case .pixels(let pixels) = side { Node(.int(pixels)) } else { Node(.string(text)) } }
   /// `a number of pixels, auto or off`.
   public static var typeDescription: String { "a number of pixels, auto or off" }
+}
+
+extension Node {
+  /// A whole number or a text as it is read, anything else as it was written.
+  var plainText: String? {
+    switch value {
+    case .string(let string): string
+    case .int(let int): "\(int)"
+    default: text
+    }
+  }
 }

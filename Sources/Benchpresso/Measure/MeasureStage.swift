@@ -73,9 +73,10 @@ struct MeasureStage {
   }
 
   private func cells(_ pictures: MeasurePictures) -> [MeasuringCell] {
-    (scaling?.sizes ?? options.sizes.sizes).flatMap { size in
+    let threadCounts: [Int?] = scaling?.threadCounts ?? [options.threads]
+    return (scaling?.sizes ?? options.sizes.sizes).flatMap { size in
       batchSizes.flatMap { batch in
-        (scaling?.threadCounts ?? [options.threads]).map { threads in
+        threadCounts.map { threads in
           var cell = MeasuringCell(
             what: options.what.value, width: size.width, height: size.height, batchSize: batch, pictures: pictures.source,
             threads: threads)

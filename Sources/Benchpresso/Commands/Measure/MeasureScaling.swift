@@ -1,4 +1,5 @@
 import ArgumentParser
+import Codecs
 import Results
 
 /// Measures how time and memory grow with pictures and threads.
