@@ -181,7 +181,7 @@ let package = Package(
     tests(
       "Benchpresso",
       [
-        "BenchpressoTool", "ConfigurationFuzz", "HTTPTestServer", "EntropyCoding", "Training", "Models", "Datasets", "Images", "Registry",
+        "BenchpressoTool", "ConfigurationFuzz", "HTTPTestServer", "Codecs", "EntropyCoding", "Training", "Models", "Datasets", "Images", "Registry",
         "Configuration", "Weights", "SafeFiles", "ChildProcesses", "Results",
       ]),
   ],

@@ -72,6 +72,15 @@ extension TestSettings {
       The sides of pictures are padded with zeros to multiples of this number of pixels, 1 to 4096; null takes the \
       least that the model needs.
       """,
+      "tile": """
+      The side of the tiles over which the networks run one after the other, in pixels; `auto` cuts pictures, or \
+      batches, that would take more than `memory_limit`, `off` none.
+      """,
+      "tileOverlap": """
+      How far tiles reach over each side, in pixels, 0 to 65535; null takes what the networks need, which those from \
+      TorchScript files do not tell.
+      """,
+      "memoryLimit": "The memory that the networks may take by estimate before `tile: auto` cuts, weights and coded pictures apart.",
       "saveImages": """
       A folder that gets the reconstructions as PNG, those of several checkpoints in subfolders `point_1`, \
       `point_2`, …; null keeps none. Where files lie already, a number is added to the name.

@@ -64,8 +64,9 @@ package struct BitstreamFuzzer {
       bytes = try wrapped(payloads: payloads, of: file).encode()
     default: bytes = try wrapped(payloads: damaged(file.payloads, other.payloads, &mutator), of: file).encode()
     }
+    let codec = Bool.random(using: &mutator.generator) ? model.codec : model.tiledCodec
     return try judge(number, bytes) {
-      let image = try model.codec.decode(bytes, name: "fuzz").image
+      let image = try codec.decode(bytes, name: "fuzz").image
       let container = try Container(decoding: bytes, name: "fuzz")
       return (image, container.width, container.height)
     }
@@ -132,7 +133,8 @@ package struct BitstreamFuzzer {
 
   private func wrapped(payloads: [[UInt8]], of file: Container) throws -> Container {
     try Container(
-      modelIdentity: file.modelIdentity, weightsHash: file.weightsHash, arithmetic: file.arithmetic, width: file.width, height: file.height,
+      modelIdentity: file.modelIdentity, weightsHash: file.weightsHash, arithmetic: file.arithmetic, tiling: file.tiling, width: file.width,
+      height: file.height,
       padding: file.padding, latentShapes: file.latentShapes, payloads: payloads)
   }
 
@@ -143,7 +145,8 @@ package struct BitstreamFuzzer {
     let padding = Container.Padding(right: (multiple - width % multiple) % multiple, bottom: (multiple - height % multiple) % multiple)
     let latent = Container.SpatialShape(height: (height + padding.bottom) / multiple, width: (width + padding.right) / multiple)
     return try Container(
-      modelIdentity: file.modelIdentity, weightsHash: file.weightsHash, arithmetic: file.arithmetic, width: width, height: height,
+      modelIdentity: file.modelIdentity, weightsHash: file.weightsHash, arithmetic: file.arithmetic, tiling: file.tiling, width: width,
+      height: height,
       padding: padding, latentShapes: [latent], payloads: payloads)
   }
 

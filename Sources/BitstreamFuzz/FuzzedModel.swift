@@ -11,6 +11,8 @@ import Weights
 /// A tiny model of one kind of bitstream with random weights, and valid files of it.
 struct FuzzedModel {
   let codec: LearnedCodec
+  /// The same in tiles.
+  let tiledCodec: LearnedCodec
   let sideMultiple: Int
   let files: [Container]
   private let model: any CompressionModel
@@ -20,6 +22,9 @@ struct FuzzedModel {
 
   /// The kinds of bitstreams: one latent, two with scales, with scales and means, and coded element after element.
   static let names = ["FactorizedPrior", "ScaleHyperprior", "MeanScaleHyperprior", "JointAutoregressiveHyperprior"]
+
+  /// The side of tiles, the least that a picture of 128 pixels is cut into.
+  private static let tileSide = 64
 
   init(_ name: String) throws {
     try Runtime.setThreads(1)
@@ -36,12 +41,14 @@ struct FuzzedModel {
     try model.updateTables()
     let codec = try LearnedCodec(model: model, identity: identity)
     self.codec = codec
+    let tiled = try LearnedCodec(model: model, identity: identity, options: .init(tiling: Tiling(side: .pixels(Self.tileSide))))
+    tiledCodec = tiled
     self.model = model
     let state = try model.storedState()
     bottleneck = try Self.tables("entropy_bottleneck", in: state) ?? CodingTables(rows: [], offsets: [])
     conditional = try Self.tables("gaussian_conditional", in: state)
     sideMultiple = model.sideMultiple
-    files = try [(1, 1), (40, 24), (65, 30)].map { width, height in
+    files = try [(1, 1, codec), (40, 24, codec), (65, 30, codec), (90, 30, tiled)].map { width, height, codec in
       let pixels = (0..<width * height * 3).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ ($0 / width) &* 13) }
       return try Container(decoding: codec.encode(Image(width: width, height: height, pixels: pixels)).file, name: name)
     }

@@ -2,6 +2,14 @@
 public enum CodecError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The sides are to be padded to multiples of a number that does not suit the model.
   case padMultiple(value: Int, sideMultiple: Int)
+  /// A model cannot be run part by part.
+  case notTileable(model: String, reason: String)
+  /// The side of tiles does not suit the model.
+  case tileSide(value: Int, stride: Int, least: Int)
+  /// A stated overlap is less than what the networks see.
+  case tileOverlap(value: Int, needed: Int)
+  /// A network gave another shape for a part of a picture than its strides say.
+  case tileShape(found: [Int], expected: [Int])
   /// The quality of a JPEG is out of range.
   case quality(Int)
   /// The pictures of one call differ in size.
@@ -24,6 +32,14 @@ public enum CodecError: Error, Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .padMultiple(let value, let sideMultiple):
       "pad_multiple is \(value), and it must be a positive multiple of \(sideMultiple) for this model; leave it out to take \(sideMultiple)"
+    case .notTileable(let model, let reason):
+      "'\(model)' cannot be run in tiles: \(reason), or leave tiles off"
+    case .tileSide(let value, let stride, let least):
+      "the side of tiles is \(value), and it must be a multiple of \(stride) and at least \(least) for this model; for example \(max(1024 / stride * stride, least))"
+    case .tileOverlap(let value, let needed):
+      "the overlap of tiles is \(value), and the networks of this model see \(needed) pixels far; leave it out to take that"
+    case .tileShape(let found, let expected):
+      "a network gave \(found) for a tile where \(expected) is needed; leave tiles off for this model"
     case .quality(let value):
       "quality is \(value), and it must be 1 to 100"
     case .differentSizes(let width, let height, let otherWidth, let otherHeight):

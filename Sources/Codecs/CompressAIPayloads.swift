@@ -39,7 +39,8 @@ extension LearnedCodec {
   public func compressAIPayloads(of image: Image) throws -> CompressAIPayloads {
     try checkCompressAIPadding()
     let padding = Container.Padding(width: image.width, height: image.height, toMultipleOf: CompressAIPayloads.padMultiple)
-    let coded = try withoutGradients { try model.compress(tensor(of: [image], padding: padding)) }
+    let plan = try plan(count: 1, width: image.width, height: image.height, padding: padding)
+    let coded = try compress([image], padding: padding, plan: plan)
     guard coded.payloads.allSatisfy({ $0.count == 1 }) else {
       throw CodecError.count(codec: identity, expected: 1, found: coded.payloads.first?.count ?? 0)
     }
@@ -75,7 +76,7 @@ extension LearnedCodec {
       modelIdentity: identity, weightsHash: shortHash, width: payloads.width, height: payloads.height, padding: padding,
       latentShapes: [latent], payloads: payloads.strings)
     try check(container, name: name)
-    return try images(in: [container], name: name)[0]
+    return try images(in: [container], plan: plan(of: [container]), name: name)[0]
   }
 
   private func checkCompressAIPadding() throws(CodecError) {

@@ -26,18 +26,31 @@ extension LearnedCodec {
           name: name, reason: "it has \(other.payloads.count) payloads, and another file of its batch has \(first.payloads.count)")
       }
     }
+    let plan = try plan(of: containers)
     try synchronize()
     let clock = Stopwatch()
-    let images = try images(in: containers, name: name)
+    let images = try images(in: containers, plan: plan, name: name)
     let seconds = clock.seconds / Double(files.count)
     return images.map { DecodedImage(image: $0, seconds: seconds) }
   }
 
-  func images(in containers: [Container], name: String) throws -> [Image] {
+  /// How the pictures of files of one size are cut, whatever their encoder did; nil for not at all.
+  func plan(of containers: [Container]) throws -> TiledTransforms? {
+    try plan(count: containers.count, width: containers[0].width, height: containers[0].height, padding: containers[0].padding)
+  }
+
+  func images(in containers: [Container], plan: TiledTransforms?, name: String) throws -> [Image] {
     let first = containers[0]
     let payloads = first.payloads.indices.map { stream in containers.map { $0.payloads[stream] } }
     let coded = CodedBatch(payloads: payloads, latentHeight: first.latentShapes[0].height, latentWidth: first.latentShapes[0].width)
-    let pictures = try decompress(coded, name: name, writtenWith: containers.map(\.arithmetic))
+    let arithmetics = containers.map(\.arithmetic)
+    if let plan {
+      let latent = try decoded(name, writtenWith: arithmetics) { try plan.model.decodedLatent(of: coded) }
+      return try withoutGradients {
+        try plan.synthesize(latent, padding: first.padding, width: first.width, height: first.height)
+      }
+    }
+    let pictures = try decoded(name, writtenWith: arithmetics) { try model.decompress(coded) }
     let shape = [containers.count, 3, first.paddedHeight, first.paddedWidth]
     guard pictures.shape == shape else {
       throw CodecError.sizes(name: name, reason: "the model decodes \(pictures.shape), and the file announces \(shape)")
@@ -59,9 +72,9 @@ extension LearnedCodec {
   ///
   /// The checksum and the hash of the weights have been found right, so that a stream which does not end as it should was most probably read
   /// with other tables than it was written with.
-  private func decompress(_ coded: CodedBatch, name: String, writtenWith arithmetics: [String]) throws -> Tensor {
+  private func decoded(_ name: String, writtenWith arithmetics: [String], _ body: () throws -> Tensor) throws -> Tensor {
     do {
-      return try withoutGradients { try model.decompress(coded) }
+      return try withoutGradients(body)
     } catch let error as EntropyCodingError {
       if let arithmetic, let written = arithmetics.first(where: { !$0.isEmpty && $0 != arithmetic.text }) {
         let remedy = Arithmetic(text: written).map(arithmetic.remedy) ?? "where it was written"

@@ -14,12 +14,10 @@ extension LearnedCodec {
   public func encode(_ images: [Image]) throws -> [CodedImage] {
     let size = try commonSize(of: images)
     let padding = Container.Padding(width: size.width, height: size.height, toMultipleOf: padMultiple)
+    let plan = try plan(count: images.count, width: size.width, height: size.height, padding: padding)
     try synchronize()
     let clock = Stopwatch()
-    let coded = try withoutGradients {
-      let pictures = try StageTrace.measuring(.conversion) { try tensor(of: images, padding: padding) }
-      return try model.compress(pictures)
-    }
+    let coded = try compress(images, padding: padding, plan: plan)
     let seconds = clock.seconds / Double(images.count)
     guard coded.payloads.allSatisfy({ $0.count == images.count }) else {
       throw CodecError.count(codec: identity, expected: images.count, found: coded.payloads.first?.count ?? 0)
@@ -27,7 +25,8 @@ extension LearnedCodec {
     return try images.indices.map { index in
       let payloads = coded.payloads.map { $0[index] }
       let container = try Container(
-        modelIdentity: identity, weightsHash: shortHash, arithmetic: arithmetic?.text ?? "", width: size.width, height: size.height,
+        modelIdentity: identity, weightsHash: shortHash, arithmetic: arithmetic?.text ?? "", tiling: plan?.note, width: size.width,
+        height: size.height,
         padding: padding, latentShapes: [Container.SpatialShape(height: coded.latentHeight, width: coded.latentWidth)], payloads: payloads)
       return CodedImage(file: container.encode(), payloadByteCounts: payloads.map(\.count), seconds: seconds)
     }
@@ -37,9 +36,13 @@ extension LearnedCodec {
   public func estimatedBits(_ images: [Image]) throws -> [Double]? {
     let size = try commonSize(of: images)
     let padding = Container.Padding(width: size.width, height: size.height, toMultipleOf: padMultiple)
+    let plan = try plan(count: images.count, width: size.width, height: size.height, padding: padding)
     return try withoutGradients {
       var bits = [Double](repeating: 0, count: images.count)
-      for (_, likelihoods) in try model.likelihoods(of: tensor(of: images, padding: padding)) {
+      let likelihoods =
+        try plan.map { try $0.model.likelihoods(ofLatent: latent(of: images, padding: padding, plan: $0)) }
+        ?? model.likelihoods(of: tensor(of: images, padding: padding))
+      for (_, likelihoods) in likelihoods {
         // 64-bit sums: a large picture has millions of terms.
         let sums = try likelihoods.reshaped([images.count, -1]).logarithm().to(.float64).sum(over: [1]).elements(Double.self)
         for index in bits.indices { bits[index] -= sums[index] / Self.logarithmOf2 }
@@ -65,6 +68,43 @@ extension LearnedCodec {
       throw .differentSizes(width: image.width, height: image.height, otherWidth: width, otherHeight: height)
     }
     return (width, height)
+  }
+
+  /// Whether pictures of a size that are coded together are cut into tiles.
+  ///
+  /// - Throws: ``CodecError`` when the wanted tiles are not possible with the model.
+  public func cuts(count: Int, width: Int, height: Int) throws -> Bool {
+    try plan(count: count, width: width, height: height, padding: .init(width: width, height: height, toMultipleOf: padMultiple)) != nil
+  }
+
+  /// How pictures of one size are cut; nil for not at all.
+  func plan(count: Int, width: Int, height: Int, padding: Container.Padding) throws -> TiledTransforms? {
+    try tiles.plan(
+      count: count, paddedWidth: padding.left + width + padding.right, paddedHeight: padding.top + height + padding.bottom)
+  }
+
+  func compress(_ images: [Image], padding: Container.Padding, plan: TiledTransforms?) throws -> CodedBatch {
+    try withoutGradients {
+      guard let plan else {
+        let pictures = try StageTrace.measuring(.conversion) { try tensor(of: images, padding: padding) }
+        return try model.compress(pictures)
+      }
+      return try plan.model.compress(latent: latent(of: images, padding: padding, plan: plan))
+    }
+  }
+
+  private func latent(of images: [Image], padding: Container.Padding, plan: TiledTransforms) throws -> Tensor {
+    let (width, height) = (images[0].width, images[0].height)
+    return try plan.analyze(
+      count: images.count, paddedWidth: padding.left + width + padding.right, paddedHeight: padding.top + height + padding.bottom
+    ) { picture, rows, columns in
+      guard let part = images[picture].part(rows: rows, columns: columns, left: padding.left, top: padding.top) else {
+        return try Tensor.zeros([1, 3, rows.count, columns.count], device: device).contiguous(memoryFormat)
+      }
+      let around = Container.Padding(
+        left: part.x, top: part.y, right: columns.count - part.x - part.image.width, bottom: rows.count - part.y - part.image.height)
+      return try tensor(of: [part.image], padding: around)
+    }
   }
 
   func tensor(of images: [Image], padding: Container.Padding) throws -> Tensor {

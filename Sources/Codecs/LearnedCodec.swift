@@ -16,11 +16,14 @@ public struct LearnedCodec: ImageCodec {
     /// The order in memory of the pictures given to the model.
     public var memoryFormat = MemoryFormat.contiguous
 
+    /// Whether the transforms are run part by part.
+    public var tiling = Tiling()
+
     /// The largest product of the padded sides that is decoded; a file of a few bytes can announce a picture of any size.
     public var maximumPixelCount = Container.maximumPixelCount
 
     /// Creates options that are the defaults but for those given.
-    public init(padMultiple: Int? = nil) { self.padMultiple = padMultiple }
+    public init(padMultiple: Int? = nil, tiling: Tiling = Tiling()) { (self.padMultiple, self.tiling) = (padMultiple, tiling) }
   }
 
   /// The model's name in its files, for example its class path: 1 to 255 visible ASCII characters.
@@ -38,6 +41,7 @@ public struct LearnedCodec: ImageCodec {
   let device: Device
   let padMultiple: Int
   let memoryFormat: MemoryFormat
+  let tiles: TilePlanner
   let maximumPixelCount: Int
   /// What the computed tables of this process depend on; nil for a model without such tables.
   let arithmetic: Arithmetic?
@@ -61,5 +65,6 @@ public struct LearnedCodec: ImageCodec {
     padMultiple = multiple
     memoryFormat = options.memoryFormat
     maximumPixelCount = options.maximumPixelCount
+    tiles = TilePlanner(model: model, identity: identity, tiling: options.tiling, device: device)
   }
 }

@@ -9,9 +9,13 @@ extension Container {
     writer.write(number: modelIdentity.utf8.count)
     writer.write(Array(modelIdentity.utf8))
     writer.write(weightsHash)
-    if !arithmetic.isEmpty {
+    if version > 1 {
       writer.write(number: arithmetic.utf8.count)
       writer.write(Array(arithmetic.utf8))
+    }
+    if let tiling {
+      writer.write(number: tiling.side)
+      writer.write(number: tiling.overlap)
     }
     for number in [width, height, padding.left, padding.top, padding.right, padding.bottom] { writer.write(number: number) }
     writer.write(number: latentShapes.count)
@@ -44,9 +48,10 @@ extension Container {
     var text: ArraySlice<UInt8> = []
     if version > 1 {
       text = try reader.readBytes(try reader.readNumber(.arithmetic))
-      // Without an arithmetic the file would be of version 1.
-      guard !text.isEmpty else { throw .containerField(name: name, field: .arithmetic) }
+      // Without an arithmetic the file would be of version 1, unless there is a tiling to tell.
+      guard version > 2 || !text.isEmpty else { throw .containerField(name: name, field: .arithmetic) }
     }
+    tiling = version > 2 ? Tiling(side: try reader.readNumber(.tiling), overlap: try reader.readNumber(.tiling)) : nil
     width = try reader.readNumber(.size)
     height = try reader.readNumber(.size)
     padding = Padding(

@@ -7,6 +7,8 @@ extension Container {
     case weightsHash
     /// What the encoder computed with.
     case arithmetic
+    /// The side of the tiles and their overlap.
+    case tiling
     /// The width and height of the picture.
     case size
     /// The padding.
@@ -22,6 +24,7 @@ extension Container {
       case .modelIdentity: "the model's identity must have 1 to 255 visible ASCII characters"
       case .weightsHash: "the weights' hash must have \(Container.weightsHashByteCount) bytes"
       case .arithmetic: "the arithmetic must have 1 to 63 visible ASCII characters"
+      case .tiling: "the side of tiles must be 1 to \(Container.maximumSide) and their overlap 0 to \(Container.maximumPadding)"
       case .size: "width and height must be 1 to \(Container.maximumSide)"
       case .padding: "each padding must be 0 to \(Container.maximumPadding)"
       case .latentShapes: "there must be at most 255 latent shapes, each at least 1×1 and not larger than the padded picture"
@@ -54,6 +57,9 @@ extension Container {
       throw .containerField(name: name, field: .arithmetic)
     }
     let sides = 1...Self.maximumSide
+    guard tiling.map({ sides.contains($0.side) && 0...Self.maximumPadding ~= $0.overlap }) ?? true else {
+      throw .containerField(name: name, field: .tiling)
+    }
     guard sides.contains(width), sides.contains(height) else { throw .containerField(name: name, field: .size) }
     guard [padding.left, padding.top, padding.right, padding.bottom].allSatisfy((0...Self.maximumPadding).contains) else {
       throw .containerField(name: name, field: .padding)

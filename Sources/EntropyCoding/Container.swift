@@ -1,13 +1,13 @@
 /// One coded picture as the contents of a `.bps` file.
 ///
 /// Layout, numbers in groups of 7 bits with the lowest first:
-/// the bytes `BPS`, a version byte, the model's identity (length and text), the first 8 bytes of the weights' hash, in version 2 the arithmetic
-/// (length and text), width, height, padding (left, top, right, bottom), the number of latent shapes and each height and width, the number of payloads and each length,
+/// the bytes `BPS`, a version byte, the model's identity (length and text), the first 8 bytes of the weights' hash, from version 2 on the
+/// arithmetic (length and text), in version 3 the side of the tiles and their overlap, width, height, padding (left, top, right, bottom), the number of latent shapes and each height and width, the number of payloads and each length,
 /// the payloads, and the CRC-32 of everything before it (4 bytes, little-endian).
 /// Beside the payloads that is 4 + 8 + 4 bytes, the identity and about a dozen more, and a dozen for the arithmetic.
 public struct Container: Sendable, Equatable {
   /// The newest version of the format; older ones are read, too.
-  public static let newestVersion = 2
+  public static let newestVersion = 3
   /// The number of bytes kept of the weights' hash.
   ///
   /// The hash tells weights apart that were taken for each other by mistake; it does not protect against an attacker, who could
@@ -32,6 +32,23 @@ public struct Container: Sendable, Equatable {
     }
   }
 
+  /// How the encoder cut the padded picture for its analysis transform.
+  ///
+  /// The streams are those of an encoder that did not, but for elements that lie within rounding errors of the border between two whole numbers,
+  /// and a decoder needs nothing of it.
+  public struct Tiling: Sendable, Equatable {
+    /// The side of the squares whose latents were kept, in pixels.
+    public let side: Int
+    /// How far the parts that were transformed reached beyond each side of the squares, in pixels.
+    public let overlap: Int
+
+    /// Creates a note.
+    public init(side: Int, overlap: Int) {
+      self.side = side
+      self.overlap = overlap
+    }
+  }
+
   /// The height and width of a latent tensor.
   public struct SpatialShape: Sendable, Equatable {
     /// Rows.
@@ -52,6 +69,8 @@ public struct Container: Sendable, Equatable {
   public let weightsHash: [UInt8]
   /// With what the encoder computed what its decoder has to compute alike, at most 63 visible ASCII characters; empty where nothing depends on it.
   public let arithmetic: String
+  /// How the analysis transform was run; nil where it saw the picture as a whole.
+  public let tiling: Tiling?
   /// The width of the picture without padding, in pixels.
   public let width: Int
   /// The height of the picture without padding, in pixels.
@@ -67,12 +86,14 @@ public struct Container: Sendable, Equatable {
   ///
   /// - Throws: ``EntropyCodingError`` when a value breaks the rule of its field, see ``Field``.
   public init(
-    modelIdentity: String, weightsHash: [UInt8], arithmetic: String = "", width: Int, height: Int, padding: Padding = Padding(),
+    modelIdentity: String, weightsHash: [UInt8], arithmetic: String = "", tiling: Tiling? = nil, width: Int, height: Int,
+    padding: Padding = Padding(),
     latentShapes: [SpatialShape], payloads: [[UInt8]]
   ) throws(EntropyCodingError) {
     self.modelIdentity = modelIdentity
     self.weightsHash = weightsHash
     self.arithmetic = arithmetic
+    self.tiling = tiling
     self.width = width
     self.height = height
     self.padding = padding
@@ -81,8 +102,8 @@ public struct Container: Sendable, Equatable {
     try checkInvariants()
   }
 
-  /// The version of the format: 2 with an arithmetic, 1 without, which older programs read, too.
-  public var version: Int { arithmetic.isEmpty ? 1 : 2 }
+  /// The version of the format: 3 with a tiling, otherwise 2 with an arithmetic and 1 without, which older programs read, too.
+  public var version: Int { tiling != nil ? 3 : arithmetic.isEmpty ? 1 : 2 }
   /// The width of the picture with its padding, in pixels.
   public var paddedWidth: Int { padding.left + width + padding.right }
   /// The height of the picture with its padding, in pixels.

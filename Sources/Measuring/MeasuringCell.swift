@@ -14,6 +14,8 @@ public enum PictureSource: Codable, Sendable, Hashable {
   case random(seed: UInt64)
   /// Picture files, cut to the size from their middle after enlarging those that are too small; one after the other.
   case files([String])
+  /// Photographs side by side in their own size, as many as a picture takes; the same in every round.
+  case mosaic([String])
 }
 
 /// One size of pictures and batch, at which all variants are measured next to each other.
@@ -30,6 +32,8 @@ public struct MeasuringCell: Codable, Sendable, Hashable {
   public var pictures: PictureSource
   /// How many threads compute; nil for as many as libtorch takes.
   public var threads: Int?
+  /// Whether multiply–accumulates are counted, in a pass of their own before the first repetition.
+  public var countsOperations = true
 
   /// Creates a cell.
   public init(what: MeasuringTarget, width: Int, height: Int, batchSize: Int, pictures: PictureSource, threads: Int? = nil) {

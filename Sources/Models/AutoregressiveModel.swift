@@ -21,7 +21,7 @@ public enum EvaluationRounding: Sendable, Equatable {
 ///              h_a ─ z ─ Q ─ ẑ ─ h_s ─ context model┘
 ///
 /// z is coded by an ``EntropyBottleneck``, y by a ``ContextModel`` with a ``GaussianConditional``. The output of h_s has 2·M channels.
-public protocol AutoregressiveModel: CodingTransforms {
+public protocol AutoregressiveModel: TransformCodingModel, CodingTransforms {
   /// The networks and entropy models.
   var parts: HyperpriorParts { get }
 
@@ -39,30 +39,29 @@ extension AutoregressiveModel {
   /// The product of all halvings of both analyses.
   public var sideMultiple: Int { parts.sideMultiple }
 
-  /// Returns the latent y of pictures.
-  public func analyze(_ pictures: Tensor) throws -> Tensor { try parts.encoder.forward(pictures) }
+  /// The encoder, g_a.
+  public var analysis: any Layer { parts.encoder }
+
+  /// The decoder, g_s.
+  public var synthesis: any Layer { parts.decoder }
 
   /// Returns the second latent z of a latent y.
   public func hyperAnalyze(_ y: Tensor) throws -> Tensor { try parts.hyperAnalysis.forward(y) }
-
-  /// Returns the pictures of a latent ŷ, not clamped.
-  public func synthesize(_ latent: Tensor) throws -> Tensor { try parts.decoder.forward(latent) }
 
   /// Returns the reconstruction and the likelihoods of z and y.
   ///
   /// Noise is drawn three times: for z, for the ŷ that context model and synthesis see, and for the ŷ whose likelihood is taken.
   public func forward(_ pictures: Tensor, noise: (any NoiseSource)?) throws -> ForwardOutput {
-    let (values, likelihoods) = try code(pictures, noise: noise)
+    let (values, likelihoods) = try code(analyze(pictures), noise: noise)
     return ForwardOutput(reconstruction: try synthesize(values), likelihoods: likelihoods)
   }
 
   /// Returns the likelihoods of the rounded z and y.
-  public func likelihoods(of pictures: Tensor) throws -> [(name: String, tensor: Tensor)] { try code(pictures, noise: nil).likelihoods }
+  public func likelihoods(ofLatent latent: Tensor) throws -> [(name: String, tensor: Tensor)] { try code(latent, noise: nil).likelihoods }
 
   private func code(
-    _ pictures: Tensor, noise: (any NoiseSource)?
+    _ y: Tensor, noise: (any NoiseSource)?
   ) throws -> (values: Tensor, likelihoods: [(name: String, tensor: Tensor)]) {
-    let y = try analyze(pictures)
     let z = try hyperAnalyze(y)
     let hyper = try parts.entropyBottleneck.forward(z, noise: try noise?.noise(for: "z", shape: z.shape))
     let (values, main) = try noise.map { try noisy(y, hyper: hyper.values, noise: $0) } ?? rounded(y, z: z, hyper: hyper.values)
@@ -98,9 +97,8 @@ extension AutoregressiveModel {
   public func updateTables() throws { try parts.updateTables() }
 
   /// Returns two payloads, of y and of z, for each picture; the size is that of z.
-  public func compress(_ pictures: Tensor) throws -> CodedBatch {
+  public func compress(latent y: Tensor) throws -> CodedBatch {
     try withoutGradients {
-      let y = try StageTrace.measuring(.analysis) { try analyze(pictures) }
       let z = try StageTrace.measuring(.hyperAnalysis) { try hyperAnalyze(y) }
       let hyper = try StageTrace.measuring(.entropyParameters) { try parts.codingOutput(parts.entropyBottleneck.quantized(z)) }
       let payloads = try StageTrace.measuring(.entropyCoding) {
@@ -123,14 +121,6 @@ extension AutoregressiveModel {
       return try StageTrace.measuring(.entropyCoding) {
         try contextModel.decompress(coded.payloads[0], hyper: hyper, conditional: parts.gaussianConditional)
       }
-    }
-  }
-
-  /// Returns the decoded pictures.
-  public func decompress(_ coded: CodedBatch) throws -> Tensor {
-    try withoutGradients {
-      let latent = try decodedLatent(of: coded)
-      return try StageTrace.measuring(.synthesis) { try synthesize(latent).clamped(from: 0, to: 1) }
     }
   }
 }

@@ -8,10 +8,12 @@ public import Torch
 ///
 /// `[N, 3, H, W]` → y `[N, M, H/16, W/16]` → `[N, 3, H, W]`. The state_dict is that of CompressAI's `FactorizedPrior`, or of `FactorizedPriorReLU` with
 /// rectified linear units.
-public final class FactorizedPrior: CompressionModel {
+public final class FactorizedPrior: TransformCodingModel {
   private let entropyBottleneck: EntropyBottleneck
-  private let analysis: any Layer
-  private let synthesis: any Layer
+  /// g_a.
+  public let analysis: any Layer
+  /// g_s.
+  public let synthesis: any Layer
   /// The product of all halvings of the encoder.
   public let sideMultiple: Int
 
@@ -52,12 +54,6 @@ public final class FactorizedPrior: CompressionModel {
     [.module("entropy_bottleneck", entropyBottleneck), .module("g_a", analysis), .module("g_s", synthesis)]
   }
 
-  /// Returns the latent y `[N, M, H/16, W/16]` of pictures.
-  public func analyze(_ pictures: Tensor) throws -> Tensor { try analysis.forward(pictures) }
-
-  /// Returns the pictures of a latent ŷ, not clamped.
-  public func synthesize(_ latent: Tensor) throws -> Tensor { try synthesis.forward(latent) }
-
   /// Returns the reconstruction and the likelihoods of y.
   public func forward(_ pictures: Tensor, noise: (any NoiseSource)?) throws -> ForwardOutput {
     let y = try analyze(pictures)
@@ -66,8 +62,8 @@ public final class FactorizedPrior: CompressionModel {
   }
 
   /// Returns the likelihoods of the rounded y.
-  public func likelihoods(of pictures: Tensor) throws -> [(name: String, tensor: Tensor)] {
-    [("y", try entropyBottleneck.forward(analyze(pictures), noise: nil).likelihoods)]
+  public func likelihoods(ofLatent latent: Tensor) throws -> [(name: String, tensor: Tensor)] {
+    [("y", try entropyBottleneck.forward(latent, noise: nil).likelihoods)]
   }
 
   /// Returns the bottleneck's auxiliary loss.
@@ -77,11 +73,10 @@ public final class FactorizedPrior: CompressionModel {
   public func updateTables() throws { try entropyBottleneck.updateTables() }
 
   /// Returns one payload, that of y, for each picture.
-  public func compress(_ pictures: Tensor) throws -> CodedBatch {
+  public func compress(latent: Tensor) throws -> CodedBatch {
     try withoutGradients {
-      let y = try StageTrace.measuring(.analysis) { try analyze(pictures) }
-      let payloads = try StageTrace.measuring(.entropyCoding) { try entropyBottleneck.compress(y) }
-      return CodedBatch(payloads: [payloads], latentHeight: y.shape[2], latentWidth: y.shape[3])
+      let payloads = try StageTrace.measuring(.entropyCoding) { try entropyBottleneck.compress(latent) }
+      return CodedBatch(payloads: [payloads], latentHeight: latent.shape[2], latentWidth: latent.shape[3])
     }
   }
 
@@ -97,14 +92,6 @@ public final class FactorizedPrior: CompressionModel {
       try StageTrace.measuring(.entropyCoding) {
         try entropyBottleneck.decompress(coded.payloads[0], height: coded.latentHeight, width: coded.latentWidth)
       }
-    }
-  }
-
-  /// Returns the decoded pictures.
-  public func decompress(_ coded: CodedBatch) throws -> Tensor {
-    try withoutGradients {
-      let latent = try decodedLatent(of: coded)
-      return try StageTrace.measuring(.synthesis) { try synthesize(latent).clamped(from: 0, to: 1) }
     }
   }
 }

@@ -8,7 +8,7 @@ public import Torch
 ///              h_a ─ z ─ Q ─ ẑ ─ h_s ─ Gaussian parameters
 ///
 /// y is coded by a ``GaussianConditional``, z by an ``EntropyBottleneck``. A model says what h_a sees and what the output of h_s means.
-public protocol HyperpriorModel: CodingTransforms {
+public protocol HyperpriorModel: TransformCodingModel, CodingTransforms {
   /// The networks and entropy models.
   var parts: HyperpriorParts { get }
 
@@ -26,28 +26,27 @@ extension HyperpriorModel {
   /// The product of all halvings of both analyses.
   public var sideMultiple: Int { parts.sideMultiple }
 
-  /// Returns the latent y of pictures.
-  public func analyze(_ pictures: Tensor) throws -> Tensor { try parts.encoder.forward(pictures) }
+  /// The encoder, g_a.
+  public var analysis: any Layer { parts.encoder }
+
+  /// The decoder, g_s.
+  public var synthesis: any Layer { parts.decoder }
 
   /// Returns the second latent z of a latent y.
   public func hyperAnalyze(_ y: Tensor) throws -> Tensor { try parts.hyperAnalysis.forward(hyperInput(y)) }
 
-  /// Returns the pictures of a latent ŷ, not clamped.
-  public func synthesize(_ latent: Tensor) throws -> Tensor { try parts.decoder.forward(latent) }
-
   /// Returns the reconstruction and the likelihoods of z and y.
   public func forward(_ pictures: Tensor, noise: (any NoiseSource)?) throws -> ForwardOutput {
-    let (values, likelihoods) = try code(pictures, noise: noise)
+    let (values, likelihoods) = try code(analyze(pictures), noise: noise)
     return ForwardOutput(reconstruction: try synthesize(values), likelihoods: likelihoods)
   }
 
   /// Returns the likelihoods of the rounded z and y.
-  public func likelihoods(of pictures: Tensor) throws -> [(name: String, tensor: Tensor)] { try code(pictures, noise: nil).likelihoods }
+  public func likelihoods(ofLatent latent: Tensor) throws -> [(name: String, tensor: Tensor)] { try code(latent, noise: nil).likelihoods }
 
   private func code(
-    _ pictures: Tensor, noise: (any NoiseSource)?
+    _ y: Tensor, noise: (any NoiseSource)?
   ) throws -> (values: Tensor, likelihoods: [(name: String, tensor: Tensor)]) {
-    let y = try analyze(pictures)
     let z = try hyperAnalyze(y)
     let hyper = try parts.entropyBottleneck.forward(z, noise: try noise?.noise(for: "z", shape: z.shape))
     let parameters = try gaussianParameters(parts.hyperSynthesis.forward(hyper.values))
@@ -62,9 +61,8 @@ extension HyperpriorModel {
   public func updateTables() throws { try parts.updateTables() }
 
   /// Returns two payloads, of y and of z, for each picture; the size is that of z.
-  public func compress(_ pictures: Tensor) throws -> CodedBatch {
+  public func compress(latent y: Tensor) throws -> CodedBatch {
     try withoutGradients {
-      let y = try StageTrace.measuring(.analysis) { try analyze(pictures) }
       let z = try StageTrace.measuring(.hyperAnalysis) { try hyperAnalyze(y) }
       let parameters = try StageTrace.measuring(.entropyParameters) { try codingParameters(parts.entropyBottleneck.quantized(z)) }
       let payloads = try StageTrace.measuring(.entropyCoding) {
@@ -87,14 +85,6 @@ extension HyperpriorModel {
       return try StageTrace.measuring(.entropyCoding) {
         try parts.gaussianConditional.decompress(coded.payloads[0], parameters: parameters)
       }
-    }
-  }
-
-  /// Returns the decoded pictures.
-  public func decompress(_ coded: CodedBatch) throws -> Tensor {
-    try withoutGradients {
-      let latent = try decodedLatent(of: coded)
-      return try StageTrace.measuring(.synthesis) { try synthesize(latent).clamped(from: 0, to: 1) }
     }
   }
 

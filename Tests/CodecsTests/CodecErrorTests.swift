@@ -7,6 +7,25 @@ struct CodecErrorTests {
       CodecError.padMultiple(value: 24, sideMultiple: 16),
       "pad_multiple is 24, and it must be a positive multiple of 16 for this model; leave it out to take 16"
     ),
+    (
+      .notTileable(model: "m", reason: "it is whole; mend it"), "'m' cannot be run in tiles: it is whole; mend it, or leave tiles off"
+    ),
+    (
+      .tileSide(value: 100, stride: 16, least: 32),
+      "the side of tiles is 100, and it must be a multiple of 16 and at least 32 for this model; for example 1024"
+    ),
+    (
+      .tileSide(value: 16, stride: 24, least: 2400),
+      "the side of tiles is 16, and it must be a multiple of 24 and at least 2400 for this model; for example 2400"
+    ),
+    (
+      .tileOverlap(value: 8, needed: 32),
+      "the overlap of tiles is 8, and the networks of this model see 32 pixels far; leave it out to take that"
+    ),
+    (
+      .tileShape(found: [1, 3, 4, 4], expected: [1, 3, 8, 8]),
+      "a network gave [1, 3, 4, 4] for a tile where [1, 3, 8, 8] is needed; leave tiles off for this model"
+    ),
     (.quality(0), "quality is 0, and it must be 1 to 100"),
     (
       .differentSizes(width: 1, height: 2, otherWidth: 3, otherHeight: 4),

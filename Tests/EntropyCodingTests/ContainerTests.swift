@@ -3,12 +3,12 @@ import Testing
 
 private func makeContainer(
   identity: String = "models.FactorizedPrior", hash: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8], arithmetic: String = "",
-  width: Int = 767, height: Int = 511,
+  tiling: Container.Tiling? = nil, width: Int = 767, height: Int = 511,
   padding: Container.Padding = Container.Padding(right: 1, bottom: 1),
   shapes: [Container.SpatialShape] = [Container.SpatialShape(height: 32, width: 48)], payloads: [[UInt8]] = [[9, 8, 7, 6]]
 ) throws(EntropyCodingError) -> Container {
   try Container(
-    modelIdentity: identity, weightsHash: hash, arithmetic: arithmetic, width: width, height: height, padding: padding,
+    modelIdentity: identity, weightsHash: hash, arithmetic: arithmetic, tiling: tiling, width: width, height: height, padding: padding,
     latentShapes: shapes, payloads: payloads)
 }
 
@@ -30,12 +30,19 @@ private func checksummed(_ bytes: [UInt8]) -> [UInt8] {
   let second = try makeContainer(arithmetic: "2.13.0/AVX2").encode()
   let arithmetic = "0b" + hexadecimal("2.13.0/AVX2".utf8)
   #expect(hexadecimal(second.dropLast(4)) == start.replacing("42505301", with: "42505302") + arithmetic + fields)
+  let third = start.replacing("42505301", with: "42505303")
+  let tiling = Container.Tiling(side: 1024, overlap: 32)
+  #expect(hexadecimal(try makeContainer(tiling: tiling).encode().dropLast(4)) == third + "00" + "800820" + fields)
+  let both = try makeContainer(arithmetic: "2.13.0/AVX2", tiling: tiling).encode()
+  #expect(hexadecimal(both.dropLast(4)) == third + arithmetic + "800820" + fields)
 }
 
 @Test func containersComeBack() throws {
   let shape = Container.SpatialShape(height: 1, width: 1)
   let containers = [
     try makeContainer(),
+    try makeContainer(tiling: Container.Tiling(side: 1, overlap: 0)),
+    try makeContainer(arithmetic: "2.13.0/AVX2", tiling: Container.Tiling(side: 1 << 24, overlap: 65535)),
     try makeContainer(arithmetic: "2.13.0/AVX2"), try makeContainer(arithmetic: String(repeating: "~", count: 63)),
     try makeContainer(width: 1, height: 1, padding: Container.Padding(left: 31, top: 31, right: 32, bottom: 32)),
     try makeContainer(shapes: [], payloads: []),
@@ -51,22 +58,22 @@ private func checksummed(_ bytes: [UInt8]) -> [UInt8] {
   for other in [[], [0x89, 0x50, 0x4E, 0x47], Array("BPX\u{1}".utf8)] as [[UInt8]] {
     #expect(decodeError(other) == .notContainer(name: "a.bps"))
   }
-  bytes[3] = 3
-  #expect(decodeError(bytes) == .containerVersion(name: "a.bps", version: 3))
+  bytes[3] = 4
+  #expect(decodeError(bytes) == .containerVersion(name: "a.bps", version: 4))
   bytes[3] = 0
   #expect(decodeError(bytes) == .notContainer(name: "a.bps"))
 }
 
-@Test(arguments: ["", "2.13.0/AVX2"])
-func everyCutIsToldAsSuch(arithmetic: String) throws {
-  let bytes = try makeContainer(arithmetic: arithmetic).encode()
+@Test(arguments: ["", "2.13.0/AVX2"], [nil, Container.Tiling(side: 1024, overlap: 32)])
+func everyCutIsToldAsSuch(arithmetic: String, tiling: Container.Tiling?) throws {
+  let bytes = try makeContainer(arithmetic: arithmetic, tiling: tiling).encode()
   for count in 1..<bytes.count { #expect(decodeError(Array(bytes.prefix(count))) == .containerCut(name: "a.bps", byteCount: count)) }
   #expect(decodeError(bytes + [0, 0]) == .containerTrailing(name: "a.bps", byteCount: 2))
 }
 
-@Test(arguments: ["", "2.13.0/AVX2"])
-func everyFlippedBitIsRefused(arithmetic: String) throws {
-  let bytes = try makeContainer(arithmetic: arithmetic).encode()
+@Test(arguments: ["", "2.13.0/AVX2"], [nil, Container.Tiling(side: 1024, overlap: 32)])
+func everyFlippedBitIsRefused(arithmetic: String, tiling: Container.Tiling?) throws {
+  let bytes = try makeContainer(arithmetic: arithmetic, tiling: tiling).encode()
   for bit in 0..<(8 * bytes.count) {
     var damaged = bytes
     damaged[bit / 8] ^= 1 << UInt8(bit % 8)
@@ -103,6 +110,14 @@ func everyFlippedBitIsRefused(arithmetic: String) throws {
     #expect(decodeError(checksummed(second + text + [1, 1] + rest)) == field(.arithmetic))
   }
   #expect(decodeError(checksummed(second + [1, 0x41, 1, 1] + rest)) == nil)
+  // A tiling of no side, of one that is too large, with an overlap that is too large, and one that is not written in the shortest form.
+  let third = Array("BPS\u{3}\u{1}m".utf8) + [1, 2, 3, 4, 5, 6, 7, 8]
+  for tiling in [[0, 0], [0x81, 0x80, 0x80, 8, 0], [1, 0x80, 0x80, 4], [0x81, 0, 0], [1, 0xFF, 0xFF, 0xFF, 0xFF, 0x1F]] as [[UInt8]] {
+    #expect(decodeError(checksummed(third + [0] + tiling + [1, 1] + rest)) == field(.tiling))
+  }
+  #expect(decodeError(checksummed(third + [1, 0x20, 16, 2, 1, 1] + rest)) == field(.arithmetic))
+  #expect(decodeError(checksummed(third + [0, 16, 2, 1, 1] + rest)) == nil)
+  #expect(decodeError(checksummed(third + [1, 0x41, 16, 2, 1, 1] + rest)) == nil)
   // 16,777,216 × 16,777,216 pixels in a file of a few bytes.
   let side: [UInt8] = [0x80, 0x80, 0x80, 8]
   #expect(error(side + side + rest) == .containerPixels(name: "a.bps", pixels: 1 << 48, maximum: 1 << 28))
@@ -113,6 +128,9 @@ func everyFlippedBitIsRefused(arithmetic: String) throws {
   #expect(thrownError { () throws(EntropyCodingError) in try makeContainer(hash: [1]) } == field(.weightsHash))
   let long = String(repeating: "a", count: 64)
   #expect(thrownError { () throws(EntropyCodingError) in try makeContainer(arithmetic: long) } == field(.arithmetic))
+  for tiling in [Container.Tiling(side: 0, overlap: 0), .init(side: 16, overlap: -1), .init(side: 16, overlap: 65536)] {
+    #expect(thrownError { () throws(EntropyCodingError) in try makeContainer(tiling: tiling) } == field(.tiling))
+  }
   #expect(thrownError { () throws(EntropyCodingError) in try makeContainer(width: 0) } == field(.size))
   #expect(thrownError { () throws(EntropyCodingError) in try makeContainer(height: 1 << 25) } == field(.size))
   #expect(thrownError { () throws(EntropyCodingError) in try makeContainer(padding: Container.Padding(top: -1)) } == field(.padding))

@@ -13,7 +13,7 @@ private let sentences: [(EntropyCodingError, String)] = [
   (.notContainer(name: "a.png"), "'a.png' is not a .bps file"),
   (
     .containerVersion(name: "a.bps", version: 9),
-    "'a.bps' is a .bps file of version 9, and this program reads versions 1 to 2; use a newer program"
+    "'a.bps' is a .bps file of version 9, and this program reads versions 1 to 3; use a newer program"
   ),
   (.containerCut(name: "a.bps", byteCount: 7), "'a.bps' ends too early, after 7 bytes"),
   (.containerTrailing(name: "a.bps", byteCount: 2), "'a.bps' has 2 bytes after its end"),

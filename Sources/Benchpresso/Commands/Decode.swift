@@ -31,6 +31,7 @@ struct Decode: ParsableCommand {
     help: ArgumentHelp(
       "The largest picture that is decoded, with its padding, in pixels (default: \(Container.maximumPixelCount)).", valueName: "n"))
   var maxPixels: Int?
+  @OptionGroup var tiling: TilingOptions
   @Option(help: "How the result is told: text or json.") var format = OutputFormat.text
 
   func run() throws {
@@ -58,7 +59,7 @@ struct Decode: ParsableCommand {
 
   private func codingModel(threads: Int?) throws -> LearnedCodec {
     guard maxPixels.map({ $0 > 0 }) ?? true else { throw UsageError.needs("--max-pixels must be 1 or more") }
-    var options = LearnedCodec.Options()
+    var options = LearnedCodec.Options(tiling: try tiling.tiling())
     if let maxPixels { options.maximumPixelCount = maxPixels }
     return try CodingModel(path: weights, threads: threads, options: options).codec
   }

@@ -26,6 +26,7 @@ struct Encode: ParsableCommand {
   var output: String?
   @Option(help: ArgumentHelp("Write one picture's payloads for CompressAI into this folder.", valueName: "folder")) var payloads: String?
   @Option(help: ArgumentHelp("How many threads compute; without it as many as libtorch takes.", valueName: "n")) var threads: Int?
+  @OptionGroup var tiling: TilingOptions
   @Option(help: "How the result is told: text or json.") var format = OutputFormat.text
 
   func run() throws {
@@ -39,7 +40,7 @@ struct Encode: ParsableCommand {
       var coded: [Coded] = []
       for (picture, file) in names.pairs {
         let image = try ImageFile.read(picture)
-        let ready = try codec ?? CodingModel(path: weights, threads: threads).codec
+        let ready = try codec ?? codingModel(threads: threads)
         codec = ready
         let bytes = try ready.encode(image).file
         try AtomicFile.write(bytes, to: file)
@@ -52,10 +53,14 @@ struct Encode: ParsableCommand {
     }
   }
 
+  private func codingModel(threads: Int?) throws -> LearnedCodec {
+    try CodingModel(path: weights, threads: threads, options: LearnedCodec.Options(tiling: tiling.tiling())).codec
+  }
+
   private func writePayloads(to folder: PayloadFolder) throws {
     guard pictures.count == 1, output == nil else { throw UsageError.needs("--payloads takes one picture and no other output") }
     let image = try ImageFile.read(pictures[0])
-    let payloads = try CodingModel(path: weights, threads: threads ?? 1).codec.compressAIPayloads(of: image)
+    let payloads = try codingModel(threads: threads ?? 1).compressAIPayloads(of: image)
     try folder.write(payloads)
     let bytes = payloads.strings.map(\.count)
     Console.note("\(folder.path): payloads of \(bytes.map(String.init).joined(separator: " + ")) bytes")

@@ -34,6 +34,11 @@ private struct ContainerReport: Encodable {
     let bottom: Int
   }
 
+  struct Tiling: Encodable {
+    let side: Int
+    let overlap: Int
+  }
+
   let file: String
   let bytes: Int
   let version: Int
@@ -41,6 +46,8 @@ private struct ContainerReport: Encodable {
   let weightsHash: String
   /// What the encoder computed with; empty where no decoder depends on it.
   let arithmetic: String
+  /// The side of the tiles of the analysis and their overlap, in pixels; absent where there were none.
+  let tiling: Tiling?
   let width: Int
   let height: Int
   let padding: Padding
@@ -53,7 +60,7 @@ private struct ContainerReport: Encodable {
   let checksum: String
 
   private enum CodingKeys: String, CodingKey {
-    case file, bytes, version, model, arithmetic, width, height, padding, checksum
+    case file, bytes, version, model, arithmetic, tiling, width, height, padding, checksum
     case weightsHash = "weights_hash"
     case latentShapes = "latent_shapes"
     case payloadBytes = "payload_bytes"
@@ -68,6 +75,7 @@ private struct ContainerReport: Encodable {
     model = container.modelIdentity
     weightsHash = Self.hexadecimal(container.weightsHash)
     arithmetic = container.arithmetic
+    tiling = container.tiling.map { Tiling(side: $0.side, overlap: $0.overlap) }
     width = container.width
     height = container.height
     let padding = container.padding
@@ -87,6 +95,7 @@ private struct ContainerReport: Encodable {
     let rows = [
       ("file", "\(file), \(bytes) bytes"), ("version", "\(version)"), ("model", model), ("weights hash", weightsHash),
       ("arithmetic", arithmetic.isEmpty ? "any" : arithmetic),
+      ("analysis", tiling.map { "in tiles of \($0.side)×\($0.side) pixels, \($0.overlap) more on each side" } ?? "of the whole picture"),
       ("picture", "\(width)×\(height)"), ("padding", "\(parts): \(padded)"),
       ("latent shapes", latentShapes.map { "\($0[0])×\($0[1]) (height×width)" }.joined(separator: ", ")),
       ("payloads", payloadBytes.map { "\($0) bytes" }.joined(separator: ", ")),

@@ -5,7 +5,7 @@ struct CommandOptions {
 
   /// The options with what they mean.
   var completions: [Completion] {
-    var options = command.hasPrefix("measure ") ? Self.ofMeasuring : Self.own[command == "train" ? "fit" : command] ?? []
+    var options = command.hasPrefix("measure ") ? Self.ofMeasuring(command) : Self.own[command == "train" ? "fit" : command] ?? []
     if takesSettings { options += Self.ofSettings }
     if !["config", "data", "completion", "help"].contains(command) {
       let formats =
@@ -53,6 +53,23 @@ struct CommandOptions {
     Completion(word: "--retry", help: "with --resume also what failed"), Completion(word: "--null", help: "also a codec that does nothing"),
     Completion(word: "--no-plots", help: "draw no plots"),
   ]
+  private static let ofScaling = [
+    Completion(word: "--megapixels", help: "the sizes of the pictures in millions of pixels"),
+    Completion(word: "--tiles", help: "the sides of tiles in pixels, or off, or auto"),
+    Completion(word: "--thread-counts", help: "how many threads compute"),
+  ]
+
+  /// Scaling has its own sizes, threads and batches of one.
+  private static func ofMeasuring(_ command: String) -> [Completion] {
+    guard command == "measure scaling" else { return ofMeasuring }
+    return ofMeasuring.filter { !["--sizes", "--threads", "--batch-sizes"].contains($0.word) } + ofScaling
+  }
+
+  private static let ofTiling = [
+    Completion(word: "--tile", help: "the side of tiles in pixels, auto or off"),
+    Completion(word: "--tile-overlap", help: "how far tiles reach over each side, in pixels"),
+    Completion(word: "--memory-limit", help: "with --tile auto the memory that the networks may take"),
+  ]
   private static let threads = Completion(word: "--threads", help: "how many threads compute")
   private static let own: [String: [Completion]] = [
     "fit": [Completion(word: "--resume", help: "go on in the folder of a run")],
@@ -65,12 +82,12 @@ struct CommandOptions {
       Completion(word: "--origin", help: "where each value comes from"),
       Completion(word: "--stage", help: "the stage whose environment variables count"),
     ],
-    "encode": [weights, output, Completion(word: "--payloads", help: "a folder for the payloads of CompressAI"), threads],
+    "encode": [weights, output, Completion(word: "--payloads", help: "a folder for the payloads of CompressAI"), threads] + ofTiling,
     "decode": [
       weights, output, Completion(word: "--payloads", help: "a folder with payloads of CompressAI"),
       Completion(word: "--size", help: "the size of the picture of the payloads"), threads,
       Completion(word: "--max-pixels", help: "the largest picture that is decoded"),
-    ],
+    ] + ofTiling,
     "import": [
       Completion(word: "--architecture", help: "the model's name in CompressAI"), output,
       Completion(word: "--verify", help: "a folder with payloads to decode"),

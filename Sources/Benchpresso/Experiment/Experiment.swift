@@ -1,3 +1,4 @@
+import Codecs
 public import Configuration
 public import Registry
 public import Training
@@ -51,6 +52,13 @@ public struct TestSettings: ValidatedSettings {
   /// The sides of pictures are padded with zeros to multiples of this number of pixels, 1 to 4096; null takes the least that the model
   /// needs.
   public var padMultiple: Int?
+  /// The side of the tiles over which the networks run one after the other, in pixels; `auto` cuts pictures, or batches, that would take more than
+  /// `memory_limit`, `off` none.
+  public var tile = TileSide.automatic
+  /// How far tiles reach over each side, in pixels, 0 to 65535; null takes what the networks need, which those from TorchScript files do not tell.
+  public var tileOverlap: Int?
+  /// The memory that the networks may take by estimate before `tile: auto` cuts, weights and coded pictures apart.
+  public var memoryLimit = MemoryAmount(bytes: Tiling.defaultMemoryLimit)
   /// A folder that gets the reconstructions as PNG, those of several checkpoints in subfolders `point_1`, `point_2`, …; null keeps none.
   ///
   /// Where files lie already, a number is added to the name.
@@ -65,9 +73,14 @@ public struct TestSettings: ValidatedSettings {
 
   /// What is out of range.
   public func problems() -> [(key: String, sentence: String)] {
-    if let padMultiple, !(1...4096 ~= padMultiple) { return [("padMultiple", "must be in 1 ... 4096, found \(padMultiple)")] }
-    return []
+    var problems: [(key: String, sentence: String)] = []
+    if let padMultiple, !(1...4096 ~= padMultiple) { problems.append(("padMultiple", "must be in 1 ... 4096, found \(padMultiple)")) }
+    if let tileOverlap, !(0...65535 ~= tileOverlap) { problems.append(("tileOverlap", "must be in 0 ... 65535, found \(tileOverlap)")) }
+    return problems
   }
+
+  /// What was asked for.
+  var tiling: Tiling { Tiling(side: tile.side, overlap: tileOverlap, memoryLimit: memoryLimit.bytes) }
 }
 
 /// What `predict` writes.

@@ -8,6 +8,7 @@ struct MeasureOutput {
   let file: TimingFile
   let folder: String
   let isThroughput: Bool
+  private var isScaling: Bool { file.measurement == "scaling" }
 
   /// The most warnings that are printed.
   private static let mostWarnings = 6
@@ -21,8 +22,12 @@ struct MeasureOutput {
     try AtomicFile.write(TimingCSV.points(file), to: "\(folder)/timing.csv")
     try AtomicFile.write(TimingCSV.samples(file), to: "\(folder)/samples.csv")
     var paths = [json, "\(folder)/timing.csv", "\(folder)/samples.csv"]
+    if isScaling {
+      paths.append("\(folder)/scaling.csv")
+      try AtomicFile.write(ScalingReport(file).csv, to: "\(folder)/scaling.csv")
+    }
     guard plots else { return paths }
-    for plot in TimingPlots(file).all {
+    for plot in isScaling ? ScalingReport(file).plots : TimingPlots(file).all {
       let written = try plot.write(in: folder)
       paths += written.paths
       for note in written.notes { Console.note("note: \(note)") }
@@ -34,9 +39,13 @@ struct MeasureOutput {
   func show(_ format: MeasureOptions.Format) throws {
     switch format {
     case .json: Console.result(String(decoding: try file.json(name: "timing.json"), as: UTF8.self).trimmingLastNewline)
-    case .csv: Console.result(TimingCSV.points(file).trimmingLastNewline)
+    case .csv: Console.result((isScaling ? ScalingReport(file).csv : TimingCSV.points(file)).trimmingLastNewline)
     case .table, .markdown:
       let style = format == .table ? TextTable.Style.plain : .markdown
+      if isScaling {
+        Console.result(ScalingReport(file).table.text(style))
+        break
+      }
       Console.result(TimingTables.points(file, throughput: isThroughput).text(style))
       if !file.comparisons.isEmpty {
         Console.result(TimingTables.ordering(file).text(style))

@@ -7,9 +7,15 @@ struct MeasurePictures {
   /// What they are, for results.
   let text: String
 
-  init(_ options: MeasureOptions) throws {
+  /// - Parameter isMosaic: whether photographs stand side by side in large pictures.
+  init(_ options: MeasureOptions, isMosaic: Bool = false) throws {
     if let folder = options.photographs {
       let files = try ImageFolder(whole: folder).files
+      if isMosaic {
+        source = .mosaic(files)
+        text = "mosaics of \(files.count) photographs in their own size, every second one mirrored, the same in every repetition"
+        return
+      }
       source = .files(files)
       text = "\(files.count) photographs, their middle, enlarged where they are smaller; the next ones in every round"
     } else {

@@ -10,6 +10,15 @@ struct MeasureStage {
   let options: MeasureOptions
   let measurement: String
   let batchSizes: [Int]
+  /// What `measure scaling` varies; nil for the other measurements.
+  var scaling: Scaling?
+
+  /// Sizes, threads and tiles.
+  struct Scaling {
+    let sizes: [PictureSize]
+    let threadCounts: [Int]
+    let tiles: [TileSide]
+  }
 
   init(_ options: MeasureOptions, measurement: String, batchSizes: [Int]) {
     (self.options, self.measurement, self.batchSizes) = (options, measurement, batchSizes)
@@ -19,8 +28,9 @@ struct MeasureStage {
   ///
   /// - Throws: ``Interrupted`` after Ctrl-C; `ExitCode` when a point failed.
   func run() throws {
-    let variants = try MeasureVariants(options, catalogue: Program.catalogue())
-    let pictures = try MeasurePictures(options)
+    let named = try MeasureVariants(options, catalogue: Program.catalogue())
+    let variants = try scaling.map { try named.tiled($0.tiles) } ?? named
+    let pictures = try MeasurePictures(options, isMosaic: scaling != nil)
     let cells = cells(pictures)
     let folder = try folder()
     Interruption.listen()
@@ -54,7 +64,8 @@ struct MeasureStage {
       throw Interrupted(
         signal: signal, sentence: "stopped; what is measured is in \(folder), and the same command with --resume -o \(folder) goes on")
     }
-    let failures = report.points.filter { $0.outcome != .measured }
+    // How far the memory reaches is what 'measure scaling' is asked for.
+    let failures = report.points.filter { $0.outcome != .measured && (scaling == nil || $0.outcome != .outOfMemory) }
     for point in failures {
       Console.note("failed: \(point.variant), \(point.width)×\(point.height), batch \(point.batchSize): \(point.reason ?? "")")
     }
@@ -62,11 +73,16 @@ struct MeasureStage {
   }
 
   private func cells(_ pictures: MeasurePictures) -> [MeasuringCell] {
-    options.sizes.sizes.flatMap { size in
-      batchSizes.map { batch in
-        MeasuringCell(
-          what: options.what.value, width: size.width, height: size.height, batchSize: batch, pictures: pictures.source,
-          threads: options.threads)
+    let threadCounts: [Int?] = scaling?.threadCounts ?? [options.threads]
+    return (scaling?.sizes ?? options.sizes.sizes).flatMap { size in
+      batchSizes.flatMap { batch in
+        threadCounts.map { threads in
+          var cell = MeasuringCell(
+            what: options.what.value, width: size.width, height: size.height, batchSize: batch, pictures: pictures.source,
+            threads: threads)
+          cell.countsOperations = scaling == nil
+          return cell
+        }
       }
     }
   }

@@ -8,6 +8,8 @@ import Results
 struct MeasureVariants {
   let files: [VariantFile]
 
+  private init(files: [VariantFile]) { self.files = files }
+
   /// Reads what the words of the command line ask for.
   init(_ options: MeasureOptions, catalogue: Catalogue) throws {
     guard !options.words.isEmpty else {
@@ -26,6 +28,31 @@ struct MeasureVariants {
       throw UsageError.needs("'\(codec.name)' has no networks that could be timed alone; use --what codec")
     }
     self.files = files
+  }
+
+  /// Each model once for each side of tiles; what is no model as it is.
+  ///
+  /// - Throws: ``UsageError`` for tiles of what is no model alone.
+  func tiled(_ sides: [TileSide]) throws -> MeasureVariants {
+    MeasureVariants(
+      files: try files.flatMap { file -> [VariantFile] in
+        guard file.subject.kind == .model else {
+          guard sides.contains(TileSide(side: .off)) else {
+            throw UsageError.needs("'\(file.name)' is no model, which alone can be measured in tiles; name 'off' among --tiles")
+          }
+          return [file]
+        }
+        return sides.map { side in
+          var variant = file
+          variant.subject.tile = side.text
+          switch side.side {
+          case .off: variant.name += ", whole"
+          case .automatic: variant.name += ", automatic tiles"
+          case .pixels(let pixels): variant.name += ", tiles of \(pixels)"
+          }
+          return variant
+        }
+      })
   }
 
   /// The variants without what is known after they have been made ready.

@@ -29,16 +29,18 @@ enum SubjectFactory {
     _ component: Component<ModelKind>, _ description: SubjectDescription, _ catalogue: Catalogue
   ) throws -> LearnedSubject {
     let device = Device(description.device)
+    let tiling = Tiling(side: (TileSide(text: description.tile) ?? TileSide(side: .off)).side)
+    let options = LearnedCodec.Options(tiling: tiling)
     if let path = description.weights {
       let model = try ModelUnderTest(
-        component: component, weights: try ModelWeights(path: path), options: LearnedCodec.Options(), device: device, catalogue: catalogue)
+        component: component, weights: try ModelWeights(path: path), options: options, device: device, catalogue: catalogue)
       return try LearnedSubject(model: model.codec.model, codec: model.codec, device: device, weights: path)
     }
     let plan: ModelPlan = try catalogue.build(component)
     let model = try plan.build(seed: description.seed)
     try model.updateTables()
     if device != .cpu { try model.move(to: device) }
-    let codec = try LearnedCodec(model: model, identity: component.classPath)
+    let codec = try LearnedCodec(model: model, identity: component.classPath, options: options)
     return try LearnedSubject(model: model, codec: codec, device: device, weights: "random, seed \(description.seed)")
   }
 }

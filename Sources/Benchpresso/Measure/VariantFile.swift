@@ -10,7 +10,7 @@ struct VariantFile {
   /// The name in results.
   var name: String
   /// What is measured.
-  let subject: SubjectDescription
+  var subject: SubjectDescription
   /// The class path.
   let classPath: String
   /// The resolved settings.

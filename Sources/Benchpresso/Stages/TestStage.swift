@@ -125,9 +125,10 @@ struct TestStage {
   }
 
   private func model(_ candidate: Candidate) throws -> ModelUnderTest {
-    try ModelUnderTest(
+    let settings = candidate.file.experiment.test
+    return try ModelUnderTest(
       component: candidate.file.experiment.model, weights: candidate.weights,
-      options: LearnedCodec.Options(padMultiple: candidate.file.experiment.test.padMultiple),
+      options: LearnedCodec.Options(padMultiple: settings.padMultiple, tiling: settings.tiling),
       catalogue: invocation.catalogue)
   }
 

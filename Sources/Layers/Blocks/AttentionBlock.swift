@@ -7,7 +7,7 @@ public import Torch
 /// `[N, C, H, W]` to the same, C even. Cheng, Sun, Takeuchi, Katto, "Learned image compression with discretized Gaussian mixture likelihoods and
 /// attention modules", CVPR 2020, figure 5: the module of Liu et al., "Non-local attention optimized deep image compression", 2019, without its
 /// non-local block. The state_dict is that of CompressAI's `AttentionBlock`.
-public final class AttentionBlock: Layer {
+public final class AttentionBlock: LocalLayer {
   private let trunk: Sequential
   private let mask: Sequential
 
@@ -27,6 +27,11 @@ public final class AttentionBlock: Layer {
 
   /// Returns the input with the masked trunk added.
   public func forward(_ input: Tensor) throws -> Tensor { try trunk.forward(input) * mask.forward(input).sigmoid() + input }
+
+  /// What both branches need; the mask is computed of places near by, not of the whole tensor.
+  public func inputRows(for rows: Range<Int>) throws(UnknownReach) -> Range<Int> {
+    try trunk.inputRows(for: rows).covering(mask.inputRows(for: rows))
+  }
 }
 
 /// A residual unit that works at half the channels: `[N, C, H, W]` to the same.
@@ -34,7 +39,7 @@ public final class AttentionBlock: Layer {
 ///     out = ReLU(x + conv1×1(ReLU(conv3×3(ReLU(conv1×1(x))))))
 ///
 /// Figure 5 of the paper, after He et al., "Deep residual learning for image recognition", CVPR 2016, figure 5.
-final class BottleneckUnit: Layer {
+final class BottleneckUnit: LocalLayer {
   private let layers: Sequential
 
   /// Creates a unit; half of an odd number is rounded down, and never below 1.
@@ -50,4 +55,6 @@ final class BottleneckUnit: Layer {
   var members: [Member] { [.module("conv", layers)] }
 
   func forward(_ input: Tensor) throws -> Tensor { try (layers.forward(input) + input).rectified() }
+
+  func inputRows(for rows: Range<Int>) throws(UnknownReach) -> Range<Int> { try layers.inputRows(for: rows) }
 }

@@ -7,7 +7,7 @@ public import Torch
 /// Cheng, Sun, Takeuchi, Katto, "Learned image compression with discretized Gaussian mixture likelihoods and attention modules", CVPR 2020,
 /// figure 4, after He et al., "Deep residual learning for image recognition", CVPR 2016. The state_dict is that of CompressAI's `ResidualBlock`
 /// with as many channels in as out.
-public final class ResidualBlock: Layer {
+public final class ResidualBlock: LocalLayer {
   private let first: Convolution
   private let second: Convolution
   private let unit = LeakyRectifiedLinear()
@@ -25,4 +25,7 @@ public final class ResidualBlock: Layer {
   public func forward(_ input: Tensor) throws -> Tensor {
     try unit.forward(second.forward(unit.forward(first.forward(input)))) + input
   }
+
+  /// What both convolutions need; the sum needs less.
+  public func inputRows(for rows: Range<Int>) -> Range<Int> { first.inputRows(for: second.inputRows(for: rows)) }
 }

@@ -7,7 +7,7 @@ public import Torch
 /// ℓ is a leaky rectified linear unit, n a non-linearity, the inverse GDN in the paper. Cheng, Sun, Takeuchi, Katto, "Learned image compression
 /// with discretized Gaussian mixture likelihoods and attention modules", CVPR 2020, figure 4. The state_dict is that of CompressAI's
 /// `ResidualBlockUpsample`.
-public final class ResidualBlockUpsample: Layer {
+public final class ResidualBlockUpsample: LocalLayer {
   private let enlargement: SubpixelConvolution
   private let convolution: Convolution
   private let nonlinearity: any Layer
@@ -32,5 +32,11 @@ public final class ResidualBlockUpsample: Layer {
   /// Returns the sum of both ways.
   public func forward(_ input: Tensor) throws -> Tensor {
     try nonlinearity.forward(convolution.forward(unit.forward(enlargement.forward(input)))) + skip.forward(input)
+  }
+
+  /// What both ways need.
+  public func inputRows(for rows: Range<Int>) throws(UnknownReach) -> Range<Int> {
+    let way = enlargement.inputRows(for: convolution.inputRows(for: try nonlinearity.neededRows(for: rows)))
+    return way.covering(skip.inputRows(for: rows))
   }
 }

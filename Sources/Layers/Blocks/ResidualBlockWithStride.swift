@@ -7,7 +7,7 @@ public import Torch
 /// ℓ is a leaky rectified linear unit, n a non-linearity, GDN in the paper. Cheng, Sun, Takeuchi, Katto, "Learned image compression with
 /// discretized Gaussian mixture likelihoods and attention modules", CVPR 2020, figure 4. The state_dict is that of CompressAI's
 /// `ResidualBlockWithStride`.
-public final class ResidualBlockWithStride: Layer {
+public final class ResidualBlockWithStride: LocalLayer {
   private let first: Convolution
   private let second: Convolution
   private let nonlinearity: any Layer
@@ -35,5 +35,11 @@ public final class ResidualBlockWithStride: Layer {
     // In libtorch 2.13.0 the backward of a 1×1 convolution with a stride and three channels writes outside its memory when its input is
     // channels-last.
     return try way + skip.forward(input.contiguous())
+  }
+
+  /// What both ways need.
+  public func inputRows(for rows: Range<Int>) throws(UnknownReach) -> Range<Int> {
+    let way = first.inputRows(for: second.inputRows(for: try nonlinearity.neededRows(for: rows)))
+    return way.covering(skip.inputRows(for: rows))
   }
 }

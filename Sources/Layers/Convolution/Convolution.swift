@@ -3,11 +3,12 @@ public import Torch
 /// A 2-D convolution with a bias: `[N, Cin, H, W]` to `[N, Cout, H', W']`.
 ///
 /// The padding is kernel / 2, so that H' = ⌈H / stride⌉. Initial values are PyTorch's: uniform within ±1/√(Cin·k²).
-public final class Convolution: Layer {
+public final class Convolution: LocalLayer {
   package let weight: Parameter  // [Cout, Cin, k, k]
   package let bias: Parameter  // [Cout]
   private let stride: Int
   private let padding: Int
+  private let kernel: Int
 
   /// Creates a convolution with random weights drawn from `seeds`.
   public init(inputChannels: Int, outputChannels: Int, kernel: Int = 5, stride: Int = 2, seeds: SeedSequence) throws(TorchError) {
@@ -16,6 +17,7 @@ public final class Convolution: Layer {
     bias = try Parameter(Tensor.uniform([outputChannels], in: -limit...limit, seed: seeds.next()))
     self.stride = stride
     padding = kernel / 2
+    self.kernel = kernel
   }
 
   /// The weight and the bias.
@@ -24,5 +26,11 @@ public final class Convolution: Layer {
   /// Returns the convolution of `input`.
   public func forward(_ input: Tensor) throws -> Tensor {
     try input.convolved(weight: weight.tensor, bias: bias.tensor, stride: stride, padding: padding)
+  }
+
+  /// Rows s·i − p to s·i − p + k − 1 for the row i, with the kernel k, the stride s and the padding p.
+  public func inputRows(for rows: Range<Int>) -> Range<Int> {
+    let first = stride * rows.lowerBound - padding
+    return first..<(stride * (rows.upperBound - 1) - padding + kernel)
   }
 }

@@ -6,7 +6,7 @@ public import Torch
 /// by a mask of zeros. Their weights are stored but neither used nor trained. Van den Oord, Kalchbrenner, Kavukcuoglu, "Pixel recurrent neural
 /// networks", ICML 2016, section 3.4, mask A. In CompressAI, where the mask is applied to the stored weights beside the gradients, the gradient
 /// of masked weights is not zero, and it counts in the norm that clipping looks at.
-public final class MaskedConvolution: Layer {
+public final class MaskedConvolution: LocalLayer {
   package let weight: Parameter  // [Cout, Cin, k, k]
   package let bias: Parameter  // [Cout]
   package let mask: Buffer  // [Cout, Cin, k, k] of zeros and ones
@@ -37,4 +37,7 @@ public final class MaskedConvolution: Layer {
   public func forward(_ input: Tensor) throws -> Tensor {
     try input.convolved(weight: weight.tensor * mask.tensor, bias: bias.tensor, padding: padding)
   }
+
+  /// All rows that the kernel covers, those under the mask, too.
+  public func inputRows(for rows: Range<Int>) -> Range<Int> { (rows.lowerBound - padding)..<(rows.upperBound + padding) }
 }

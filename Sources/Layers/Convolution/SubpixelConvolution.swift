@@ -3,7 +3,7 @@ public import Torch
 /// A 3×3 convolution to factor² times the channels, which are then laid out as pixels: `[N, Cin, H, W]` to `[N, Cout, factor·H, factor·W]`.
 ///
 /// Shi et al., "Real-time single image and video super-resolution using an efficient sub-pixel convolutional neural network", CVPR 2016, eq. 4.
-public final class SubpixelConvolution: Layer {
+public final class SubpixelConvolution: LocalLayer {
   private let convolution: Convolution
   private let factor: Int
 
@@ -19,4 +19,10 @@ public final class SubpixelConvolution: Layer {
 
   /// Returns the enlarged tensor.
   public func forward(_ input: Tensor) throws -> Tensor { try convolution.forward(input).pixelsShuffled(factor: factor) }
+
+  /// What the convolution needs for the rows that are laid out into these.
+  public func inputRows(for rows: Range<Int>) -> Range<Int> {
+    let first = rows.lowerBound.dividedRoundingDown(by: factor)
+    return convolution.inputRows(for: first..<((rows.upperBound - 1).dividedRoundingDown(by: factor) + 1))
+  }
 }

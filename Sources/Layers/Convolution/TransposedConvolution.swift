@@ -3,11 +3,12 @@ public import Torch
 /// A transposed 2-D convolution with a bias: `[N, Cin, H, W]` to `[N, Cout, stride·H, stride·W]`.
 ///
 /// The padding is kernel / 2 and the output padding stride − 1. Initial values are PyTorch's: uniform within ±1/√(Cout·k²).
-public final class TransposedConvolution: Layer {
+public final class TransposedConvolution: LocalLayer {
   private let weight: Parameter  // [Cin, Cout, k, k]
   private let bias: Parameter  // [Cout]
   private let stride: Int
   private let padding: Int
+  private let kernel: Int
 
   /// Creates a transposed convolution with random weights drawn from `seeds`.
   public init(inputChannels: Int, outputChannels: Int, kernel: Int = 5, stride: Int = 2, seeds: SeedSequence) throws(TorchError) {
@@ -16,6 +17,7 @@ public final class TransposedConvolution: Layer {
     bias = try Parameter(Tensor.uniform([outputChannels], in: -limit...limit, seed: seeds.next()))
     self.stride = stride
     padding = kernel / 2
+    self.kernel = kernel
   }
 
   /// The weight and the bias.
@@ -24,5 +26,11 @@ public final class TransposedConvolution: Layer {
   /// Returns the transposed convolution of `input`.
   public func forward(_ input: Tensor) throws -> Tensor {
     try input.transposeConvolved(weight: weight.tensor, bias: bias.tensor, stride: stride, padding: padding, outputPadding: stride - 1)
+  }
+
+  /// The rows i with s·i − p ≤ o ≤ s·i − p + k − 1 for the row o, with the kernel k, the stride s and the padding p.
+  public func inputRows(for rows: Range<Int>) -> Range<Int> {
+    let first = (rows.lowerBound + padding - kernel + 1).dividedRoundingUp(by: stride)
+    return first..<((rows.upperBound - 1 + padding).dividedRoundingDown(by: stride) + 1)
   }
 }

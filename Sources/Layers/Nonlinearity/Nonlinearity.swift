@@ -1,7 +1,7 @@
 public import Torch
 
 /// A layer that works on the channels of each place of an `[N, C, H, W]` tensor and keeps its shape.
-public protocol Nonlinearity: Layer {
+public protocol Nonlinearity: PointwiseLayer {
   /// What one place of a tensor with this many channels costs, with the exponents of the paper and in either direction.
   static func cost(channels: Int) -> PixelCost
 }

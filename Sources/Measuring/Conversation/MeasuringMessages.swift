@@ -20,6 +20,8 @@ public struct SubjectDescription: Codable, Sendable, Equatable {
   public var seed: UInt64
   /// The device, for example `cpu`.
   public var device: String
+  /// The side of the tiles that a model codes in: a number of pixels, `auto` or `off`.
+  public var tile = "off"
 
   /// Creates a description.
   public init(kind: Kind, configuration: String, weights: String? = nil, seed: UInt64 = 0, device: String = "cpu") {

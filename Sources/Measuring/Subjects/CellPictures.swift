@@ -17,6 +17,11 @@ struct CellPictures {
       images = (0..<cell.batchSize).map { _ in
         Image(width: cell.width, height: cell.height, pixels: random.bytes(count: cell.width * cell.height * 3))
       }
+    case .mosaic(let paths):
+      let size = (width: cell.width, height: cell.height)
+      // One picture of a batch stands for all: they differ in nothing that takes time.
+      let picture = try Mosaic.picture(width: size.width, height: size.height, count: paths.count) { try ImageFile.read(paths[$0]) }
+      images = [Image](repeating: picture, count: cell.batchSize)
     case .files(let paths):
       images = try paths.prefix(max(Self.limit, cell.batchSize)).map {
         Self.cut(try ImageFile.read($0), width: cell.width, height: cell.height)

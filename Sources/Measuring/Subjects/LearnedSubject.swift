@@ -37,6 +37,10 @@ public final class LearnedSubject: MeasuringSubject {
     if let threads = cell.threads { try Runtime.setThreads(threads) }
     var facts = CellFacts(memoryBeforeBytes: Machine.residentBytes)
     if cell.what != .transform || cell.pictures.isFiles { pictures = try CellPictures(cell) }
+    // What is counted is a pass over whole pictures, which is not what a codec does that cuts them.
+    if cell.what != .transform, try !cell.countsOperations || codec.cuts(count: cell.batchSize, width: cell.width, height: cell.height) {
+      return facts
+    }
     guard let transforms = model as? any CodingTransforms else {
       guard cell.what != .transform else { throw MeasuringError.noTransforms(model: codec.identity) }
       return facts
@@ -124,7 +128,7 @@ public final class LearnedSubject: MeasuringSubject {
 
 extension PictureSource {
   /// Whether they are files.
-  var isFiles: Bool { if case .files = self { true } else { false } }
+  var isFiles: Bool { if case .random = self { false } else { true } }
 }
 
 extension Repetition.Stage {

@@ -6,7 +6,7 @@ public import Torch
 ///
 /// `[N, 3, H, W]` → `[N, N, H/16, W/16]`. Cheng et al., "Learned image compression with discretized Gaussian
 /// mixture likelihoods and attention modules", CVPR 2020, figure 4, g_a.
-public final class Cheng2020AttentionEncoder: Layer {
+public final class Cheng2020AttentionEncoder: LocalLayer {
   private let layers: Sequential
 
   /// Creates the transform.
@@ -32,4 +32,7 @@ public final class Cheng2020AttentionEncoder: Layer {
 
   /// Returns the latent.
   public func forward(_ input: Tensor) throws -> Tensor { try layers.forward(input) }
+
+  /// The rows of the input that rows of the output depend on.
+  public func inputRows(for rows: Range<Int>) throws(UnknownReach) -> Range<Int> { try layers.inputRows(for: rows) }
 }

@@ -5,7 +5,7 @@ public import Torch
 ///
 /// `[N, N, H, W]` → `[N, N, H/4, W/4]`. Cheng et al., "Learned image compression with discretized Gaussian mixture likelihoods and attention
 /// modules", CVPR 2020, figure 4.
-public final class Cheng2020HyperAnalysis: Layer {
+public final class Cheng2020HyperAnalysis: LocalLayer {
   private let layers: Sequential
 
   /// Creates the network.
@@ -29,4 +29,7 @@ public final class Cheng2020HyperAnalysis: Layer {
 
   /// Returns z.
   public func forward(_ input: Tensor) throws -> Tensor { try layers.forward(input) }
+
+  /// The rows of the input that rows of the output depend on.
+  public func inputRows(for rows: Range<Int>) throws(UnknownReach) -> Range<Int> { try layers.inputRows(for: rows) }
 }

@@ -6,7 +6,7 @@ public import Torch
 ///
 /// `[N, N, H, W]` → `[N, 2·N, 4·H, 4·W]`. Cheng et al., "Learned image compression with discretized Gaussian mixture likelihoods and attention
 /// modules", CVPR 2020, figure 4.
-public final class Cheng2020HyperSynthesis: Layer {
+public final class Cheng2020HyperSynthesis: LocalLayer {
   private let layers: Sequential
 
   /// Creates the network.
@@ -34,4 +34,7 @@ public final class Cheng2020HyperSynthesis: Layer {
 
   /// Returns what the context model gets of z.
   public func forward(_ input: Tensor) throws -> Tensor { try layers.forward(input) }
+
+  /// The rows of the input that rows of the output depend on.
+  public func inputRows(for rows: Range<Int>) throws(UnknownReach) -> Range<Int> { try layers.inputRows(for: rows) }
 }

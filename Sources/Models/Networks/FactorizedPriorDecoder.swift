@@ -4,7 +4,7 @@ public import Torch
 /// The synthesis transform of the factorized-prior model: four transposed convolutions 5×5 that double the sides, with a non-linearity between.
 ///
 /// `[N, M, H/16, W/16]` → `[N, 3, H, W]`. Ballé et al., "Variational image compression with a scale hyperprior", ICLR 2018, figure 4, g_s.
-public final class FactorizedPriorDecoder: Layer {
+public final class FactorizedPriorDecoder: LocalLayer {
   private let layers: Sequential
 
   /// Creates the transform.
@@ -29,4 +29,7 @@ public final class FactorizedPriorDecoder: Layer {
 
   /// Returns the picture.
   public func forward(_ input: Tensor) throws -> Tensor { try layers.forward(input) }
+
+  /// The rows of the input that rows of the output depend on.
+  public func inputRows(for rows: Range<Int>) throws(UnknownReach) -> Range<Int> { try layers.inputRows(for: rows) }
 }

@@ -4,7 +4,7 @@ public import Torch
 /// The analysis transform of the factorized-prior model: four convolutions 5×5 that halve the sides, with a non-linearity between.
 ///
 /// `[N, 3, H, W]` → `[N, M, H/16, W/16]`. Ballé et al., "Variational image compression with a scale hyperprior", ICLR 2018, figure 4, g_a.
-public final class FactorizedPriorEncoder: Layer {
+public final class FactorizedPriorEncoder: LocalLayer {
   private let layers: Sequential
 
   /// Creates the transform.
@@ -29,4 +29,7 @@ public final class FactorizedPriorEncoder: Layer {
 
   /// Returns the latent.
   public func forward(_ input: Tensor) throws -> Tensor { try layers.forward(input) }
+
+  /// The rows of the input that rows of the output depend on.
+  public func inputRows(for rows: Range<Int>) throws(UnknownReach) -> Range<Int> { try layers.inputRows(for: rows) }
 }

@@ -6,7 +6,7 @@ public import Torch
 /// `[N, M, H, W]` → `[N, N, H/4, W/4]`. Ballé et al., "Variational image compression with a scale hyperprior", ICLR 2018, figure 4, with rectified
 /// linear units; with leaky ones Minnen et al., "Joint autoregressive and hierarchical priors for learned image compression", NeurIPS 2018,
 /// table 1.
-public final class HyperAnalysis: Layer {
+public final class HyperAnalysis: LocalLayer {
   private let layers: Sequential
 
   /// Creates the network.
@@ -30,4 +30,7 @@ public final class HyperAnalysis: Layer {
 
   /// Returns z.
   public func forward(_ input: Tensor) throws -> Tensor { try layers.forward(input) }
+
+  /// The rows of the input that rows of the output depend on.
+  public func inputRows(for rows: Range<Int>) throws(UnknownReach) -> Range<Int> { try layers.inputRows(for: rows) }
 }

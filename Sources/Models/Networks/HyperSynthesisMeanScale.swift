@@ -6,7 +6,7 @@ public import Torch
 ///
 /// `[N, N, H, W]` → `[N, 2·M, 4·H, 4·W]`. Minnen, Ballé, Toderici, "Joint autoregressive and hierarchical priors for learned image compression",
 /// NeurIPS 2018, table 1.
-public final class HyperSynthesisMeanScale: Layer {
+public final class HyperSynthesisMeanScale: LocalLayer {
   private let layers: Sequential
 
   /// Creates the network.
@@ -33,4 +33,7 @@ public final class HyperSynthesisMeanScale: Layer {
 
   /// Returns the scales and the means.
   public func forward(_ input: Tensor) throws -> Tensor { try layers.forward(input) }
+
+  /// The rows of the input that rows of the output depend on.
+  public func inputRows(for rows: Range<Int>) throws(UnknownReach) -> Range<Int> { try layers.inputRows(for: rows) }
 }

@@ -5,7 +5,7 @@ public import Torch
 /// non-linearity between and a rectified linear unit at the end, which keeps the scales from becoming negative.
 ///
 /// `[N, N, H, W]` → `[N, M, 4·H, 4·W]`. Ballé et al., "Variational image compression with a scale hyperprior", ICLR 2018, figure 4.
-public final class HyperSynthesisScale: Layer {
+public final class HyperSynthesisScale: LocalLayer {
   private let layers: Sequential
 
   /// Creates the network.
@@ -29,4 +29,7 @@ public final class HyperSynthesisScale: Layer {
 
   /// Returns the scales.
   public func forward(_ input: Tensor) throws -> Tensor { try layers.forward(input) }
+
+  /// The rows of the input that rows of the output depend on.
+  public func inputRows(for rows: Range<Int>) throws(UnknownReach) -> Range<Int> { try layers.inputRows(for: rows) }
 }
