@@ -23,12 +23,12 @@ public enum CodecEntries {
     ) { settings, _ -> any ImageCodec in settings.codec },
     Entry(
       CodecKind.self, "codecs.VTM", summary: "VVC intra 4:4:4 through the reference software VTM; the quality is the QP.",
-      settings: ReferenceSettings.self
-    ) { settings, _ -> any ImageCodec in try settings.codec(vvc: true) },
+      settings: ReferenceSettings<VTM>.self
+    ) { settings, _ -> any ImageCodec in try settings.codec() },
     Entry(
       CodecKind.self, "codecs.HM", summary: "HEVC intra 4:4:4 through the reference software HM; the quality is the QP.",
-      settings: ReferenceSettings.self
-    ) { settings, _ -> any ImageCodec in try settings.codec(vvc: false) },
+      settings: ReferenceSettings<HM>.self
+    ) { settings, _ -> any ImageCodec in try settings.codec() },
     Entry(
       CodecKind.self, "codecs.Command", summary: "Any codec that a command for encoding and one for decoding declare.",
       settings: CommandSettings.self
