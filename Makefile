@@ -19,7 +19,7 @@ build: setup ## Build the program .build/release/benchpresso.
 quickstart: build ## Test the shipped models and JPEG on the shipped photographs; the curves go to runs/quickstart.
 	$(PROGRAM) quickstart --output runs/quickstart
 
-test: setup ## Run all tests; TensorBoard and MLflow read our logs where pip can download them.
+test: setup ## Run all tests; TensorBoard, MLflow and real codecs take part where they can be installed.
 	@scripts/setup-test-tools
 	eval "$$(scripts/setup-test-tools --print)" && $(SWIFT) test --disable-xctest $(CHECKED)
 

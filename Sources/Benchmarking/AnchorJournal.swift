@@ -37,17 +37,13 @@ struct AnchorJournal: Sendable {
     }
   }
 
-  /// Adds a row, in one write.
+  /// Adds a row, which is on the disk when this returns.
   func append(_ row: ImageResult, key: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // The line break before the line ends one that was cut.
     let bytes = [UInt8(ascii: "\n")] + [UInt8](try encoder.encode(Line(key: key, row: row)))
-    let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-    guard file >= 0 else { throw FileError(operation: "write", path: path, code: errno) }
-    defer { close(file) }
-    let count = bytes.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
-    guard count == bytes.count else { throw FileError(operation: "write", path: path, code: count < 0 ? errno : ENOSPC) }
+    try AppendedFile.append(bytes, to: path)
   }
 
   /// Returns the SHA-256 of all that a row depends on.

@@ -42,11 +42,14 @@ public struct AnchorStudy: Sendable {
   public let folder: String
   /// How many pictures are coded at the same time.
   public let jobs: Int
+  /// Whether each codec first codes a picture that does not count.
+  public let warmsUp: Bool
   private let prepare: Preparation
 
   /// Creates a study.
-  public init(codecs: [any AnchorCodec], files: [String], folder: String, jobs: Int, prepare: @escaping Preparation) {
-    (self.codecs, self.files, self.folder, self.jobs, self.prepare) = (codecs, files, folder, jobs, prepare)
+  public init(codecs: [any AnchorCodec], files: [String], folder: String, jobs: Int, warmsUp: Bool = false, prepare: @escaping Preparation)
+  {
+    (self.codecs, self.files, self.folder, self.jobs, self.warmsUp, self.prepare) = (codecs, files, folder, jobs, warmsUp, prepare)
   }
 
   /// Codes what the journal lacks.
@@ -73,7 +76,8 @@ public struct AnchorStudy: Sendable {
     let state = Mutex(State(journal: journal, done: total - open.count))
     DispatchQueue.concurrentPerform(iterations: min(max(jobs, 1), max(open.count, 1))) { _ in
       while !shouldStop(), let item = state.withLock({ $0.take(open.count) }).map({ open[$0] }) {
-        let outcome = Result { try measure(codecs[item / files.count], item % files.count) }
+        let isFirst = state.withLock { $0.begun.insert(item / files.count).inserted }
+        let outcome = Result { try measure(codecs[item / files.count], item % files.count, warmsUp: warmsUp && isFirst) }
         let done = state.withLock { $0.put(item, outcome, key: keys[item / files.count][item % files.count]) }
         progress(done, total)
       }
@@ -89,9 +93,9 @@ public struct AnchorStudy: Sendable {
       isStopped: end.rows.count + end.failed.count < open.count)
   }
 
-  private func measure(_ codec: any AnchorCodec, _ index: Int) throws -> ImageResult {
+  private func measure(_ codec: any AnchorCodec, _ index: Int, warmsUp: Bool) throws -> ImageResult {
     var options = CodecTest.Options()
-    options.warmsUp = false
+    options.warmsUp = warmsUp
     options.estimatesBits = false
     let test = try CodecTest(codec: codec, options: options) { image, _, name in try prepare(image, index, name) }
     guard let row = try test.run([files[index]], in: folder).images.first else { throw BenchmarkError.noPictures }
@@ -103,6 +107,8 @@ public struct AnchorStudy: Sendable {
     var journal: AnchorJournal
     var done: Int
     var next = 0
+    /// The codecs that have coded something.
+    var begun: Set<Int> = []
     var rows: [Int: ImageResult] = [:]
     var failed: [Int: String] = [:]
     var error: (any Error)?

@@ -1,7 +1,9 @@
 public import Reporting
 public import Results
 
-/// Curves against anchors in BD-rate: the short answer to "which codec needs less".
+/// Curves against anchors in BD-rate of PSNR and of MS-SSIM: the short answer to "which codec needs less".
+///
+/// The numbers are those of `CurveComparison`, without an interval.
 public struct QuickComparison: Sendable, Equatable {
   /// One curve against one anchor.
   public struct Row: Sendable, Equatable {
@@ -9,47 +11,45 @@ public struct QuickComparison: Sendable, Equatable {
     public let test: String
     /// The anchor's name.
     public let anchor: String
-    /// BD-rate at equal PSNR in percent, negative where the curve needs less; nil where it does not exist.
-    public let psnr: BjontegaardDelta?
-    /// BD-rate at equal MS-SSIM (in dB) in percent; nil where it does not exist.
-    public let msSSIM: BjontegaardDelta?
-    /// Why a value is nil.
-    public let notes: [String]
-  }
+    /// At equal PSNR.
+    public let psnr: CurveComparison
+    /// At equal MS-SSIM in dB.
+    public let msSSIM: CurveComparison
 
-  /// Each curve against each anchor; a file that is both is not compared with itself.
-  public let rows: [Row]
-  /// How the curves were interpolated.
-  public let interpolation: BjontegaardDelta.Interpolation
-
-  /// Compares curves of payload bits per pixel.
-  public init(_ tests: [PublishedCurve], anchors: [PublishedCurve], interpolation: BjontegaardDelta.Interpolation = .pchip) {
-    self.interpolation = interpolation
-    rows = tests.flatMap { test in
-      anchors.filter { $0 != test }.map { anchor in
-        var notes: [String] = []
-        let psnr = Self.delta(.psnr, test, anchor, interpolation, &notes)
-        let msSSIM = Self.delta(.msSSIM, test, anchor, interpolation, &notes)
-        return Row(test: test.name, anchor: anchor.name, psnr: psnr, msSSIM: msSSIM, notes: notes)
+    /// Why a BD-rate is missing and what else a reader must know.
+    public var notes: [String] {
+      [("PSNR", psnr), ("MS-SSIM", msSSIM)].flatMap { name, comparison in
+        (comparison.problem.map { ["no BD-rate (\(name)): \($0)"] } ?? []) + comparison.warnings
       }
     }
   }
 
-  /// Compares results files.
-  public init(_ tests: [ResultsFile], anchors: [ResultsFile], interpolation: BjontegaardDelta.Interpolation = .pchip) {
-    self.init(tests.map(\.publishedCurve), anchors: anchors.map(\.publishedCurve), interpolation: interpolation)
+  /// Each curve against each anchor; a file that is both is not compared with itself.
+  public let rows: [Row]
+
+  /// Compares results.
+  ///
+  /// - Throws: `ResultsError` never for files that can be written.
+  public init(_ tests: [ResultsFile], anchors: [ResultsFile]) throws(ResultsError) {
+    var rows: [Row] = []
+    for test in tests {
+      let curve = try MeasuredCurve(test)
+      for anchor in anchors where anchor != test {
+        let other = try MeasuredCurve(anchor)
+        rows.append(
+          Row(
+            test: test.name, anchor: anchor.name, psnr: Self.comparison(curve, other, "psnr"),
+            msSSIM: Self.comparison(curve, other, "ms_ssim_db")))
+      }
+    }
+    self.rows = rows
   }
 
-  private static func delta(
-    _ quality: PublishedCurve.Quality, _ test: PublishedCurve, _ anchor: PublishedCurve, _ interpolation: BjontegaardDelta.Interpolation,
-    _ notes: inout [String]
-  ) -> BjontegaardDelta? {
-    do throws(BjontegaardError) {
-      return try BjontegaardDelta.rate(of: test.curve(quality), against: anchor.curve(quality), interpolation: interpolation)
-    } catch {
-      notes.append("no BD-rate (\(quality == .psnr ? "PSNR" : "MS-SSIM")): \(error)")
-      return nil
-    }
+  private static func comparison(_ test: MeasuredCurve, _ anchor: MeasuredCurve, _ metric: String) -> CurveComparison {
+    var options = CurveComparison.Options()
+    options.metric = ComparisonMetric(metric)
+    options.draws = 0
+    return CurveComparison(test, against: anchor, options)
   }
 
   /// The rows as a table: the BD-rates and the ranges of quality they cover.
@@ -60,19 +60,19 @@ public struct QuickComparison: Sendable, Equatable {
     ])
     for row in rows {
       table.append([
-        row.test, row.anchor, NumberText.signed(row.psnr?.value, decimals: 2), Self.range(row.psnr),
-        NumberText.signed(row.msSSIM?.value, decimals: 2), Self.range(row.msSSIM),
+        row.test, row.anchor, NumberText.signed(row.psnr.rate, decimals: 2), Self.range(row.psnr),
+        NumberText.signed(row.msSSIM.rate, decimals: 2), Self.range(row.msSSIM),
       ])
     }
     return table
   }
 
-  private static func range(_ delta: BjontegaardDelta?) -> String {
-    guard let delta else { return NumberText.fixed(nil, decimals: 2) }
-    return [delta.overlap.lowerBound, delta.overlap.upperBound].map { NumberText.fixed($0, decimals: 2) }.joined(separator: "–")
+  private static func range(_ comparison: CurveComparison) -> String {
+    guard let range = comparison.range else { return NumberText.fixed(nil, decimals: 2) }
+    return [range.lowerBound, range.upperBound].map { NumberText.fixed($0, decimals: 2) }.joined(separator: "–")
   }
 
-  /// Why values are missing, one sentence each, without repetition.
+  /// The notes of all rows, without repetition.
   public var notes: [String] {
     var seen: Set<String> = []
     return rows.flatMap(\.notes).filter { seen.insert($0).inserted }

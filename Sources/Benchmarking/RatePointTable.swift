@@ -2,21 +2,26 @@ public import Reporting
 public import Results
 
 /// Rate points as a table for people: one row for each point of each file.
+///
+/// The chroma format and the start of processes have columns where a point has them.
 public enum RatePointTable {
   /// Returns the table of all points.
   public static func make(_ files: [ResultsFile]) -> TextTable {
-    var table = TextTable([
-      .init("codec", .left), .init("point", .left), .init("bpp est."), .init("bpp payload"), .init("bpp file"), .init("PSNR [dB]"),
-      .init("MS-SSIM"), .init("MS-SSIM [dB]"), .init("enc. [s]"), .init("dec. [s]"),
-    ])
+    let points = files.flatMap(\.points)
+    let hasChroma = points.contains { $0.chromaFormat != nil }
+    let hasStart = points.contains { $0.encoderStartTime != nil || $0.decoderStartTime != nil }
+    let columns: [TextTable.Column] =
+      [.init("codec", .left), .init("point", .left)] + (hasChroma ? [.init("chroma", .left)] : [])
+      + [.init("bpp est."), .init("bpp payload"), .init("bpp file"), .init("PSNR [dB]"), .init("MS-SSIM"), .init("MS-SSIM [dB]")]
+      + [.init("enc. [s]"), .init("dec. [s]")] + (hasStart ? [.init("enc. start [s]"), .init("dec. start [s]")] : [])
+    var table = TextTable(columns)
     for file in files {
       for point in file.points {
-        table.append([
-          file.name, point.label, NumberText.fixed(point.bppEstimated, decimals: 4), NumberText.fixed(point.bppPayload, decimals: 4),
-          NumberText.fixed(point.bppFile, decimals: 4), NumberText.fixed(point.psnr, decimals: 3),
-          NumberText.fixed(point.msSSIM, decimals: 5), NumberText.fixed(point.msSSIMDecibels, decimals: 3),
-          NumberText.fixed(point.encodingTime, decimals: 4), NumberText.fixed(point.decodingTime, decimals: 4),
-        ])
+        let quality = [(point.psnr, 3), (point.msSSIM, 5), (point.msSSIMDecibels, 3)].map { NumberText.fixed($0.0, decimals: $0.1) }
+        let rates = [point.bppEstimated, point.bppPayload, point.bppFile].map { NumberText.fixed($0, decimals: 4) }
+        let times = [point.encodingTime, point.decodingTime] + (hasStart ? [point.encoderStartTime, point.decoderStartTime] : [])
+        let chroma = hasChroma ? [point.chromaFormat ?? "–"] : []
+        table.append([file.name, point.label] + chroma + rates + quality + times.map { NumberText.fixed($0, decimals: 4) })
       }
     }
     return table

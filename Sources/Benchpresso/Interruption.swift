@@ -1,3 +1,4 @@
+import ChildProcesses
 import Synchronization
 
 #if canImport(Glibc)
@@ -7,7 +8,7 @@ import Synchronization
 #endif
 
 /// Ctrl-C, SIGTERM and Slurm's SIGUSR1 as a question that a long task asks between two steps; a second Ctrl-C or SIGTERM ends the program at
-/// once.
+/// once, and with it the processes that it runs.
 enum Interruption {
   private static let received = Atomic<Int32>(0)
   private static let isPatient = Atomic<Bool>(false)
@@ -27,6 +28,7 @@ enum Interruption {
   ///   - includingUSR1: Whether SIGUSR1 counts, too, which would otherwise end the program.
   ///   - isPatient: Whether a second signal is passed over, as launchers of several processes send the terminal's signals once more.
   static func listen(includingUSR1: Bool = false, isPatient: Bool = false) {
+    RunningChildren.prepare()
     Interruption.isPatient.store(isPatient, ordering: .relaxed)
     var signals = sigset_t()
     sigemptyset(&signals)
@@ -50,6 +52,7 @@ enum Interruption {
     if earlier == 0 {
       received.store(number, ordering: .relaxed)
     } else if !isPatient.load(ordering: .relaxed), earlier != SIGUSR1, number != SIGUSR1 {
+      RunningChildren.killAll()
       _exit(128 + number)
     }
   }

@@ -11,6 +11,10 @@ extension CodecStudy {
       "qualities": "The qualities, a rate point each, on the codec's own scale; an empty list takes the usual ones of the codec.",
       "output": "The folder that gets the results and the journal; what lies there is continued.",
       "jobs": "How many pictures are coded at the same time; null takes one for each processor.",
+      "time": """
+      Whether times are to mean something: pictures are coded one at a time, an untimed one comes before each \
+      quality, and the start of the programs is measured apart.
+      """,
     ]
   }
 }

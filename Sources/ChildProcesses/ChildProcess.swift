@@ -6,7 +6,8 @@
 
 /// A program to be run to its end in a process of its own, without a shell and without input.
 ///
-/// The process leads a process group, so that a time limit also ends what it started. Ctrl-C on a terminal does not reach it.
+/// The process leads a process group, so that a time limit also ends what it started. Ctrl-C on a terminal does not reach it; see
+/// ``RunningChildren``.
 public struct ChildProcess: Sendable, Equatable {
   /// The program's name, looked up in PATH, or its path.
   public let program: String
@@ -72,6 +73,7 @@ public struct ChildProcess: Sendable, Equatable {
     var status: Int32 = 0
     let answer = waitpid(child, &status, WNOHANG)
     if answer == 0 || (answer < 0 && errno == EINTR) { return nil }
+    RunningChildren.remove(child)
     // The low seven bits hold the signal, the next eight the exit status.
     return status & 0x7f == 0 ? .exit(status: (status >> 8) & 0xff) : .signal(status & 0x7f)
   }
@@ -110,6 +112,7 @@ public struct ChildProcess: Sendable, Equatable {
     let code = posix_spawnp(&child, program, &actions, &attributes, &pointers, environ)
     if code == ENOENT { throw .missing(program: program) }
     guard code == 0 else { throw .notStarted(program: program, code: code) }
+    RunningChildren.add(child)
     return child
   }
 }

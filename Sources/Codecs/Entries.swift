@@ -15,20 +15,23 @@ public enum CodecEntries {
     tool("codecs.WebP", "WebP through cwebp, 4:2:0; the quality is 0 to 100.", WebP.self),
     tool("codecs.JPEGXL", "JPEG XL through cjxl; the quality is the Butteraugli distance, smaller is better.", JPEGXL.self),
     tool("codecs.HEVC", "HEVC intra 4:4:4 through x265, decoded by ffmpeg; the quality is the QP.", HEVC.self),
-    tool("codecs.VVC", "VVC intra 4:2:0 through an ffmpeg with VVenC; the quality is the QP.", VVC.self),
     tool("codecs.BPG", "BPG 4:4:4 through bpgenc with x265; the quality is the QP.", BPG.self),
+    Entry(
+      CodecKind.self, "codecs.VVC", summary: "VVC intra 4:2:0 through an ffmpeg with VVenC; the quality is the QP.",
+      settings: VVCSettings.self
+    ) { settings, _ -> any ImageCodec in settings.codec },
     Entry(
       CodecKind.self, "codecs.AVIF", summary: "AVIF through avifenc with libaom, 4:4:4 or 4:2:0; the quality is the cq-level.",
       settings: AVIFSettings.self
     ) { settings, _ -> any ImageCodec in settings.codec },
     Entry(
       CodecKind.self, "codecs.VTM", summary: "VVC intra 4:4:4 through the reference software VTM; the quality is the QP.",
-      settings: ReferenceSettings.self
-    ) { settings, _ -> any ImageCodec in try settings.codec(vvc: true) },
+      settings: ReferenceSettings<VTM>.self
+    ) { settings, _ -> any ImageCodec in try settings.codec() },
     Entry(
       CodecKind.self, "codecs.HM", summary: "HEVC intra 4:4:4 through the reference software HM; the quality is the QP.",
-      settings: ReferenceSettings.self
-    ) { settings, _ -> any ImageCodec in try settings.codec(vvc: false) },
+      settings: ReferenceSettings<HM>.self
+    ) { settings, _ -> any ImageCodec in try settings.codec() },
     Entry(
       CodecKind.self, "codecs.Command", summary: "Any codec that a command for encoding and one for decoding declare.",
       settings: CommandSettings.self

@@ -83,3 +83,20 @@ extension ToolSettings {
     ]
   }
 }
+
+extension VVCSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "quality": "The QP of VVenC, 0 to 63.",
+      "preset": """
+      How much time VVenC takes for small files. `faster`: A fortieth of the time of `slow` and files some percent \
+      larger. `fast`: Between that and `medium`. `medium`: VVenC's own default. `slow`: The default here. `slower`: \
+      The smallest files.
+      """,
+      "encoder": "The ffmpeg that encodes, a name in PATH or a path; null takes ffmpeg.",
+      "decoder": "The ffmpeg that decodes, a name in PATH or a path; null takes the one that encodes.",
+      "timeLimit": "How long each process may run, in seconds.",
+    ]
+  }
+}

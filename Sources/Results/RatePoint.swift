@@ -34,6 +34,12 @@ public struct RatePoint: Codable, Sendable, Equatable {
   @OrNull public var decodingTime: Double?
   /// Means of the further quality measures of the images, by name (`lpips_vgg`); nil where none was asked for.
   public var metrics: [String: Double?]?
+  /// How a classical codec stores the chroma planes, `4:4:4` or `4:2:0`; nil for other codecs.
+  public var chromaFormat: String?
+  /// Seconds that the encoder's process takes for a picture of almost no pixels, a part of ``encodingTime``; nil where not measured.
+  public var encoderStartTime: Double?
+  /// Seconds that the decoder's process takes for a picture of almost no pixels, a part of ``decodingTime``; nil where not measured.
+  public var decoderStartTime: Double?
   /// The model of this point where each point has weights of its own; null where it is the file's.
   @OrNull public var model: ModelDescription?
   /// Remarks, among them the reason of every null that is not by design.
@@ -55,6 +61,9 @@ public struct RatePoint: Codable, Sendable, Equatable {
     case msSSIMDecibelsMean = "ms_ssim_db_mean"
     case encodingTime = "encoding_time"
     case decodingTime = "decoding_time"
+    case chromaFormat = "chroma_format"
+    case encoderStartTime = "encoder_start_time"
+    case decoderStartTime = "decoder_start_time"
     case metrics, model, notes, images
   }
 

@@ -10,7 +10,7 @@ struct QuickComparisonTests {
     let list = (0..<points).map { index in
       let bytes = Int(rates[index] * factor * 8000)
       let row = ImageResult(
-        name: "a.png", width: 320, height: 200, estimatedBits: nil, payloadBytes: bytes, fileBytes: bytes + 20,
+        name: "a.png", width: 320, height: 200, estimatedBits: nil, payloadBytes: bytes, fileBytes: bytes,
         psnr: 28 + 3 * Double(index),
         msSSIM: msSSIM ? 1 - 0.1 / Double(1 << index) : nil)
       return RatePoint(aggregating: [row], label: "quality \(index)")
@@ -24,27 +24,34 @@ struct QuickComparisonTests {
   }
 
   @Test func halfTheRateIsMinusFiftyPercent() throws {
-    let comparison = QuickComparison([file("half", factor: 0.5)], anchors: [file("anchor", factor: 1)])
+    let comparison = try QuickComparison([file("half", factor: 0.5)], anchors: [file("anchor", factor: 1)])
     let row = try #require(comparison.rows.first)
     #expect((row.test, row.anchor) == ("half", "anchor"))
-    #expect(abs(try #require(row.psnr).value + 50) < 1e-9)
-    #expect(abs(try #require(row.msSSIM).value + 50) < 1e-9)
+    #expect(abs(try #require(row.psnr.rate) + 50) < 1e-9)
+    #expect(abs(try #require(row.msSSIM.rate) + 50) < 1e-9)
     #expect(row.notes.isEmpty && comparison.notes.isEmpty)
     let text = comparison.table.text(.csv)
     #expect(text.contains("half,anchor,-50.00,28.00–37.00,-50.00,10.00–19.03"))
   }
 
-  @Test func everyTestAgainstEveryAnchorButItself() {
+  /// There is one computation of BD-rate: what 'compare' prints.
+  @Test func theNumbersAreThoseOfTheComparison() throws {
+    let (test, anchor) = (file("test", factor: 0.8), file("anchor", factor: 1))
+    let row = try #require(try QuickComparison([test], anchors: [anchor]).rows.first)
+    let comparison = CurveComparison(try MeasuredCurve(test), against: try MeasuredCurve(anchor))
+    #expect(row.psnr.rate == comparison.rate && row.psnr.range == comparison.range && row.psnr.rateKey == "bpp_file")
+  }
+
+  @Test func everyTestAgainstEveryAnchorButItself() throws {
     let files = [file("a", factor: 1), file("b", factor: 2), file("c", factor: 3)]
-    let rows = QuickComparison(files, anchors: Array(files.prefix(2))).rows
+    let rows = try QuickComparison(files, anchors: Array(files.prefix(2))).rows
     #expect(rows.map { "\($0.test)/\($0.anchor)" } == ["a/b", "b/a", "c/a", "c/b"])
   }
 
   @Test func whatDoesNotExistIsADashWithANote() throws {
-    let comparison = QuickComparison([file("test", factor: 0.5, msSSIM: false)], anchors: [file("one point", factor: 1, points: 1)])
+    let comparison = try QuickComparison([file("test", factor: 0.5, msSSIM: false)], anchors: [file("one point", factor: 1, points: 1)])
     let row = try #require(comparison.rows.first)
-    #expect(row.psnr == nil && row.msSSIM == nil)
-    #expect(row.notes.count == 2)
+    #expect(row.psnr.rate == nil && row.msSSIM.rate == nil)
     #expect(row.notes[0] == "no BD-rate (PSNR): curve 'one point' has 1 rate points, but pchip needs at least 2; measure more")
     #expect(comparison.table.text(.csv).contains("test,one point,–,–,–,–"))
   }

@@ -18,14 +18,15 @@ struct CodecCommandTests {
     try folder.add("encode.sh", "echo x >> calls; [ $(wc -l < calls) != 2 ] || exit 3; cp $1 $2")
     let words = [
       "--codec", "Command", "--codec.encode", "/bin/sh encode.sh {input} {output}", "--codec.decode", "/bin/cp {input} {output}",
-      "--qualities", "5", "--time",
+      "--qualities", "5", "--jobs", "1",
     ]
     let first = try command(folder, words + data).run()
     #expect(first.status == 1)
     #expect(first.messages.contains("failed: quality 5: cannot encode '1.png'"), "\(first.messages)")
     let partial = try ResultsFile.read("\(folder.path)/out/results.json")
     #expect(partial.points[0].images.map(\.name) == ["0.png", "2.png"])
-    #expect(partial.points[0].notes.contains { $0.contains("1 pictures failed") })
+    let sentence = "1 picture failed at some quality and is in the means of none, so that all are of the same pictures: '1.png'"
+    #expect(partial.points[0].notes.contains(sentence) && first.messages.contains("warning: \(sentence)"))
     // Only what failed is done again.
     let second = try command(folder, words + data).run()
     #expect(second.status == 0, "\(second.messages)")
@@ -54,11 +55,90 @@ struct CodecCommandTests {
     #expect(left.points.map(\.label) == ["quality 20", "quality 80"])
     #expect(left.points.map(\.bppFile) == right.points.map(\.bppFile) && left.points.map(\.psnr) == right.points.map(\.psnr))
     #expect(left.points[0].bppFile < left.points[1].bppFile)
-    guard case .object(let settings) = left.points[0].model?.settings else { throw Mistaken() }
-    #expect(settings["chroma_format"] == .string("4:2:0"))
+    #expect(left.points.map(\.chromaFormat) == ["4:2:0", "4:2:0"])
+    // There is no process whose start could be measured.
+    #expect(right.points.allSatisfy { $0.encoderStartTime == nil && $0.decoderStartTime == nil })
+    #expect(several.output.contains("chroma") && several.output.contains("4:2:0"))
   }
 
-  private struct Mistaken: Error {}
+  /// A picture that fails at one quality is in the means of no other, and a quality at which all fail takes none away.
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/bin/sh")))
+  func allPointsAreMeansOverTheSamePictures() throws {
+    let folder = try TestFolder()
+    try folder.addPictures("pictures", count: 2)
+    try folder.add("pictures/wide.png", bytes: TestFolder.picture(side: 48))
+    // At quality 7 the large picture fails, at 9 all do.
+    try folder.add("encode.sh", "[ $3 != 9 ] && { [ $3 != 7 ] || [ $4 = 40 ]; } && cp $1 $2")
+    let words = [
+      "--codec", "Command", "--codec.encode", "/bin/sh encode.sh {input} {output} {quality} {width}", "--codec.decode",
+      "/bin/cp {input} {output}", "--qualities", "5,7,9", "--jobs", "2",
+    ]
+    let run = try command(folder, words + data).run()
+    #expect(run.status == 1)
+    let results = try ResultsFile.read("\(folder.path)/out/results.json")
+    #expect(results.points.map(\.label) == ["quality 5", "quality 7"])
+    #expect(results.points.map { $0.images.map(\.name) } == [["0.png", "1.png"], ["0.png", "1.png"]])
+    #expect(run.messages.contains("are of the same pictures: 'wide.png'"), "\(run.messages)")
+    #expect(run.messages.split(separator: "\n").count { $0.hasPrefix("failed: quality 9") } == 3)
+  }
+
+  /// Times of pictures that are coded together and of those that are coded alone are not mixed, and an untimed one comes first.
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/bin/sh")))
+  func timesAreMeasuredAloneAndTheStartApart() throws {
+    let folder = try TestFolder()
+    try folder.addPictures("pictures", count: 2)
+    try folder.add("encode.sh", "echo $3 >> calls; cp $1 $2")
+    let words = [
+      "--codec", "Command", "--codec.encode", "/bin/sh encode.sh {input} {output} {width}", "--codec.decode", "/bin/cp {input} {output}",
+      "--qualities", "5",
+    ]
+    func calls() throws -> [Substring] { try String(contentsOfFile: "\(folder.path)/calls", encoding: .utf8).split(separator: "\n") }
+    #expect(try command(folder, words + data).run().status == 0)
+    #expect(try calls() == ["40", "40"])
+    #expect(try ResultsFile.read("\(folder.path)/out/results.json").points[0].encoderStartTime == nil)
+    let timed = try command(folder, words + ["--time"] + data).run()
+    #expect(timed.status == 0, "\(timed.messages)")
+    // The warm-up, the two pictures, and the start six times.
+    #expect(try calls().dropFirst(2) == ["40", "40", "40"] + [Substring](repeating: "64", count: 6))
+    let point = try ResultsFile.read("\(folder.path)/out/results.json").points[0]
+    #expect((point.encoderStartTime ?? 0) > 0 && (point.decoderStartTime ?? 0) > 0)
+    #expect(timed.output.contains("enc. start [s]"))
+    let table = try String(contentsOfFile: "\(folder.path)/out/results.csv", encoding: .utf8)
+    #expect(table.contains("chroma_format,encoder_start_time,decoder_start_time"))
+  }
+
+  /// The first Ctrl-C waits for the pictures that are being coded, the second ends their programs, too.
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/stat")))
+  func theSecondInterruptionEndsThePrograms() throws {
+    let folder = try TestFolder()
+    try folder.addPictures("pictures", count: 1)
+    try folder.add("encode.sh", "sleep 300 & echo $! > child; wait; cp $1 $2")
+    let words = [
+      "--codec", "Command", "--codec.encode", "/bin/sh encode.sh {input} {output}", "--codec.decode", "/bin/cp {input} {output}",
+      "--qualities", "5",
+    ]
+    let running = try command(folder, words + data).start()
+    var child: Int32?
+    running.wait {
+      child = (try? String(contentsOfFile: "\(folder.path)/child", encoding: .utf8)).flatMap {
+        $0.hasSuffix("\n") ? Int32($0.dropLast()) : nil
+      }
+      return child != nil
+    }
+    let number = try #require(child)
+    func isGone() -> Bool {
+      let state = (try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8)) ?? ""
+      return state.isEmpty || state.contains(") Z ")
+    }
+    kill(running.process.processIdentifier, SIGINT)
+    let patience = ContinuousClock.now + .milliseconds(500)
+    running.wait { ContinuousClock.now > patience }
+    #expect(running.process.isRunning && !isGone())
+    kill(running.process.processIdentifier, SIGINT)
+    #expect(try running.result().status == 128 + SIGINT)
+    for _ in 0..<500 where !isGone() { usleep(10_000) }
+    #expect(isGone())
+  }
 
   @Test func findMeetsARate() throws {
     let folder = try TestFolder()
@@ -83,6 +163,8 @@ struct CodecCommandTests {
     let missing = try command(folder, ["--codec", "WebP", "--codec.encoder", "no-such-program"] + data).run()
     #expect(missing.status == 1)
     #expect(missing.messages.contains("install the Debian package webp"))
+    let software = try command(folder, ["--codec", "HM", "--codec.configuration", "x.cfg", "--qualities", "30,52"] + data).run()
+    #expect(software.messages.contains("is the QP and must be in 0 ... 51, found 52"), "\(software.messages)")
     let none = try command(folder, data).run()
     #expect(none.status == 2 && none.messages.contains("codec needs --codec"))
   }

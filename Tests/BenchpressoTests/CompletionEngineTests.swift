@@ -33,7 +33,14 @@ struct CompletionEngineTests {
     (["fit", "--print_config=skip_"], ["--print_config=skip_null", "--print_config=skip_default"]), (["run", "--stage", "te"], ["test"]),
     (["describe", "nonlinearity.GD"], ["nonlinearity.GDN"]), (["list", "mod"], ["models"]), (["completion", ""], ["bash", "zsh", "fish"]),
     (["config", "sh"], ["show"]), (["config", "show", "--see"], ["--seed_everything"]),
-    (["test", "--format", "j"], ["json"]), (["fit", "--absent.x"], []), (["nonsense", "--x"], []), (["fit", "--model.absent.x"], []),
+    (["test", "--format", "j"], ["json"]), (["fit", "--absent.x"], []),
+    (["results", "l"], ["list", "lint"]), (["results", "list", ""], []), (["results", "list", "--fo"], ["--format"]),
+    (["results", "show", "kodak/bpg"], ["kodak/bpg_444", "kodak/bpg_444_x265_ycbcr"]), (["results", "show", "kodak/hm", ""], []),
+    (["results", "lint", "published:kodak/v"], ["published:kodak/vtm"]),
+    (["results", "lint", "a.json", "published:kodak/h"], ["published:kodak/hm"]),
+    (["compare", "a.json", "--anchor", "published:kodak/w"], ["published:kodak/webp"]),
+    (["compare", "--anchor=published:kodak/w"], ["--anchor=published:kodak/webp"]), (["results", "show", "--format", "j"], ["json"]),
+    (["nonsense", "--x"], []), (["fit", "--model.absent.x"], []),
   ])
   func words(words: [String], expected: [String]) throws {
     let answer = try Self.answer(words)
@@ -44,7 +51,8 @@ struct CompletionEngineTests {
     (["fit", "--config", ""], true), (["fit", "--ckpt_path", "a"], true), (["fit", "--trainer", ""], true),
     (["fit", "--model", "nothing/like"], true), (["fit", "--model", "models."], false), (["encode", "a"], true),
     (["fit", "--trainer.max_steps", ""], false), (["fit", "--tra"], false), (["config", "check", "a"], true),
-    (["test", "--extra_ckpt", ""], true),
+    (["test", "--extra_ckpt", ""], true), (["results", "lint", ""], true), (["results", "list", ""], false),
+    (["results", "show", ""], false), (["compare", ""], true), (["compare", "--anchor", ""], true),
   ])
   func files(words: [String], expected: Bool) throws { #expect(try Self.answer(words).files == expected) }
 

@@ -26,6 +26,9 @@ struct DoctorTests {
     try folder.addScript("stubs/avifenc", "echo started; /bin/sleep 60")
     try folder.addScript("stubs/git", "echo 'version 1.2 of a program that fails'; exit 3")
     try folder.addScript("stubs/djxl", "kill -9 $$")
+    try folder.addScript(
+      "stubs/ffmpeg", "case \"$*\" in -version) echo 'ffmpeg version 5.1';; *) echo \"Codec 'libvvenc' is not recognized\";; esac")
+    try folder.addScript("stubs/TAppEncoderStatic", "echo 'HM software: Encoder Version [16.20]'; exit 1")
     try folder.addScript("stubs/cwebp", "echo no number")
     try folder.add("stubs/dwebp", "not a program, as it may not be run")
     return folder
@@ -50,13 +53,17 @@ struct DoctorTests {
       ("x265", "ok", "x265 [info]: HEVC encoder version 3.5+1 at "), ("avifenc", "warning", "gave no version within 2"),
       ("git", "warning", "ended with status 3"), ("djxl", "warning", "was ended by signal 9"), ("cwebp", "ok", "of unknown version at "),
       ("dwebp", "missing", "not found"), ("bpgdec", "missing", "not found"), ("benchpresso", "ok", folder.path),
-      ("libpng", "ok", "libpng 1."),
+      ("libpng", "ok", "libpng 1."), ("ffmpeg", "ok", "ffmpeg version 5.1 at "), ("libvvenc", "missing", "not in "),
+      ("TAppEncoderStatic", "ok", "HM software: Encoder Version [16.20] at "), ("EncoderAppStatic", "missing", "not found"),
+      ("cjpeg", "missing", "not found"), ("djpeg", "missing", "not found"), ("opj_decompress", "missing", "not found"),
+      ("tar", "missing", "not found"),
     ]
     for (name, status, detail) in expected {
       let check = try #require(report[name])
       #expect(check.status == status && check.detail.contains(detail), "\(check)")
       #expect((check.remedy == nil) == (status == "ok"), "\(check)")
     }
+    #expect(report["libvvenc"]?.remedy?.contains("make codecs") == true)
     #expect(report["bpgdec"]?.remedy?.contains("bellard.org/bpg") == true)
     #expect(report["djxl"]?.remedy?.contains("'djxl --version'") == true)
     #expect(report["vvencapp"]?.status == "missing" && report["memory"] != nil && report["disk here"] != nil)

@@ -50,5 +50,11 @@ enum Samples {
           metrics: ["lpips_vgg": 0.5, "dists": 0.125]),
       ], label: "quality 1")
   ])
+  /// A rate point of a classical codec with all that only these have.
+  static let classical = {
+    var point = RatePoint(aggregating: [images[0]], label: "quality 1")
+    (point.chromaFormat, point.encoderStartTime, point.decoderStartTime) = ("4:2:0", 0.25, 0.125)
+    return file([point])
+  }()
   static let nulls = file([RatePoint(aggregating: [small, same], label: "quality 1")])
 }

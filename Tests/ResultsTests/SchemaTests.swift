@@ -14,7 +14,7 @@ import Testing
     return SchemaValidator(root: try JSONDecoder().decode(JSONValue.self, from: Data(bytes)))
   }
 
-  @Test(arguments: [Samples.full, Samples.nulls, Samples.measured])
+  @Test(arguments: [Samples.full, Samples.nulls, Samples.measured, Samples.classical])
   func acceptsWhatIsWritten(_ file: ResultsFile) throws {
     #expect(try Self.schema().problems(with: try JSONValue(encoding: file)) == [])
   }

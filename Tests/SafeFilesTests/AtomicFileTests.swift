@@ -8,7 +8,7 @@ import Testing
 #endif
 
 /// A folder that is gone after the test.
-private final class TemporaryFolder {
+final class TemporaryFolder {
   let path: String
 
   init() throws {

@@ -22,7 +22,7 @@ struct Codec: ParsableCommand {
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The folder for the results.", valueName: "folder")) var output: String?
   @Option(help: ArgumentHelp("How many pictures are coded at the same time.", valueName: "n")) var jobs: Int?
   @Option(help: ArgumentHelp("How long each process of a codec may run.", valueName: "seconds")) var timeout: Double?
-  @Flag(help: "Code one picture at a time, so that times mean something.") var time = false
+  @Flag(help: "Make times mean something: one picture at a time, an untimed one before, the start of programs apart.") var time = false
   @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
 
   func run() throws {
@@ -41,7 +41,7 @@ struct Codec: ParsableCommand {
       if let output { additions.append(Override(path: "output", value: output)) }
       if let jobs { additions.append(Override(path: "jobs", value: "\(jobs)")) }
       if let timeout { additions.append(Override(path: "codec.init_args.time_limit", value: "\(timeout)")) }
-      if time { additions.append(Override(path: "jobs", value: "1")) }
+      if time { additions.append(Override(path: "time", value: "true")) }
       try CodecStage(words: words, additions: additions.map { .option($0) }, format: format).run()
     }
   }

@@ -42,7 +42,9 @@ struct Find: ParsableCommand {
       let candidates = try codec.map { try classical($0, catalogue) } ?? learned(catalogue)
       var files: [Int: [UInt8]] = [:]
       let step = tolerance ?? (targetBpp == nil ? 0.01 : 0.001)
+      Interruption.listen()
       let outcome = try RateSearch.run(count: candidates.count, target: target, tolerance: step) { index in
+        if let signal = Interruption.signal { throw Interrupted(signal: signal, sentence: "stopped; nothing is written") }
         let codec = try candidates.codec(index)
         let coded = try codec.encode(original)
         let decoded = try codec.decode(coded.file, name: path).image

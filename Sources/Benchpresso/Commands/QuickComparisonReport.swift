@@ -21,7 +21,7 @@ struct QuickComparisonReport: Encodable {
 
   init(_ comparison: QuickComparison) {
     comparisons = comparison.rows.map {
-      Row(codec: $0.test, anchor: $0.anchor, bdRatePSNR: $0.psnr?.value, bdRateMSSSIM: $0.msSSIM?.value, notes: $0.notes)
+      Row(codec: $0.test, anchor: $0.anchor, bdRatePSNR: $0.psnr.rate, bdRateMSSSIM: $0.msSSIM.rate, notes: $0.notes)
     }
   }
 }

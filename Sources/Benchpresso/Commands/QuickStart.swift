@@ -45,7 +45,7 @@ struct QuickStart: ParsableCommand {
         title: "Rate–distortion on \(measurement.dataset.imageCount) photographs", quality: .psnr, curves: all.map(\.publishedCurve))
       plot.highestRate = 1.5
       let written = try plot.write(svg: "\(output)/rd.svg", png: "\(output)/rd.png")
-      show(all, QuickComparison([learned], anchors: [jpeg420, jpeg444]), plots: written)
+      show(all, try QuickComparison([learned], anchors: [jpeg420, jpeg444]), plots: written)
     }
   }
 

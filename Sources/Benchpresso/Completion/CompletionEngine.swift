@@ -68,13 +68,26 @@ struct CompletionEngine {
       var answer = matching(KnownDataset.all.map { Completion(word: $0.name, help: $0.title) }, current)
       answer.files = true
       return answer
-    case "results show":
-      return matching(((try? CurveLibrary.entries()) ?? []).map { Completion(word: $0.id, help: $0.curve.name) }, current)
+    case "results list": return Answer()
+    case "results show": return before.isEmpty ? matching(curves(prefix: ""), current) : Answer()
+    case "results lint", "compare": return curvesOrFiles(current)
     case "completion": return matching(Self.shells, current)
     case "import" where before.isEmpty: return matching(Import.Source.allCases.map(\.rawValue), current)
     case "help": return matching(commands, current)
     default: return Answer(files: true)
     }
+  }
+
+  /// The published curves, with what stands before their names.
+  private func curves(prefix: String) -> [Completion] {
+    ((try? CurveLibrary.entries()) ?? []).map { Completion(word: prefix + $0.id, help: $0.curve.name) }
+  }
+
+  /// Files, and the published curves once their first letter is there: shells show files only where there is nothing else.
+  private func curvesOrFiles(_ current: String) -> Answer {
+    var answer = current.isEmpty ? Answer() : matching(curves(prefix: CurveLibrary.prefix), current)
+    answer.files = true
+    return answer
   }
 
   /// The first command that is not the value of an option.
@@ -134,6 +147,7 @@ struct CompletionEngine {
     case "format" where own.command == "compare": return matching(Compare.Format.allCases.map(\.rawValue), current)
     case "format": return matching(OutputFormat.allCases.map(\.rawValue), current)
     case "architecture": return matching(Architecture.names(in: catalogue), current)
+    case "anchor" where own.command == "compare": return curvesOrFiles(current)
     case "method": return matching(Compare.Interpolation.allCases.map(\.rawValue), current)
     case _ where own.completions.contains { $0.word == option } || !own.takesSettings: return Answer(files: true)
     default: break

@@ -14,13 +14,24 @@ extension ExternalProgram {
         name: "x265", arguments: ["--version"], purpose: "HEVC intra pictures, an anchor for comparisons",
         remedy: package("x265", brew: "x265")),
     ]
-    + pair("vvencapp", "vvdecapp", ["--version"], "VVC intra pictures, an anchor for comparisons", vvc)
     + [
       ExternalProgram(
-        name: "opj_compress", arguments: ["-h"], purpose: "JPEG 2000, an anchor for comparisons",
-        remedy: package("libopenjp2-tools", brew: "openjpeg"), isHelp: true)
+        name: "libvvenc", program: "ffmpeg", sign: "Encoder libvvenc", arguments: ["-hide_banner", "-h", "encoder=libvvenc"],
+        purpose: "VVC intra pictures by codecs.VVC, an anchor for comparisons",
+        remedy: "'make codecs' puts an ffmpeg that has it into .codecs/bin; add that folder to the front of PATH")
     ]
+    + pair("vvencapp", "vvdecapp", ["--version"], "VVC intra pictures by codecs.Command", vvc)
+    + pair(
+      "EncoderAppStatic", "DecoderAppStatic", ["--help"], "VVC by the reference software VTM, an anchor for comparisons",
+      software("VVCSoftware_VTM"), isHelp: true)
+    + pair(
+      "TAppEncoderStatic", "TAppDecoderStatic", ["--help"], "HEVC by the reference software HM, an anchor for comparisons", software("HM"),
+      isHelp: true)
+    + pair(
+      "opj_compress", "opj_decompress", ["-h"], "JPEG 2000, an anchor for comparisons", package("libopenjp2-tools", brew: "openjpeg"),
+      isHelp: true)
     + pair("cwebp", "dwebp", ["-version"], "WebP, an anchor for comparisons", package("webp", brew: "webp"))
+    + pair("cjpeg", "djpeg", ["-version"], "JPEG by codecs.Command", package("libjpeg-turbo-progs", brew: "jpeg-turbo"))
 
   private static let tools = [
     ExternalProgram(
@@ -31,6 +42,8 @@ extension ExternalProgram {
       remedy: package("librsvg2-bin", brew: "librsvg")),
     ExternalProgram(
       name: "curl", arguments: ["--version"], purpose: "fetching data sets with 'data download'", remedy: package("curl", brew: "curl")),
+    ExternalProgram(
+      name: "tar", arguments: ["--version"], purpose: "unpacking data sets with 'data download'", remedy: package("tar", brew: "gnu-tar")),
     ExternalProgram(
       name: "unzip", arguments: ["-v"], purpose: "unpacking data sets with 'data download'", remedy: package("unzip", brew: "unzip")),
     ExternalProgram(
@@ -43,6 +56,10 @@ extension ExternalProgram {
   private static let bpg = "no package has it; build it from the sources at https://bellard.org/bpg and add its folder to PATH"
   private static let vvc =
     "Debian 12 has no package; build it from https://github.com/fraunhoferhhi/vvenc and https://github.com/fraunhoferhhi/vvdec"
+
+  private static func software(_ repository: String) -> String {
+    "no package has it; build it from the sources at https://vcgit.hhi.fraunhofer.de/jvet/\(repository) and add its folder to PATH"
+  }
 
   private static func package(_ debian: String, brew: String) -> String {
     debian == brew ? "install \(debian) (Debian, Ubuntu, Homebrew)" : "install \(debian) (Debian, Ubuntu) or \(brew) (Homebrew)"

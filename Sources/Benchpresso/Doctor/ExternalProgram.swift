@@ -1,8 +1,12 @@
 import ChildProcesses
 
-/// A program of someone else's that is useful beside this one.
+/// A program of someone else's that is useful beside this one, or a part of such a program.
 struct ExternalProgram {
   let name: String
+  /// The program where ``name`` is that of a part.
+  var program: String?
+  /// What the answer holds where the part is there.
+  var sign: String?
   /// What makes it say its version.
   let arguments: [String]
   let purpose: String
@@ -15,14 +19,21 @@ struct ExternalProgram {
 
   /// Looks for the program in PATH and asks it for its version.
   func check() -> DoctorCheck {
-    guard let path = ProgramSearch.path(of: name) else {
-      return DoctorCheck(name, .missing, "not found", purpose: purpose, remedy: remedy)
+    guard let path = ProgramSearch.path(of: program ?? name) else {
+      return DoctorCheck(name, .missing, program.map { "not found, as there is no \($0)" } ?? "not found", purpose: purpose, remedy: remedy)
     }
     let result: ChildProcessResult
     do {
       result = try ChildProcess(path, arguments, timeLimit: Self.timeLimit, outputLimit: 16384).run()
     } catch {
       return warning("\(error)")
+    }
+    if let sign {
+      guard result.isSuccess else { return warning("\(path) \(result.ending)") }
+      guard (result.outputText + result.messagesText).contains(sign) else {
+        return DoctorCheck(name, .missing, "not in \(path)", purpose: purpose, remedy: remedy)
+      }
+      return DoctorCheck(name, .ok, "in \(path)", purpose: purpose)
     }
     let version = Self.versionLine(result.outputText) ?? Self.versionLine(result.messagesText)
     switch result.ending {
@@ -34,7 +45,7 @@ struct ExternalProgram {
   }
 
   private func warning(_ detail: String) -> DoctorCheck {
-    let command = ([name] + arguments).joined(separator: " ")
+    let command = ([program ?? name] + arguments).joined(separator: " ")
     return DoctorCheck(name, .warning, detail, purpose: purpose, remedy: "run '\(command)' by hand to see why; \(remedy)")
   }
 

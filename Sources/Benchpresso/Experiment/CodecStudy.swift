@@ -17,6 +17,9 @@ public struct CodecStudy: ValidatedSettings {
   public var output: OutputPath = "runs/codec"
   /// How many pictures are coded at the same time; null takes one for each processor.
   public var jobs: Int?
+  /// Whether times are to mean something: pictures are coded one at a time, an untimed one comes before each quality, and the start of the programs
+  /// is measured apart.
+  public var time = false
 
   /// Creates the defaults.
   public init() {}

@@ -31,15 +31,16 @@ struct CodecStage {
     let measurement = try Measurement(files: try data.testFiles(limit: nil), folder: data.folder)
     let folder = study.output.path
     try Folder.create(folder)
-    let jobs = study.jobs ?? ProcessInfo.processInfo.activeProcessorCount
-    let anchors = AnchorStudy(codecs: codecs, files: measurement.files, folder: data.folder, jobs: jobs) { image, index, _ in
+    let jobs = study.time ? 1 : study.jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    let anchors = AnchorStudy(codecs: codecs, files: measurement.files, folder: data.folder, jobs: jobs, warmsUp: study.time) {
+      image, index, _ in
       var random = DeterministicRandom(seed: 0, purpose: .transform, step: 0, sample: index)
       return try transform.apply(image, random: &random)
     }
     Interruption.listen()
     let context =
       "\(measurement.dataset.manifestSHA256 ?? "") \(study.data.arguments["test_transform"] ?? .null) "
-      + "\(study.data.arguments["transform"] ?? .null)"
+      + "\(study.data.arguments["transform"] ?? .null)" + (study.time ? " one at a time" : "")
     let start = ContinuousClock.now
     let tell: @Sendable (Int, Int) -> Void = { done, total in
       let seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -56,8 +57,12 @@ struct CodecStage {
       throw Interrupted(
         signal: signal, sentence: "stopped; what is done is in \(folder)/journal.jsonl, and the same command goes on from there")
     }
+    if let sentence = Self.leftOut(report) { Console.note("warning: \(sentence)") }
     let points = points(codecs, report, study, jobs: jobs)
-    guard !points.isEmpty else { throw ExitCode(ExitStatus.failure) }
+    guard !points.isEmpty else {
+      Console.note("error: no picture came through at every quality, so there are no means over the same pictures")
+      throw ExitCode(ExitStatus.failure)
+    }
     let results = ResultsFile(
       name: study.name ?? "\(first.identity)", description: study.description.isEmpty ? first.summary : study.description,
       model: points[0].model ?? ModelDescription(classPath: study.codec.classPath), dataset: measurement.dataset,
@@ -112,23 +117,40 @@ struct CodecStage {
   }
 
   private func points(_ codecs: [any AnchorCodec], _ report: AnchorStudy.Report, _ study: CodecStudy, jobs: Int) -> [RatePoint] {
-    zip(codecs, report.rows).compactMap { codec, rows in
-      guard !rows.isEmpty else { return nil }
-      let failed = report.failed.filter { $0.quality == codec.quality }
+    var points: [RatePoint] = []
+    for (codec, rows) in zip(codecs, report.commonRows) where !rows.isEmpty {
       var notes = jobs > 1 ? ["times are those of up to \(jobs) pictures at the same time"] : []
-      if !failed.isEmpty {
-        let names = failed.map { "'\($0.name)'" }.joined(separator: ", ")
-        notes.append("\(failed.count) pictures failed and are not in the means: \(names)")
-      }
+      if let sentence = Self.leftOut(report) { notes.append(sentence) }
       if !codec.commandLines.isEmpty { notes.append("times include the start of a process and its files") }
       let settings: [String: JSONValue] = [
-        "chroma_format": .string(codec.chromaFormat), "command_lines": .array(codec.commandLines.map { .string($0) }),
-        "quality": .number(codec.quality), "quality_scale": .string(codec.scale.name),
-        "settings": (try? JSONValue(encoding: study.codec.arguments)) ?? .null,
+        "command_lines": .array(codec.commandLines.map { .string($0) }), "quality": .number(codec.quality),
+        "quality_scale": .string(codec.scale.name), "settings": (try? JSONValue(encoding: study.codec.arguments)) ?? .null,
       ]
-      return RatePoint(
+      var point = RatePoint(
         aggregating: rows, label: "\(codec.scale.name) \(QualityScale.text(codec.quality))",
         model: ModelDescription(classPath: study.codec.classPath, settings: .object(settings)), notes: notes)
+      point.chromaFormat = codec.chromaFormat
+      if study.time { Self.measureStart(of: codec, &point) }
+      points.append(point)
     }
+    return points
+  }
+
+  private static func measureStart(of codec: any AnchorCodec, _ point: inout RatePoint) {
+    do {
+      guard let start = try codec.startTimes() else { return }
+      (point.encoderStartTime, point.decoderStartTime) = (start.encoder, start.decoder)
+    } catch {
+      point.notes.append("encoder_start_time and decoder_start_time are not there: \(error)")
+    }
+  }
+
+  /// Which pictures are in no mean; nil when all are.
+  private static func leftOut(_ report: AnchorStudy.Report) -> String? {
+    let names = report.leftOut
+    guard !names.isEmpty else { return nil }
+    let (noun, verb) = names.count == 1 ? ("picture", "is") : ("pictures", "are")
+    return "\(names.count) \(noun) failed at some quality and \(verb) in the means of none, so that all are of the same pictures: "
+      + names.map { "'\($0)'" }.joined(separator: ", ")
   }
 }

@@ -11,4 +11,6 @@ extension JPEGCodec: AnchorCodec {
   public var commandLines: [String] { [] }
   /// The version of libjpeg-turbo.
   public func versions() -> [String: String] { ["libjpeg": JPEG.libraryVersion] }
+  /// Nil: no process is started.
+  public func startTimes() -> StartTimes? { nil }
 }

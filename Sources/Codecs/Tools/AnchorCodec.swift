@@ -13,6 +13,21 @@ public protocol AnchorCodec: ImageCodec, Sendable {
   ///
   /// - Throws: ``ToolCodecError`` when a program is not there.
   func versions() throws -> [String: String]
+  /// Measures what the start of the codec's processes takes; nil for a codec in this process.
+  ///
+  /// - Throws: ``ToolCodecError``.
+  func startTimes() throws -> StartTimes?
+}
+
+/// What the processes of a codec take for a picture of almost no pixels: their start and their files, in seconds.
+public struct StartTimes: Sendable, Equatable {
+  /// Of the process that encodes.
+  public let encoder: Double
+  /// Of the process that decodes.
+  public let decoder: Double
+
+  /// Creates times.
+  public init(encoder: Double, decoder: Double) { (self.encoder, self.decoder) = (encoder, decoder) }
 }
 
 /// The scale of a codec's quality.

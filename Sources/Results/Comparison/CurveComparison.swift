@@ -33,6 +33,8 @@ public struct CurveComparison: Sendable, Equatable {
   public internal(set) var rate: Double?
   /// BD-quality in the measure's own unit and sign; nil where it does not exist.
   public internal(set) var quality: Double?
+  /// The range of quality that the BD-rate covers, in the measure's own unit and sign; nil where there is none.
+  public internal(set) var range: ClosedRange<Double>?
   /// The share of the curve's quality range that the anchor covers too, 0 to 1.
   public internal(set) var overlap: Double?
   /// The key of the rate: `bpp_file` or `bpp`.
@@ -122,6 +124,8 @@ public struct CurveComparison: Sendable, Equatable {
     do throws(BjontegaardError) {
       let delta = try BjontegaardDelta.rate(of: test, against: anchor, interpolation: options.method)
       rate = delta.value
+      let (low, high) = (delta.overlap.lowerBound, delta.overlap.upperBound)
+      range = options.metric.lowerIsBetter ? -high...(-low) : low...high
       let share = Self.share(delta.overlap, of: test)
       overlap = share
       if share < 0.75 {

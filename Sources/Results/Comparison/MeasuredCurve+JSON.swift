@@ -21,6 +21,13 @@ extension MeasuredCurve {
     }
   }
 
+  /// Takes the points of results that are in memory.
+  ///
+  /// - Throws: ``ResultsError`` where a number is not finite, which measuring never leaves.
+  public init(_ file: ResultsFile) throws(ResultsError) {
+    try self.init(json: file.json(name: file.name), place: file.name)
+  }
+
   /// The points of our own file form, which has been checked before.
   private init(benchpresso file: JSONValue, place: String) {
     name = file["name"]?.text ?? place
