@@ -14,6 +14,7 @@ struct KnownMetric {
     KnownMetric(key: "psnr_y_bt601", classPath: "metrics.LumaPSNR601"), KnownMetric(key: "psnr_y_bt709", classPath: "metrics.LumaPSNR709"),
     KnownMetric(key: "psnr_yuv_611", classPath: "metrics.WeightedPSNR611"), KnownMetric(key: "ssim", classPath: "metrics.SSIM"),
     KnownMetric(key: "ms_ssim", classPath: "metrics.MSSSIM"), KnownMetric(key: "ms_ssim_db", classPath: "metrics.MSSSIMDecibels"),
+    KnownMetric(key: "ssimulacra2", classPath: "metrics.SSIMULACRA2"),
     KnownMetric(key: "lpips_vgg", classPath: "metrics.LPIPSVGG", weights: [.lpipsVGG]),
     KnownMetric(key: "lpips_alex", classPath: "metrics.LPIPSAlex", weights: [.lpipsAlex]),
     KnownMetric(key: "dists", classPath: "metrics.DISTS", weights: [.lpipsVGG, .dists]),
