@@ -42,11 +42,15 @@ public struct AnchorStudy: Sendable {
   public let folder: String
   /// How many pictures are coded at the same time.
   public let jobs: Int
+  /// What is measured besides PSNR and MS-SSIM.
+  public let metrics: [SharedMetric]
   private let prepare: Preparation
 
   /// Creates a study.
-  public init(codecs: [any AnchorCodec], files: [String], folder: String, jobs: Int, prepare: @escaping Preparation) {
-    (self.codecs, self.files, self.folder, self.jobs, self.prepare) = (codecs, files, folder, jobs, prepare)
+  public init(
+    codecs: [any AnchorCodec], files: [String], folder: String, jobs: Int, metrics: [SharedMetric] = [], prepare: @escaping Preparation
+  ) {
+    (self.codecs, self.files, self.folder, self.jobs, self.metrics, self.prepare) = (codecs, files, folder, jobs, metrics, prepare)
   }
 
   /// Codes what the journal lacks.
@@ -93,7 +97,7 @@ public struct AnchorStudy: Sendable {
     var options = CodecTest.Options()
     options.warmsUp = false
     options.estimatesBits = false
-    let test = try CodecTest(codec: codec, options: options) { image, _, name in try prepare(image, index, name) }
+    let test = try CodecTest(codec: codec, options: options, metrics: metrics) { image, _, name in try prepare(image, index, name) }
     guard let row = try test.run([files[index]], in: folder).images.first else { throw BenchmarkError.noPictures }
     return row
   }

@@ -9,6 +9,7 @@ extension CodecStudy {
       "codec": "The codec.",
       "data": "The data set; its transform of the test is applied, and null takes pictures whole.",
       "qualities": "The qualities, a rate point each, on the codec's own scale; an empty list takes the usual ones of the codec.",
+      "metrics": "What is measured of every picture besides PSNR and MS-SSIM, for example `metrics.LPIPSVGG`.",
       "output": "The folder that gets the results and the journal; what lies there is continued.",
       "jobs": "How many pictures are coded at the same time; null takes one for each processor.",
     ]
@@ -71,6 +72,10 @@ extension TestSettings {
       "padMultiple": """
       The sides of pictures are padded with zeros to multiples of this number of pixels, 1 to 4096; null takes the \
       least that the model needs.
+      """,
+      "metrics": """
+      What is measured of every picture besides PSNR and MS-SSIM, for example `metrics.LPIPSVGG`. A measure that has \
+      no value for a picture, for its size or because it fails, is null there.
       """,
       "saveImages": """
       A folder that gets the reconstructions as PNG, those of several checkpoints in subfolders `point_1`, \

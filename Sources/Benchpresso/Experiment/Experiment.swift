@@ -51,6 +51,10 @@ public struct TestSettings: ValidatedSettings {
   /// The sides of pictures are padded with zeros to multiples of this number of pixels, 1 to 4096; null takes the least that the model
   /// needs.
   public var padMultiple: Int?
+  /// What is measured of every picture besides PSNR and MS-SSIM, for example `metrics.LPIPSVGG`.
+  ///
+  /// A measure that has no value for a picture, for its size or because it fails, is null there.
+  public var metrics: [Component<MetricKind>] = []
   /// A folder that gets the reconstructions as PNG, those of several checkpoints in subfolders `point_1`, `point_2`, …; null keeps none.
   ///
   /// Where files lie already, a number is added to the name.
