@@ -135,6 +135,9 @@ let package = Package(
     .executableTarget(
       name: "PictureCodingBenchmark", dependencies: ["Models", "LatentModels", "Layers", "Torch", "Images", "Weights", arguments],
       path: "Benchmarks/picture-coding/Sources", swiftSettings: strict),
+    .executableTarget(
+      name: "MetricsBenchmark", dependencies: ["PerceptualMetrics", "Metrics", "Torch", "Images", arguments],
+      path: "Benchmarks/metrics/Sources", swiftSettings: strict),
 
     .executableTarget(
       name: "PortabilityCheck",
@@ -163,7 +166,7 @@ let package = Package(
     tests("Downloads", ["ChildProcesses", "SafeFiles", "HTTPTestServer"]),
     tests("Datasets", ["Downloads", "Images", "SafeFiles", "Registry", "Configuration"]),
     tests("Metrics", ["Images"]),
-    tests("PerceptualMetrics", ["Images", "Weights", "SafeFiles", "ChildProcesses"]),
+    tests("PerceptualMetrics", ["Metrics", "Images", "Weights", "SafeFiles", "ChildProcesses"]),
     tests("LatentModels", ["Torch", "Weights", "EntropyCoding", "Layers", "Registry", "Configuration"]),
     tests("Models", ["LatentModels", "EntropyCoding", "Layers", "Images", "Torch", "Weights", "SafeFiles", "Registry", "Configuration"]),
     tests(

@@ -44,12 +44,17 @@ public struct AnchorStudy: Sendable {
   public let jobs: Int
   /// Whether each codec first codes a picture that does not count.
   public let warmsUp: Bool
+  /// What is measured besides PSNR and MS-SSIM.
+  public let metrics: [SharedMetric]
   private let prepare: Preparation
 
   /// Creates a study.
-  public init(codecs: [any AnchorCodec], files: [String], folder: String, jobs: Int, warmsUp: Bool = false, prepare: @escaping Preparation)
-  {
-    (self.codecs, self.files, self.folder, self.jobs, self.warmsUp, self.prepare) = (codecs, files, folder, jobs, warmsUp, prepare)
+  public init(
+    codecs: [any AnchorCodec], files: [String], folder: String, jobs: Int, warmsUp: Bool = false, metrics: [SharedMetric] = [],
+    prepare: @escaping Preparation
+  ) {
+    (self.codecs, self.files, self.folder, self.jobs, self.warmsUp) = (codecs, files, folder, jobs, warmsUp)
+    (self.metrics, self.prepare) = (metrics, prepare)
   }
 
   /// Codes what the journal lacks.
@@ -97,7 +102,7 @@ public struct AnchorStudy: Sendable {
     var options = CodecTest.Options()
     options.warmsUp = warmsUp
     options.estimatesBits = false
-    let test = try CodecTest(codec: codec, options: options) { image, _, name in try prepare(image, index, name) }
+    let test = try CodecTest(codec: codec, options: options, metrics: metrics) { image, _, name in try prepare(image, index, name) }
     guard let row = try test.run([files[index]], in: folder).images.first else { throw BenchmarkError.noPictures }
     return row
   }

@@ -1,6 +1,6 @@
 public import Codecs
 public import Images
-import Metrics
+public import Metrics
 import Results
 
 /// The test of a codec on a list of picture files: every picture is coded for real, decoded and compared with the original.
@@ -33,16 +33,23 @@ public struct CodecTest {
   public let codec: any ImageCodec
   /// What is measured and kept.
   public let options: Options
+  /// What is measured besides PSNR and MS-SSIM.
+  public let metrics: [any ImageMetric]
   private let prepare: Preparation?
 
   /// Creates a test.
   ///
-  /// - Parameter prepare: changes each picture before it is coded; nil takes it as it is.
+  /// - Parameters:
+  ///   - metrics: what is measured besides PSNR and MS-SSIM; where one has no value for a picture, or fails, its value is nil and a note says why.
+  ///   - prepare: changes each picture before it is coded; nil takes it as it is.
   /// - Throws: ``BenchmarkError/batchSize(_:)``.
-  public init(codec: any ImageCodec, options: Options = Options(), prepare: Preparation? = nil) throws(BenchmarkError) {
+  public init(
+    codec: any ImageCodec, options: Options = Options(), metrics: [any ImageMetric] = [], prepare: Preparation? = nil
+  ) throws(BenchmarkError) {
     guard options.batchSize >= 1 else { throw .batchSize(options.batchSize) }
     self.codec = codec
     self.options = options
+    self.metrics = metrics
     self.prepare = prepare
   }
 

@@ -21,7 +21,7 @@ public struct CodecTestTimes: Sendable, Equatable {
   public var decoding = 0.0
   /// Estimating the bits from the likelihoods.
   public var estimation = 0.0
-  /// PSNR and MS-SSIM.
+  /// PSNR, MS-SSIM and what was asked for besides.
   public var metrics = 0.0
   /// Writing coded files and decoded pictures.
   public var writing = 0.0

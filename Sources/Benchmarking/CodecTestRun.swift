@@ -74,11 +74,14 @@ extension CodecTest {
       let measures = try times.measuring(\.metrics) {
         (psnr: try PSNR().value(of: result, original: original), msSSIM: try MSSSIM().value(of: result, original: original))
       }
+      let metrics = test.metrics
+      let further = times.measuring(\.metrics) { FurtherMeasures(metrics, of: result, original: original) }
       try times.measuring(\.writing) { try outputs.write(picture, coded, result) }
       let row = ImageResult(
         name: picture.name, width: original.width, height: original.height, estimatedBits: bits, payloadBytes: coded.payloadByteCount,
         fileBytes: coded.file.count, psnr: measures.psnr, msSSIM: measures.msSSIM, encodingTime: coded.seconds,
-        decodingTime: decoded.seconds, notes: batchSize > 1 ? ["times are the share of a batch of \(batchSize) pictures"] : [])
+        decodingTime: decoded.seconds, metrics: further.values,
+        notes: (batchSize > 1 ? ["times are the share of a batch of \(batchSize) pictures"] : []) + further.notes)
       rows.append(row)
       try progress(CodecTestProgress(done: rows.count, total: total, result: row, seconds: clock.seconds))
     }

@@ -1,6 +1,7 @@
 import Benchmarking
 import Codecs
 import Datasets
+import Metrics
 import Reporting
 import Results
 import Torch
@@ -11,6 +12,7 @@ struct Measurement {
   let folder: String
   let dataset: DatasetDescription
   var options = CodecTest.Options()
+  var metrics: [any ImageMetric] = []
   var prepare: CodecTest.Preparation?
 
   init(files: [String], folder: String) throws {
@@ -23,7 +25,7 @@ struct Measurement {
 
   /// Tests `codec`, showing progress under `label`.
   func report(_ codec: any ImageCodec, label: String) throws -> CodecTestReport {
-    let test = try CodecTest(codec: codec, options: options, prepare: prepare)
+    let test = try CodecTest(codec: codec, options: options, metrics: metrics, prepare: prepare)
     let report = try test.run(files, in: folder) { progress in
       if let signal = Interruption.signal { throw Interrupted(signal: signal) }
       Console.progress(

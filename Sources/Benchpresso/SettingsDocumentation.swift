@@ -9,6 +9,7 @@ extension CodecStudy {
       "codec": "The codec.",
       "data": "The data set; its transform of the test is applied, and null takes pictures whole.",
       "qualities": "The qualities, a rate point each, on the codec's own scale; an empty list takes the usual ones of the codec.",
+      "metrics": "What is measured of every picture besides PSNR and MS-SSIM, for example `metrics.LPIPSVGG`.",
       "output": "The folder that gets the results and the journal; what lies there is continued.",
       "jobs": "How many pictures are coded at the same time; null takes one for each processor.",
       "time": """
@@ -85,6 +86,10 @@ extension TestSettings {
       TorchScript files do not tell.
       """,
       "memoryLimit": "The memory that the networks may take by estimate before `tile: auto` cuts, weights and coded pictures apart.",
+      "metrics": """
+      What is measured of every picture besides PSNR and MS-SSIM, for example `metrics.LPIPSVGG`. A measure that has \
+      no value for a picture, for its size or because it fails, is null there.
+      """,
       "saveImages": """
       A folder that gets the reconstructions as PNG, those of several checkpoints in subfolders `point_1`, \
       `point_2`, …; null keeps none. Where files lie already, a number is added to the name.

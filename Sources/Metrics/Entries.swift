@@ -33,5 +33,10 @@ public enum MetricEntries {
       MetricKind.self, "metrics.WeightedPSNR611", summary: "(6 PSNR(Y) + PSNR(Cb) + PSNR(Cr)) / 8 by BT.709, full range, in dB.",
       settings: NoSettings.self
     ) { _, _ -> any ImageMetric in YCbCrPSNR(.weighted611) },
+    Entry(
+      MetricKind.self, "metrics.SSIMULACRA2",
+      summary: "SSIMULACRA 2.1 of 8-bit RGB, at most 100 (identical); both sides of at least 8 pixels.",
+      paper: "Sneyers 2023", settings: NoSettings.self
+    ) { _, _ -> any ImageMetric in SSIMULACRA2() },
   ]
 }

@@ -47,7 +47,7 @@ public final class DISTS: ImageMetric {
     try MetricError.check(reconstruction, original)
     return try withoutGradients {
       func samples(_ image: Image) throws -> Tensor {
-        try Tensor.pictures(interleaved: image.pixels, count: 1, height: image.height, width: image.width)
+        try Tensor.pictures(interleaved: image.pixels, count: 1, height: image.height, width: image.width, format: .channelsLast)
       }
       func input(_ samples: Tensor) throws -> Tensor {
         let mean = try Tensor([0.485, 0.456, 0.406] as [Float], shape: [1, 3, 1, 1])

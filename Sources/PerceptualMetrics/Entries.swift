@@ -18,5 +18,13 @@ public enum PerceptualMetricEntries {
       MetricKind.self, "metrics.DISTS", summary: "DISTS on VGG16; lower is better; needs 'data download lpips dists'.",
       paper: "Ding et al. 2022", settings: NoSettings.self
     ) { _, _ -> any ImageMetric in try DISTS() },
+    Entry(
+      MetricKind.self, "metrics.Butteraugli", summary: "Butteraugli, the largest distance, through libjxl's program; lower is better.",
+      paper: "Alakuijala et al. 2017", settings: NoSettings.self
+    ) { _, _ -> any ImageMetric in try Butteraugli(.maximum) },
+    Entry(
+      MetricKind.self, "metrics.Butteraugli3Norm", summary: "Butteraugli, the 3-norm, through libjxl's program; lower is better.",
+      paper: "Alakuijala et al. 2017", settings: NoSettings.self
+    ) { _, _ -> any ImageMetric in try Butteraugli(.three) },
   ]
 }

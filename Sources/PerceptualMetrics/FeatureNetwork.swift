@@ -51,7 +51,8 @@ struct FeatureNetwork {
 
   private static func convolution(_ index: Int, _ tensors: StoredTensors, stride: Int, padding: Int) throws -> Convolution {
     Convolution(
-      weight: try MetricWeights.tensor("conv\(index).weight", in: tensors),
+      // Pictures and weights lie with their channels last, which spares the library a rearrangement at each convolution.
+      weight: try MetricWeights.tensor("conv\(index).weight", in: tensors).contiguous(.channelsLast),
       bias: try MetricWeights.tensor("conv\(index).bias", in: tensors),
       stride: stride, padding: padding)
   }

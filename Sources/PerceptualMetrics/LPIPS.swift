@@ -62,7 +62,7 @@ public final class LPIPS: ImageMetric {
   }
 
   private static func input(_ image: Image) throws -> Tensor {
-    let samples = try Tensor.pictures(interleaved: image.pixels, count: 1, height: image.height, width: image.width)
+    let samples = try Tensor.pictures(interleaved: image.pixels, count: 1, height: image.height, width: image.width, format: .channelsLast)
     let shift = try Tensor([-0.030, -0.088, -0.188] as [Float], shape: [1, 3, 1, 1])
     let scale = try Tensor([0.458, 0.448, 0.450] as [Float], shape: [1, 3, 1, 1])
     return try (samples * 2 - 1 - shift) / scale

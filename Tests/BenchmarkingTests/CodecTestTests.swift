@@ -2,6 +2,7 @@ import Benchmarking
 import Codecs
 import Images
 import Metrics
+import Reporting
 import Results
 import SafeFiles
 import Testing
@@ -31,6 +32,50 @@ struct CodecTestTests {
     #expect(report.times.total >= report.times.reading + report.times.encoding)
     #expect(report.times.parts.map(\.name).contains("metrics"))
     #expect(RatePoint(aggregating: report.images, label: "x").bppPayload == 24)
+  }
+
+  /// A measure that has no value for small pictures and breaks at bright ones.
+  private struct Moody: ImageMetric {
+    struct Refusal: Error, CustomStringConvertible { let description = "it is too bright" }
+    let key = "moody"
+    let name = "Moody"
+    let requirement = "a width of at least 9 pixels"
+
+    func value(of reconstruction: Image, original: Image) throws -> Double? {
+      if original.width < 9 { return nil }
+      if original.pixels[0] > 100 { throw Refusal() }
+      return Double(original.width)
+    }
+  }
+
+  @Test func furtherMeasuresAreTakenAndTheirFailuresAreNoted() throws {
+    let folder = try TestFolder()
+    let images = [testImage(12, 10), testImage(8, 10), testImage(14, 9, seed: 101)]
+    let files = try images.enumerated().map { try folder.add("\($0.offset).png", image: $0.element) }
+    let report = try CodecTest(codec: CrudeCodec(), metrics: [SSIMULACRA2(), Moody()]).run(files)
+    #expect(report.images.map { $0.metric("moody") } == [12, nil, nil])
+    #expect(report.images.allSatisfy { ($0.metric("ssimulacra2") ?? 101) < 100 && $0.metrics?.count == 2 && $0.psnr != nil })
+    #expect(report.images[0].notes.count == 1)
+    #expect(report.images[1].notes.contains("moody is null: it needs a width of at least 9 pixels, this image is 8×10"))
+    #expect(report.images[2].notes.contains("moody is null: it is too bright"))
+    let point = RatePoint(aggregating: report.images, label: "x")
+    #expect(point.metrics?["moody"] == .some(nil))
+    let mean = report.images.compactMap { $0.metric("ssimulacra2") }.reduce(0, +) / 3
+    #expect(abs(try #require(point.metric("ssimulacra2")) - mean) < 1e-12)
+    #expect(point.notes.contains { $0.hasPrefix("moody is null: 2 of 3 images have no value ('1.png', '2.png')") })
+    let file = ResultsFile(
+      name: "crude", description: "", model: ModelDescription(classPath: "x"),
+      dataset: DatasetDescription(name: "d", folder: "d", imageCount: 3),
+      environment: Environment(benchpressoVersion: "0", libtorchVersion: nil, threads: 1, seed: nil), points: [point])
+    let table = RatePointTable.make([file]).text(.plain)
+    #expect(table.contains("MS-SSIM [dB]  moody  ssimulacra2  enc. [s]"), "\(table)")
+  }
+
+  @Test func withoutFurtherMeasuresThereIsNone() throws {
+    let folder = try TestFolder()
+    let report = try CodecTest(codec: CrudeCodec()).run([try folder.add("a.png", image: testImage(12, 10))])
+    #expect(report.images[0].metrics == nil)
+    #expect(RatePoint(aggregating: report.images, label: "x").metrics == nil)
   }
 
   @Test func warmsUpOnce() throws {

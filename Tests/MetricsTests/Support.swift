@@ -34,9 +34,8 @@ struct Goldens: Decodable {
 enum Distortion {
   static func apply(_ name: String, to image: Image) throws -> Image {
     switch name {
-    case "mask_f0": masked(image, 0xF0)
-    case "mask_e0": masked(image, 0xE0)
-    case "mask_c0": masked(image, 0xC0)
+    case let name where name.hasPrefix("mask_"):
+      if let mask = UInt8(name.dropFirst(5), radix: 16) { masked(image, mask) } else { throw UnknownDistortion(name: name) }
     case "roll_1px_right": mapped(image) { x, y, channel in sample(image, (x + image.width - 1) % image.width, y, channel) }
     case "box_2x2":
       mapped(image) { x, y, channel in

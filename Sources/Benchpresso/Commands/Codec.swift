@@ -19,6 +19,7 @@ struct Codec: ParsableCommand {
 
   @OptionGroup var options: StageOptions
   @Option(help: ArgumentHelp("The qualities, separated by commas.", valueName: "list")) var qualities: String?
+  @Option(help: ArgumentHelp("A further measure, such as lpips_vgg; repeatable.", valueName: "name")) var metric: [String] = []
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The folder for the results.", valueName: "folder")) var output: String?
   @Option(help: ArgumentHelp("How many pictures are coded at the same time.", valueName: "n")) var jobs: Int?
   @Option(help: ArgumentHelp("How long each process of a codec may run.", valueName: "seconds")) var timeout: Double?
@@ -42,7 +43,9 @@ struct Codec: ParsableCommand {
       if let jobs { additions.append(Override(path: "jobs", value: "\(jobs)")) }
       if let timeout { additions.append(Override(path: "codec.init_args.time_limit", value: "\(timeout)")) }
       if time { additions.append(Override(path: "time", value: "true")) }
-      try CodecStage(words: words, additions: additions.map { .option($0) }, format: format).run()
+      try CodecStage(
+        words: words, additions: additions.map { .option($0) } + MetricChoice.additions(metric, to: "metrics"), format: format
+      ).run()
     }
   }
 }

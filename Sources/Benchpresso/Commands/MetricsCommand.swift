@@ -6,13 +6,14 @@ import Results
 /// Measures how near pictures are to their originals.
 struct MetricsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "metrics", abstract: "Measure pictures against their originals: PSNR, SSIM, MS-SSIM, LPIPS, DISTS.",
+    commandName: "metrics",
+    abstract: "Measure pictures against their originals: PSNR, SSIM, MS-SSIM, SSIMULACRA 2, LPIPS, DISTS, Butteraugli.",
     discussion: """
         benchpresso metrics original.png decoded.png
         benchpresso metrics originals/ decoded/ --metric psnr --metric lpips_vgg --format json
 
       Two folders are compared picture by picture, by their names without suffix. Without --metric all measures are taken whose weights are \\
-      there ('benchpresso data download lpips dists' fetches them). A value that is undefined for the size, or infinite, is null.
+      there ('benchpresso data download lpips dists' fetches them), and Butteraugli where libjxl's program is (Debian: libjxl-devtools). A value that is undefined for the size, or infinite, is null.
       """)
 
   @Argument(help: ArgumentHelp("The original, or a folder of originals.", valueName: "reference")) var reference: String

@@ -94,16 +94,20 @@ struct Test: StageCommand {
 
       Pads, compresses to bytes, decompresses and crops every picture, and writes results.json and results.csv. The model is the one that the \
       weights were trained as; weights of CompressAI (.pth, .pth.tar) need a configuration that says it. Without a transform pictures are cut \
-      to 256×256 from their middle; --data.transform NoCrop takes them whole.
+      to 256×256 from their middle; --data.transform NoCrop takes them whole. PSNR and MS-SSIM are always measured; --metric lpips_vgg adds \
+      another ('benchpresso list metrics' names them, 'benchpresso metrics --help' what they need).
       """)
 
   @OptionGroup var options: StageOptions
   @Option(
     name: .customLong("extra_ckpt"), help: ArgumentHelp("A further checkpoint, a rate point of its own; repeatable.", valueName: "path"))
   var others: [String] = []
+  @Option(help: ArgumentHelp("A further measure, such as lpips_vgg; repeatable.", valueName: "name")) var metric: [String] = []
   @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
 
   func run(_ invocation: StageInvocation) throws {
+    var invocation = invocation
+    invocation.additions += try MetricChoice.additions(metric, to: "test.metrics")
     try TestStage(invocation: invocation, others: others.map { (invocation, $0) }, format: format).test()
   }
 }

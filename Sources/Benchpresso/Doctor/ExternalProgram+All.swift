@@ -41,6 +41,9 @@ extension ExternalProgram {
       name: "rsvg-convert", arguments: ["--version"], purpose: "plots as PNG; the SVG is written without it",
       remedy: package("librsvg2-bin", brew: "librsvg")),
     ExternalProgram(
+      name: "butteraugli_main", arguments: [], purpose: "the measures butteraugli and butteraugli_3norm",
+      remedy: "install libjxl-devtools (Debian, Ubuntu)", saysVersion: false),
+    ExternalProgram(
       name: "curl", arguments: ["--version"], purpose: "fetching data sets with 'data download'", remedy: package("curl", brew: "curl")),
     ExternalProgram(
       name: "tar", arguments: ["--version"], purpose: "unpacking data sets with 'data download'", remedy: package("tar", brew: "gnu-tar")),

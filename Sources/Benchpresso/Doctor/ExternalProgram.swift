@@ -13,6 +13,8 @@ struct ExternalProgram {
   let remedy: String
   /// Whether it says its version in its help, which many programs end with a status that is not 0.
   var isHelp = false
+  /// Whether it says its version at all; one that does not is only looked for.
+  var saysVersion = true
 
   /// Long enough for a program that has to be read from a slow disk.
   private static let timeLimit = Duration.seconds(2)
@@ -22,6 +24,7 @@ struct ExternalProgram {
     guard let path = ProgramSearch.path(of: program ?? name) else {
       return DoctorCheck(name, .missing, program.map { "not found, as there is no \($0)" } ?? "not found", purpose: purpose, remedy: remedy)
     }
+    guard saysVersion else { return DoctorCheck(name, .ok, "of unknown version at \(path)", purpose: purpose) }
     let result: ChildProcessResult
     do {
       result = try ChildProcess(path, arguments, timeLimit: Self.timeLimit, outputLimit: 16384).run()

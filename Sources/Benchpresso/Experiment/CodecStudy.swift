@@ -13,6 +13,8 @@ public struct CodecStudy: ValidatedSettings {
   public var data = Component<DatasetKind>("datasets.Kodak", ["transform": ["class_path": "transform.NoCrop"]])
   /// The qualities, a rate point each, on the codec's own scale; an empty list takes the usual ones of the codec.
   public var qualities: [Double] = []
+  /// What is measured of every picture besides PSNR and MS-SSIM, for example `metrics.LPIPSVGG`.
+  public var metrics: [Component<MetricKind>] = []
   /// The folder that gets the results and the journal; what lies there is continued.
   public var output: OutputPath = "runs/codec"
   /// How many pictures are coded at the same time; null takes one for each processor.

@@ -59,6 +59,10 @@ public struct TestSettings: ValidatedSettings {
   public var tileOverlap: Int?
   /// The memory that the networks may take by estimate before `tile: auto` cuts, weights and coded pictures apart.
   public var memoryLimit = MemoryAmount(bytes: Tiling.defaultMemoryLimit)
+  /// What is measured of every picture besides PSNR and MS-SSIM, for example `metrics.LPIPSVGG`.
+  ///
+  /// A measure that has no value for a picture, for its size or because it fails, is null there.
+  public var metrics: [Component<MetricKind>] = []
   /// A folder that gets the reconstructions as PNG, those of several checkpoints in subfolders `point_1`, `point_2`, …; null keeps none.
   ///
   /// Where files lie already, a number is added to the name.

@@ -26,13 +26,15 @@ struct CodecStage {
     let codecs = try codecs(of: study, catalogue)
     guard let first = codecs.first else { return }
     let versions = try first.versions()
+    let choice = MetricChoice(study.metrics)
+    let metrics = try choice.shared(catalogue)
     let data: DataModule = try catalogue.build(study.data)
     let transform = try data.transform(.test)
     let measurement = try Measurement(files: try data.testFiles(limit: nil), folder: data.folder)
     let folder = study.output.path
     try Folder.create(folder)
     let jobs = study.time ? 1 : study.jobs ?? ProcessInfo.processInfo.activeProcessorCount
-    let anchors = AnchorStudy(codecs: codecs, files: measurement.files, folder: data.folder, jobs: jobs, warmsUp: study.time) {
+    let anchors = AnchorStudy(codecs: codecs, files: measurement.files, folder: data.folder, jobs: jobs, warmsUp: study.time, metrics: metrics) {
       image, index, _ in
       var random = DeterministicRandom(seed: 0, purpose: .transform, step: 0, sample: index)
       return try transform.apply(image, random: &random)
@@ -40,7 +42,7 @@ struct CodecStage {
     Interruption.listen()
     let context =
       "\(measurement.dataset.manifestSHA256 ?? "") \(study.data.arguments["test_transform"] ?? .null) "
-      + "\(study.data.arguments["transform"] ?? .null)" + (study.time ? " one at a time" : "")
+      + "\(study.data.arguments["transform"] ?? .null)" + (study.time ? " one at a time" : "") + choice.context
     let start = ContinuousClock.now
     let tell: @Sendable (Int, Int) -> Void = { done, total in
       let seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -66,7 +68,7 @@ struct CodecStage {
     let results = ResultsFile(
       name: study.name ?? "\(first.identity)", description: study.description.isEmpty ? first.summary : study.description,
       model: points[0].model ?? ModelDescription(classPath: study.codec.classPath), dataset: measurement.dataset,
-      environment: try Measurement.environment(seed: nil, usesTorch: false, codecVersions: versions), points: points)
+      environment: try Measurement.environment(seed: nil, usesTorch: choice.usesTorch, codecVersions: versions), points: points)
     try results.write(to: "\(folder)/results.json")
     try AtomicFile.write(ResultsCSV.images(of: [results]), to: "\(folder)/results.csv")
     try AtomicFile.write(
@@ -75,6 +77,7 @@ struct CodecStage {
     case .json: Console.result(String(decoding: try results.json(name: "results.json"), as: UTF8.self))
     case .text: Console.result(RatePointTable.make([results]).text(.plain))
     }
+    MetricChoice.tellMissing(results)
     Console.note("written: \(folder)/results.json, \(folder)/results.csv, \(folder)/config.yaml")
     guard report.failed.isEmpty else { throw ExitCode(ExitStatus.failure) }
   }

@@ -25,7 +25,8 @@ struct RunStages {
         _ = try first.load(weights: first.checkpoint())
       } else if stages[0] == "fit" {
         // Every configuration is read before the first training; a measurement also needs what its weights say.
-        _ = try first.read(weights: first.checkpoint())
+        let file = try first.read(weights: first.checkpoint())
+        if stages.contains("test") { try MetricChoice(file.experiment.test.metrics).check() }
       }
     }
     if invocation.words.printing != nil { return }

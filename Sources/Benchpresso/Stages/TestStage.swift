@@ -34,8 +34,10 @@ struct TestStage {
     guard let first = try candidate(fallback, invocation) else { return }
     let more = try others.compactMap { try candidate($0.path, $0.invocation) }
     let experiment = first.file.experiment
+    let metrics = try MetricChoice(experiment.test.metrics).make(invocation.catalogue)
     let session = try Session(experiment, catalogue: invocation.catalogue)
     var measurement = try measurement(session)
+    measurement.metrics = metrics
     let isTrial = experiment.trainer.fastDevRun.batches != nil
     let wanted = outputFolder(experiment.test.output?.path, name: "test", first)
     let (reserved, images) = isTrial ? (nil, nil) : try imageFolder(experiment.test.saveImages?.path, beside: wanted)
@@ -64,6 +66,7 @@ struct TestStage {
     if isTrial { Console.note("fast_dev_run: nothing is written; results would have gone to \(try FreshFolder.free(wanted))") }
     let written = isTrial ? nil : try write(results, to: reserved ?? FreshFolder.create(wanted), first.file)
     try show(results, times: times, loading: loading ?? 0, folder: written)
+    MetricChoice.tellMissing(results)
     if let images { Console.note("written: reconstructions in \(images)") }
   }
 

@@ -95,7 +95,8 @@ extension MeasuredCurve {
   }
 
   private static func measures(_ row: JSONValue) -> [String: Double] {
-    var values = (row.object ?? [:]).compactMapValues(\.double)
+    let further = (row["metrics"]?.object ?? [:]).compactMapValues(\.double)
+    var values = (row.object ?? [:]).compactMapValues(\.double).merging(further) { own, _ in own }
     for key in ["lambda", "width", "height"] { values[key] = nil }
     values["bpp"] = values["bpp_payload"]
     return completed(values)

@@ -1,7 +1,7 @@
 /// Nested dictionaries of NumPy arrays in a pickle, read by the few instructions that such a file needs.
 ///
 /// Only float32 arrays in row-major little-endian order are taken, and no globals but NumPy's three for building arrays; everything else is
-/// refused.
+/// refused, as are arrays that together are larger than the file, arrays and dictionaries that stand at two places, and tuples nested more than three deep.
 public enum NumPyPickle {
   /// Returns the arrays under their keys joined by points: `VGG16_0.Conv_0.kernel`.
   ///
@@ -37,6 +37,10 @@ private struct NumPyPickleMachine {
   private var dictionaries: [[(key: String, value: Value)]] = []
   private var arrays: [StoredTensor?] = []
   private var types: [Bool] = []
+  /// The bytes of all arrays.
+  private var size = 0
+  /// The dictionaries and the arrays that were collected.
+  private var collected: (dictionaries: Set<Int>, arrays: Set<Int>) = ([], [])
 
   init(_ reader: ByteReader) { self.reader = reader }
 
@@ -84,8 +88,8 @@ private struct NumPyPickleMachine {
 
   private mutating func combine(_ code: UInt8) throws(WeightsProblem) -> Bool {
     switch code {
-    case 0x85, 0x86, 0x87: stack.append(.tuple(try pop(Int(code) - 0x84)))
-    case UInt8(ascii: "t"): stack.append(.tuple(try popToMark()))
+    case 0x85, 0x86, 0x87: stack.append(try tuple(of: try pop(Int(code) - 0x84)))
+    case UInt8(ascii: "t"): stack.append(try tuple(of: try popToMark()))
     case UInt8(ascii: "s"): try insert(try pop(2))
     case UInt8(ascii: "u"): try insert(try popToMark())
     case UInt8(ascii: "R"): try reduce(try pop(2))
@@ -128,6 +132,8 @@ private struct NumPyPickleMachine {
       guard shape.count <= 8, ElementCount.bytes(shape: shape, type: .float32) == range.count else {
         throw reader.malformed("an array has another number of bytes than its shape says")
       }
+      size += range.count
+      guard size <= reader.bytes.count else { throw .tooLarge(limit: reader.bytes.count) }
       arrays[index] = StoredTensor(type: .float32, shape: shape, bytes: [UInt8](reader.bytes[range]))
     default: throw reader.malformed("the pickle sets the state of something that is no array")
     }
@@ -141,13 +147,23 @@ private struct NumPyPickleMachine {
     }
   }
 
-  private func collect(_ value: Value, prefix: String, depth: Int, into result: inout StoredTensors) throws(WeightsProblem) {
+  /// A deep nest of tuples would be taken apart by as deep a recursion.
+  private func tuple(of values: [Value]) throws(WeightsProblem) -> Value {
+    func depth(_ value: Value) -> Int { if case .tuple(let inner) = value { 1 + (inner.map(depth).max() ?? 0) } else { 0 } }
+    let tuple = Value.tuple(values)
+    guard depth(tuple) <= 3 else { throw reader.malformed("tuples are nested more than three deep") }
+    return tuple
+  }
+
+  private mutating func collect(_ value: Value, prefix: String, depth: Int, into result: inout StoredTensors) throws(WeightsProblem) {
     switch value {
     case .array(let index):
       guard let tensor = arrays[index] else { throw reader.malformed("an array has no elements") }
+      guard collected.arrays.insert(index).inserted else { throw reader.malformed("an array stands at two places") }
       guard result[prefix] == nil else { throw .duplicateName(prefix) }
       result[prefix] = tensor
     case .dictionary(let index) where depth < 8:
+      guard collected.dictionaries.insert(index).inserted else { throw reader.malformed("a dictionary stands at two places") }
       for (key, value) in dictionaries[index] {
         try collect(value, prefix: prefix.isEmpty ? key : "\(prefix).\(key)", depth: depth + 1, into: &result)
       }
