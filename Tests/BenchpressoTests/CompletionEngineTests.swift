@@ -31,7 +31,12 @@ struct CompletionEngineTests {
     (["fit", "--trainer.callbacks+", "ModelCheckpoint", "--trainer.callbacks.every_n_t"], ["--trainer.callbacks.every_n_train_steps"]),
     (["fit", "--config", "@/smoke.yaml", "--trainer.callbacks[0].save_t"], ["--trainer.callbacks[0].save_top_k"]),
     (["fit", "--print_config=skip_"], ["--print_config=skip_null", "--print_config=skip_default"]), (["run", "--stage", "te"], ["test"]),
-    (["describe", "nonlinearity.GD"], ["nonlinearity.GDN"]), (["list", "mod"], ["models"]), (["completion", ""], ["bash", "zsh", "fish"]),
+    (["describe", "nonlinearity.GD"], ["nonlinearity.GDN"]), (["list", "mod"], ["models"]), (["list", "quan"], ["quantizer"]),
+    (["taxonomy", ""], ["tree", "show", "trends", "coverage"]), (["taxonomy", "--dep"], ["--depth"]), (["papers", "s"], ["show"]),
+    (["taxonomy", "show", "Variable Rate/R"], ["Variable Rate/Residual Coding"]), (["taxonomy", "trends", "--format", "m"], ["markdown"]),
+    (["papers", "--sort", "a"], ["author"]), (["papers", "--format", "b"], ["bibtex"]), (["papers", "show", "ziv"], ["ziv1985universal"]),
+    (["papers", "--category", "Variable Rate/R"], ["Variable Rate/Residual Coding"]), (["taxonomy", "coverage", "--m"], ["--missing"]),
+    (["completion", ""], ["bash", "zsh", "fish"]),
     (["config", "sh"], ["show"]), (["config", "show", "--see"], ["--seed_everything"]),
     (["test", "--format", "j"], ["json"]), (["fit", "--absent.x"], []), (["nonsense", "--x"], []), (["fit", "--model.absent.x"], []),
   ])

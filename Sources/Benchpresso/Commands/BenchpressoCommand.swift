@@ -22,6 +22,7 @@ struct BenchpressoCommand: ParsableCommand {
             ResultsCommand.self, QuickStart.self,
           ]),
         CommandGroup(name: "Data sets", subcommands: [DataCommand.self]),
+        CommandGroup(name: "The field", subcommands: [TaxonomyCommand.self, PapersCommand.self]),
         CommandGroup(
           name: "Configuration and help",
           subcommands: [Config.self, Describe.self, List.self, Doctor.self, CompletionScript.self, Complete.self]),
