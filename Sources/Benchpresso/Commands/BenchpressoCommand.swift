@@ -21,8 +21,7 @@ struct BenchpressoCommand: ParsableCommand {
             Encode.self, Decode.self, Inspect.self, Import.self, Export.self, MetricsCommand.self, Codec.self, Find.self, Compare.self,
             ResultsCommand.self, QuickStart.self,
           ]),
-        CommandGroup(name: "Data sets", subcommands: [DataCommand.self]),
-        CommandGroup(name: "The field", subcommands: [TaxonomyCommand.self, PapersCommand.self]),
+        CommandGroup(name: "Data sets and the literature", subcommands: [DataCommand.self, TaxonomyCommand.self, PapersCommand.self]),
         CommandGroup(
           name: "Configuration and help",
           subcommands: [Config.self, Describe.self, List.self, Doctor.self, CompletionScript.self, Complete.self]),

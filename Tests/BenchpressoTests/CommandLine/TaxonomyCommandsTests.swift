@@ -1,5 +1,6 @@
 import Benchpresso
 import Foundation
+import Registry
 import Taxonomy
 import Testing
 
