@@ -57,6 +57,7 @@ let package = Package(
     // The JSON file is compiled in (#embed): the program finds its curves wherever it lies.
     .target(name: "CPublishedCurves", exclude: ["curves.json"]),
     room("Results", ["SafeFiles", "CPublishedCurves"]),
+    .target(name: "CTaxonomy", exclude: ["taxonomy.json", "bibliography.json"]),
     room("ChildProcesses"),
     room("EventFiles", ["SafeFiles"]),
     room("MLflow", ["SafeFiles"]),
@@ -70,6 +71,7 @@ let package = Package(
     // 1
     room("Torch", ["CTorch", "Weights"]),
     room("Registry", ["Configuration"]),
+    room("Taxonomy", ["CTaxonomy", "Configuration"]),
     room("Downloads", ["ChildProcesses", "SafeFiles", crypto]),
     room("Reporting", ["Results", "SafeFiles", "ChildProcesses"]),
     // 2
@@ -108,7 +110,7 @@ let package = Package(
         "Benchmarking", "Measuring", "Codecs", "Training", "Models", "LatentModels", "Layers", "Datasets", "Downloads", "Metrics",
         "PerceptualMetrics",
         "Torch",
-        "Registry", "Reporting",
+        "Registry", "Reporting", "Taxonomy",
         "Configuration", "EntropyCoding", "Images", "Results", "SafeFiles", "ChildProcesses", "Weights", arguments,
       ]),
     // 8
@@ -148,19 +150,21 @@ let package = Package(
 
     // Tests
     .target(name: "HTTPTestServer", path: "Tests/HTTPTestServer", swiftSettings: strict),
+    .target(name: "SchemaChecking", dependencies: ["Results"], path: "Tests/SchemaChecking", swiftSettings: strict),
     tests("SafeFiles"),
     tests("Weights", ["SafeFiles"]),
     tests("Configuration", ["SafeFiles"]),
     tests("EntropyCoding", ["EntropyCodingFuzz"]),
     tests("CMatrix"),
     tests("SettingsDocumenter", ["SafeFiles"]),
-    tests("Results", ["SafeFiles"], exclude: ["Fixtures"]),
+    tests("Results", ["SafeFiles", "SchemaChecking"], exclude: ["Fixtures"]),
     tests("ChildProcesses"),
     tests("EventFiles", ["SafeFiles", "ChildProcesses", "Images"], exclude: ["read_events.py"]),
     tests("MLflow", ["SafeFiles", "ChildProcesses"]),
     tests("Images", ["SafeFiles"]),
     tests("Torch", ["Weights"]),
     tests("Registry", ["Configuration", "SafeFiles"]),
+    tests("Taxonomy", ["SchemaChecking", "Results", "SafeFiles"]),
     tests("Reporting", ["Results", "SafeFiles"]),
     tests("Layers", ["Torch", "Registry", "Configuration", "Weights"]),
     tests("Downloads", ["ChildProcesses", "SafeFiles", "HTTPTestServer"]),
@@ -185,7 +189,7 @@ let package = Package(
       "Benchpresso",
       [
         "BenchpressoTool", "ConfigurationFuzz", "HTTPTestServer", "Codecs", "EntropyCoding", "Training", "Models", "Datasets", "Images", "Registry",
-        "Configuration", "Weights", "SafeFiles", "ChildProcesses", "Results",
+        "Configuration", "Weights", "SafeFiles", "ChildProcesses", "Results", "Taxonomy",
       ]),
   ],
   cxxLanguageStandard: .cxx20

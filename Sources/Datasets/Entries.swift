@@ -15,12 +15,12 @@ public enum DatasetEntries {
       summary: "The 24 pictures of the Kodak set, in a folder of their own."),
     folder(
       Flickr2WFolder.self, "datasets.Flickr2W", aliases: ["data_modules.flicker_2w_data_module.Flicker2WDataModule"],
-      summary: "The 20 745 pictures of Flickr2W, as a training set.", paper: "Liu et al. 2020"),
+      summary: "The 20 745 pictures of Flickr2W, as a training set.", paper: "liu2020unified"),
     folder(
       TecnickFolder.self, "datasets.Tecnick", summary: "The 100 pictures of 1200×1200 pixels of Tecnick's TESTIMAGES.",
-      paper: "Asuni and Giachetti 2014"),
+      paper: "asuni2014testimages"),
     entry("CLIC", "Pictures of the Challenge on Learned Image Compression.", CLICSettings.self) { $0.module($1) },
-    entry("Vimeo90K", "Frames of the Vimeo-90K triplets or septuplets.", Vimeo90KSettings.self, paper: "Xue et al. 2019") { $0.module($1) },
+    entry("Vimeo90K", "Frames of the Vimeo-90K triplets or septuplets.", Vimeo90KSettings.self, paper: "xue2019video") { $0.module($1) },
     entry("Joined", "Several data sets as one, and others for validation and test.", JoinedSettings.self) { try $0.module($1) },
     entry("Pack", "Decoded pictures in one file, made by 'data pack'.", PackSettings.self) { $0.module($1) },
   ]

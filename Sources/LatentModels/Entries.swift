@@ -7,12 +7,15 @@ public enum LatentModelEntries {
   public static let all: [Entry] = [
     Entry(
       PriorKind.self, "prior.EntropyBottleneck", aliases: ["compressai.entropy_models.EntropyBottleneck"],
-      summary: "The fully factorized entropy model: one learned density for each channel.", paper: "Ballé et al. 2018",
+      summary: "The fully factorized entropy model: one learned density for each channel.",
+      leaf: "Quantization/Scalar Quantization/Uniform Quantization", paper: "balle2018variational",
       settings: EntropyBottleneckSettings.self
     ) { settings, context in EntropyBottleneckPlan(channels: try context.number("channels"), settings: settings) },
     Entry(
       ConditionalPriorKind.self, "prior.GaussianConditional", aliases: ["compressai.entropy_models.GaussianConditional"],
-      summary: "The conditional entropy model: a Gaussian of predicted scale and mean for each element.", paper: "Ballé et al. 2018",
+      summary: "The conditional entropy model: a Gaussian of predicted scale and mean for each element.",
+      leaf: "Hierarchical Priors/Local Context Modeling", alsoIn: ["Quantization/Scalar Quantization/Uniform Quantization"],
+      paper: "balle2018variational",
       settings: GaussianConditionalSettings.self
     ) { settings, _ in GaussianConditionalPlan(settings: settings) },
   ]

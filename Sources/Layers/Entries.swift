@@ -12,7 +12,7 @@ public enum LayerEntries {
       NonlinearityKind.self, "nonlinearity.GDN", aliases: ["activations.GeneralizedDivisiveNormalization", "compressai.layers.GDN"],
       summary: "Generalized divisive normalization and its approximate inverse.",
       leaf: "Architectural Archetypes/Non-linearity/Generalized Divisive Normalization",
-      paper: "Ballé et al. 2016", settings: GDNSettings.self
+      paper: "balle2016density", settings: GDNSettings.self
     ) { settings, _ -> any Layer in
       try GeneralizedDivisiveNormalization(
         channels: settings.channels ?? 1, inverse: settings.inverse ?? false, betaMinimum: settings.betaMin,
@@ -23,7 +23,7 @@ public enum LayerEntries {
       aliases: ["nonlinearity.1DN", "activations.OneDivisiveNormalization", "compressai.layers.GDN1"],
       summary: "Divisive normalization without powers and roots (1DN) and its approximate inverse.",
       leaf: "Architectural Archetypes/Non-linearity/One Divisive Normalization",
-      paper: "Johnston et al. 2019", settings: OneDNSettings.self
+      paper: "johnston2019computationally", settings: OneDNSettings.self
     ) { settings, _ -> any Layer in
       try OneDivisiveNormalization(
         channels: settings.channels ?? 1, inverse: settings.inverse ?? false, betaMinimum: settings.betaMin,
@@ -33,7 +33,7 @@ public enum LayerEntries {
       NonlinearityKind.self, "nonlinearity.GSDN", aliases: ["activations.GeneralizedSubtractiveDivisiveNormalization"],
       summary: "Generalized subtractive and divisive normalization and its approximate inverse.",
       leaf: "Architectural Archetypes/Non-linearity/Generalized Subtractive Divisive Normalization",
-      paper: "Qian et al. 2021", settings: GSDNSettings.self
+      paper: "qian2022learning", settings: GSDNSettings.self
     ) { settings, _ -> any Layer in
       try GeneralizedSubtractiveDivisiveNormalization(
         channels: settings.channels ?? 1, inverse: settings.inverse ?? false, betaMinimum: settings.betaMin,
@@ -41,26 +41,30 @@ public enum LayerEntries {
     },
   ]
 
+  private static let pointwise = "it works on each value by itself; the taxonomy has normalizations across channels alone"
+
   private static let units: [Entry] = [
     Entry(
       NonlinearityKind.self, "nonlinearity.ReLU", aliases: ["activations.ReLU", "torch.nn.ReLU"],
       summary: "The rectified linear unit max(x, 0).",
-      settings: NoSettings.self
+      outside: pointwise, settings: NoSettings.self
     ) { _, _ -> any Layer in RectifiedLinear() },
     Entry(
       NonlinearityKind.self, "nonlinearity.LeakyReLU", aliases: ["activations.LeakyReLU", "torch.nn.LeakyReLU"],
-      summary: "The leaky rectified linear unit: x, or a small part of it below zero.", paper: "Maas et al. 2013",
+      summary: "The leaky rectified linear unit: x, or a small part of it below zero.",
+      outside: pointwise, paper: "maas2013rectifier",
       settings: LeakyReLUSettings.self
     ) { settings, _ -> any Layer in LeakyRectifiedLinear(slope: settings.negativeSlope) },
     Entry(
       NonlinearityKind.self, "nonlinearity.GELU", aliases: ["activations.GELU", "torch.nn.GELU"],
-      summary: "The Gaussian error linear unit: x times the normal distribution function of x.", paper: "Hendrycks and Gimpel 2016",
+      summary: "The Gaussian error linear unit: x times the normal distribution function of x.",
+      outside: pointwise, paper: "hendrycks2016gaussian",
       settings: GELUSettings.self
     ) { settings, _ -> any Layer in GaussianErrorLinear(usesTanh: settings.approximate == .tanh) },
     Entry(
       NonlinearityKind.self, "nonlinearity.Identity", aliases: ["activations.Identity", "torch.nn.Identity"],
       summary: "No non-linearity.",
-      settings: NoSettings.self
+      outside: "it does nothing", settings: NoSettings.self
     ) { _, _ -> any Layer in Identity() },
   ]
 }

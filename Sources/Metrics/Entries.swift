@@ -10,11 +10,11 @@ public enum MetricEntries {
     ) { _, _ -> any ImageMetric in PSNR() },
     Entry(
       MetricKind.self, "metrics.MSSSIM", aliases: ["metrics.MS_SSIM"],
-      summary: "Multi-scale structural similarity of 8-bit RGB, 0 to 1; both sides longer than 160 pixels.", paper: "Wang et al. 2003",
+      summary: "Multi-scale structural similarity of 8-bit RGB, 0 to 1; both sides longer than 160 pixels.", paper: "wang2003multiscale",
       settings: NoSettings.self
     ) { _, _ -> any ImageMetric in MSSSIM() },
     Entry(
-      MetricKind.self, "metrics.SSIM", summary: "Structural similarity of 8-bit RGB, at most 1.", paper: "Wang et al. 2004",
+      MetricKind.self, "metrics.SSIM", summary: "Structural similarity of 8-bit RGB, at most 1.", paper: "wang2004image",
       settings: NoSettings.self
     ) { _, _ -> any ImageMetric in SSIM() },
     Entry(

@@ -8,7 +8,9 @@ extension ModelEntries {
       ModelKind.self, "models.JointAutoregressiveHyperprior",
       aliases: ["models.google_models.JointAutoregressiveHierarchicalPriors", "mbt2018"],
       summary: "Joint autoregressive and hierarchical model: Gaussians told by a second latent and by the elements before.",
-      paper: "Minnen et al. 2018",
+      leaf: "Hierarchical Priors/Global Context Modeling/Joint Priors/Joint Autoregressive and Hierarchical Priors",
+      alsoIn: ["Context Models/Sequential/Autoregressive", "Quantization/Scalar Quantization/Uniform Quantization"],
+      paper: "minnen2018joint",
       settings: JointAutoregressiveHyperpriorSettings.self
     ) { settings, context in
       let parts = try AutoregressivePlan(settings.components, context: context)
@@ -19,7 +21,12 @@ extension ModelEntries {
     },
     Entry(
       ModelKind.self, "models.Cheng2020Anchor", aliases: ["cheng2020-anchor"],
-      summary: "Residual blocks with the entropy model of the joint autoregressive one.", paper: "Cheng et al. 2020",
+      summary: "Residual blocks with the entropy model of the joint autoregressive one.",
+      leaf: "Architectural Archetypes/Convolutional/Residual Blocks",
+      alsoIn: [
+        "Hierarchical Priors/Global Context Modeling/Joint Priors/Joint Autoregressive and Hierarchical Priors",
+        "Context Models/Sequential/Autoregressive", "Quantization/Scalar Quantization/Uniform Quantization",
+      ], paper: "cheng2020learned",
       settings: Cheng2020AnchorSettings.self
     ) { settings, context in
       let parts = try AutoregressivePlan(settings.components, context: context, expansion: "channels")
@@ -30,7 +37,12 @@ extension ModelEntries {
     },
     Entry(
       ModelKind.self, "models.Cheng2020Attention", aliases: ["cheng2020-attn"],
-      summary: "Residual blocks and attention with the entropy model of the joint autoregressive one.", paper: "Cheng et al. 2020",
+      summary: "Residual blocks and attention with the entropy model of the joint autoregressive one.",
+      leaf: "Architectural Archetypes/Convolutional/Residual Blocks",
+      alsoIn: [
+        "Hierarchical Priors/Global Context Modeling/Joint Priors/Joint Autoregressive and Hierarchical Priors",
+        "Context Models/Sequential/Autoregressive", "Quantization/Scalar Quantization/Uniform Quantization",
+      ], paper: "cheng2020learned",
       settings: Cheng2020AttentionSettings.self
     ) { settings, context in
       let parts = try AutoregressivePlan(settings.components, context: context, expansion: "channels")

@@ -10,7 +10,7 @@ public enum ModelEntries {
     Entry(
       ModelKind.self, "models.FactorizedPrior", aliases: ["models.google_models.FactorizedPrior", "bmshj2018-factorized"],
       summary: "Factorized-prior model with a configurable non-linearity (GDN by default).",
-      paper: "Ballé et al. 2018", settings: FactorizedPriorSettings.self
+      leaf: "Quantization/Scalar Quantization/Uniform Quantization", paper: "balle2018variational", settings: FactorizedPriorSettings.self
     ) { settings, context in
       let parts = try FactorizedPriorPlan(
         encoder: settings.encoder, decoder: settings.decoder, entropyBottleneck: settings.entropyBottleneck,
@@ -19,7 +19,8 @@ public enum ModelEntries {
     },
     Entry(
       ModelKind.self, "models.FactorizedPriorReLU", aliases: ["models.google_models.FactorizedPriorReLU", "bmshj2018-factorized-relu"],
-      summary: "Factorized-prior model with rectified linear units.", paper: "Ballé et al. 2018",
+      summary: "Factorized-prior model with rectified linear units.", leaf: "Quantization/Scalar Quantization/Uniform Quantization",
+      paper: "balle2018variational",
       settings: FactorizedPriorReLUSettings.self
     ) { settings, context in
       let parts = try FactorizedPriorPlan(
@@ -32,7 +33,9 @@ public enum ModelEntries {
   private static let hyperpriors: [Entry] = [
     Entry(
       ModelKind.self, "models.ScaleHyperprior", aliases: ["models.google_models.ScaleHyperprior", "bmshj2018-hyperprior"],
-      summary: "Scale-hyperprior model: Gaussians of zero mean whose scales a second latent tells.", paper: "Ballé et al. 2018",
+      summary: "Scale-hyperprior model: Gaussians of zero mean whose scales a second latent tells.",
+      leaf: "Hierarchical Priors/Local Context Modeling", alsoIn: ["Quantization/Scalar Quantization/Uniform Quantization"],
+      paper: "balle2018variational",
       settings: ScaleHyperpriorSettings.self
     ) { settings, context in
       let parts = try HyperpriorPlan(
@@ -41,7 +44,9 @@ public enum ModelEntries {
     },
     Entry(
       ModelKind.self, "models.MeanScaleHyperprior", aliases: ["models.google_models.MeanScaleHyperprior", "mbt2018-mean"],
-      summary: "Mean-scale-hyperprior model: Gaussians whose means and scales a second latent tells.", paper: "Minnen et al. 2018",
+      summary: "Mean-scale-hyperprior model: Gaussians whose means and scales a second latent tells.",
+      leaf: "Hierarchical Priors/Global Context Modeling/Joint Priors/Joint Autoregressive and Hierarchical Priors",
+      alsoIn: ["Quantization/Scalar Quantization/Uniform Quantization"], paper: "minnen2018joint",
       settings: MeanScaleHyperpriorSettings.self
     ) { settings, context in
       let parts = try HyperpriorPlan(

@@ -8,15 +8,15 @@ public enum PerceptualMetricEntries {
   public static let all: [Entry] = [
     Entry(
       MetricKind.self, "metrics.LPIPSVGG", summary: "LPIPS v0.1 on VGG16; lower is better; needs 'data download lpips'.",
-      paper: "Zhang et al. 2018", settings: NoSettings.self
+      paper: "zhang2018unreasonable", settings: NoSettings.self
     ) { _, _ -> any ImageMetric in try LPIPS(.vgg) },
     Entry(
       MetricKind.self, "metrics.LPIPSAlex", summary: "LPIPS v0.1 on AlexNet; lower is better; needs 'data download lpips'.",
-      paper: "Zhang et al. 2018", settings: NoSettings.self
+      paper: "zhang2018unreasonable", settings: NoSettings.self
     ) { _, _ -> any ImageMetric in try LPIPS(.alex) },
     Entry(
       MetricKind.self, "metrics.DISTS", summary: "DISTS on VGG16; lower is better; needs 'data download lpips dists'.",
-      paper: "Ding et al. 2022", settings: NoSettings.self
+      paper: "ding2022image", settings: NoSettings.self
     ) { _, _ -> any ImageMetric in try DISTS() },
     Entry(
       MetricKind.self, "metrics.Butteraugli", summary: "Butteraugli, the largest distance, through libjxl's program; lower is better.",

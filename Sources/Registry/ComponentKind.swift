@@ -4,11 +4,29 @@ public protocol ComponentKind: Sendable {
   static var name: String { get }
   /// The first part of the class paths of the kind: `context`.
   static var section: String { get }
+  /// Why components of the kind belong to no part of the taxonomy; nil where they should.
+  static var outside: String? { get }
 }
 
 extension ComponentKind {
+  /// Nil: the taxonomy has parts for components of the kind.
+  public static var outside: String? { nil }
+
+  /// The reason of kinds that are about models without being in them.
+  static var besideModels: String { "\(nameWithArticle) is no part of a model, and those are what the taxonomy classes" }
+
   /// The kind with its article: `a model`, `an optimizer`.
   public static var nameWithArticle: String { withArticle(name) }
+}
+
+/// The kinds of components that there are.
+public enum ComponentKinds {
+  /// All of them, also those without a component.
+  public static let all: [any ComponentKind.Type] = [
+    ModelKind.self, NetworkKind.self, NonlinearityKind.self, QuantizerKind.self, PriorKind.self, ConditionalPriorKind.self,
+    ContextModelKind.self, RateControlKind.self, LossKind.self, DatasetKind.self, TransformKind.self, MetricKind.self, CodecKind.self,
+    OptimizerKind.self, SchedulerKind.self, CallbackKind.self, LoggerKind.self,
+  ]
 }
 
 func withArticle(_ name: String) -> String { "\("aeiou".contains(name.prefix(1)) ? "an" : "a") \(name)" }
@@ -83,6 +101,8 @@ public enum LossKind: ComponentKind {
   public static let name = "loss"
   /// `loss`.
   public static let section = "loss"
+  /// It is beside the models.
+  public static var outside: String? { besideModels }
 }
 
 /// Data sets, `datasets.…`.
@@ -91,6 +111,8 @@ public enum DatasetKind: ComponentKind {
   public static let name = "data set"
   /// `datasets`.
   public static let section = "datasets"
+  /// It is beside the models.
+  public static var outside: String? { besideModels }
 }
 
 /// Image transforms, `transform.…`.
@@ -99,6 +121,8 @@ public enum TransformKind: ComponentKind {
   public static let name = "transform"
   /// `transform`.
   public static let section = "transform"
+  /// It is beside the models.
+  public static var outside: String? { besideModels }
 }
 
 /// Image quality metrics, `metrics.…`.
@@ -107,6 +131,8 @@ public enum MetricKind: ComponentKind {
   public static let name = "metric"
   /// `metrics`.
   public static let section = "metrics"
+  /// It is beside the models.
+  public static var outside: String? { besideModels }
 }
 
 /// Anchor codecs, `codecs.…`.
@@ -115,6 +141,8 @@ public enum CodecKind: ComponentKind {
   public static let name = "codec"
   /// `codecs`.
   public static let section = "codecs"
+  /// It is beside the models.
+  public static var outside: String? { besideModels }
 }
 
 /// Optimizers, `optimizer.…`.
@@ -123,6 +151,8 @@ public enum OptimizerKind: ComponentKind {
   public static let name = "optimizer"
   /// `optimizer`.
   public static let section = "optimizer"
+  /// It is beside the models.
+  public static var outside: String? { besideModels }
 }
 
 /// Learning-rate schedulers, `scheduler.…`.
@@ -131,6 +161,8 @@ public enum SchedulerKind: ComponentKind {
   public static let name = "scheduler"
   /// `scheduler`.
   public static let section = "scheduler"
+  /// It is beside the models.
+  public static var outside: String? { besideModels }
 }
 
 /// Training callbacks, `callbacks.…`.
@@ -139,6 +171,8 @@ public enum CallbackKind: ComponentKind {
   public static let name = "callback"
   /// `callbacks`.
   public static let section = "callbacks"
+  /// It is beside the models.
+  public static var outside: String? { besideModels }
 }
 
 /// Training loggers, `loggers.…`.
@@ -147,4 +181,6 @@ public enum LoggerKind: ComponentKind {
   public static let name = "logger"
   /// `loggers`.
   public static let section = "loggers"
+  /// It is beside the models.
+  public static var outside: String? { besideModels }
 }

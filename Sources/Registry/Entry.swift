@@ -12,9 +12,11 @@ public struct Entry: Sendable {
   public let section: String
   /// What the component is, in one line.
   public let summary: String
-  /// The leaf of the taxonomy the component belongs to.
-  public let leaf: String?
-  /// The paper the component comes from.
+  /// The paths of the parts of the taxonomy that the component belongs to, the foremost first; none where ``outside`` says why.
+  public let leaves: [String]
+  /// Why the component belongs to no part of the taxonomy; nil where it does, and where nobody said.
+  public let outside: String?
+  /// The key of the paper that the component comes from: `balle2018variational`.
   public let paper: String?
   /// The type of the component's settings.
   public let settingsType: any Settings.Type
@@ -31,20 +33,23 @@ public struct Entry: Sendable {
   ///   - classPath: The canonical class path.
   ///   - aliases: Other class paths that mean the same component.
   ///   - summary: What the component is, in one line.
-  ///   - leaf: The leaf of the taxonomy.
-  ///   - paper: The paper the component comes from.
+  ///   - leaf: The path of the part of the taxonomy that it belongs to; nil where there is none.
+  ///   - alsoIn: The paths of further parts.
+  ///   - outside: Why it belongs to none, where its kind does not say that.
+  ///   - paper: The key of the paper that it comes from.
   ///   - settings: The type of the settings; `NoSettings.self` where there are none.
   ///   - make: Makes the component; builds components among the settings with the context.
   public init<Kind: ComponentKind, S: Settings, Product>(
-    _ kind: Kind.Type, _ classPath: String, aliases: [String] = [], summary: String, leaf: String? = nil, paper: String? = nil,
-    settings: S.Type, make: @escaping @Sendable (S, BuildContext) throws -> Product
+    _ kind: Kind.Type, _ classPath: String, aliases: [String] = [], summary: String, leaf: String? = nil, alsoIn leaves: [String] = [],
+    outside: String? = nil, paper: String? = nil, settings: S.Type, make: @escaping @Sendable (S, BuildContext) throws -> Product
   ) {
     self.classPath = classPath
     self.aliases = aliases
     self.kind = Kind.name
     section = Kind.section
     self.summary = summary
-    self.leaf = leaf
+    self.leaves = (leaf.map { [$0] } ?? []) + leaves
+    self.outside = self.leaves.isEmpty ? outside ?? Kind.outside : nil
     self.paper = paper
     settingsType = settings
     complete = { arguments, path, context in

@@ -8,7 +8,7 @@ public enum TrainingEntries {
     Entry(
       LossKind.self, "loss.RateDistortion", aliases: ["loss.rate_distortion_loss_compressai.RateDistortionLoss", "losses.RateDistortion"],
       summary: "λ·255²·MSE + R or λ·(1 − MS-SSIM) + R, with R in estimated bits per pixel.",
-      paper: "Ballé et al. 2018", settings: RateDistortionSettings.self
+      paper: "balle2018variational", settings: RateDistortionSettings.self
     ) { settings, _ in RateDistortionLoss(lambda: settings.lagrangianMultiplier, measure: settings.lossMetric) },
     Entry(
       CallbackKind.self, "callbacks.ModelCheckpoint", aliases: ["lightning.pytorch.callbacks.ModelCheckpoint"],
@@ -25,7 +25,7 @@ public enum TrainingEntries {
     Entry(
       CallbackKind.self, "callbacks.WeightAveraging",
       aliases: ["lightning.pytorch.callbacks.WeightAveraging", "lightning.pytorch.callbacks.EMAWeightAveraging"],
-      summary: "Keeps a running mean of the weights and validates with it.", paper: "Polyak, Juditsky 1992",
+      summary: "Keeps a running mean of the weights and validates with it.", paper: "polyak1992acceleration",
       settings: WeightAveraging.Settings.self
     ) { settings, _ -> any TrainingCallback in WeightAveraging(settings) },
     Entry(
@@ -46,16 +46,16 @@ public enum TrainingEntries {
       summary: "Sends the run to an MLflow tracking server.", settings: MLflowLogger.Settings.self
     ) { settings, _ -> any TrainingLogger in MLflowLogger(settings) },
     Entry(
-      OptimizerKind.self, "optimizer.Adam", aliases: ["torch.optim.Adam"], summary: "Adam.", paper: "Kingma, Ba 2015",
+      OptimizerKind.self, "optimizer.Adam", aliases: ["torch.optim.Adam"], summary: "Adam.", paper: "kingma2015adam",
       settings: Adam.Settings.self
     ) { settings, _ -> any OptimizerSettings in settings },
     Entry(
       OptimizerKind.self, "optimizer.AdamW", aliases: ["torch.optim.AdamW"], summary: "Adam whose decay acts on the weights themselves.",
-      paper: "Loshchilov, Hutter 2019", settings: AdamW.Settings.self
+      paper: "loshchilov2019decoupled", settings: AdamW.Settings.self
     ) { settings, _ -> any OptimizerSettings in settings },
     Entry(
       OptimizerKind.self, "optimizer.SGD", aliases: ["torch.optim.SGD"], summary: "Stochastic gradient descent with momentum.",
-      paper: "Sutskever et al. 2013", settings: StochasticGradientDescent.Settings.self
+      paper: "sutskever2013importance", settings: StochasticGradientDescent.Settings.self
     ) { settings, _ -> any OptimizerSettings in settings },
     Entry(
       SchedulerKind.self, "scheduler.Constant", summary: "The learning rate as it is set.", settings: NoSettings.self
@@ -66,7 +66,7 @@ public enum TrainingEntries {
     ) { settings, _ -> any LearningRateSchedule in MultiStepSchedule(settings) },
     Entry(
       SchedulerKind.self, "scheduler.Cosine", summary: "Half a cosine from the learning rate to a share of it.",
-      paper: "Loshchilov, Hutter 2017",
+      paper: "loshchilov2017sgdr",
       settings: CosineSchedule.Settings.self
     ) { settings, _ -> any LearningRateSchedule in CosineSchedule(settings) },
     Entry(

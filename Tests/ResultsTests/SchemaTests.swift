@@ -1,5 +1,6 @@
 import Results
 import SafeFiles
+import SchemaChecking
 import Testing
 
 #if canImport(FoundationEssentials)

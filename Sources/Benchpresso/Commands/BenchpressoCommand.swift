@@ -22,7 +22,7 @@ struct BenchpressoCommand: ParsableCommand {
             MeasureCommand.self,
             ResultsCommand.self, QuickStart.self,
           ]),
-        CommandGroup(name: "Data sets", subcommands: [DataCommand.self]),
+        CommandGroup(name: "Data sets and the literature", subcommands: [DataCommand.self, TaxonomyCommand.self, PapersCommand.self]),
         CommandGroup(
           name: "Configuration and help",
           subcommands: [Config.self, Describe.self, List.self, Doctor.self, CompletionScript.self, Complete.self, MeasureProcess.self]),

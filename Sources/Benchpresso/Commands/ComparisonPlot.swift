@@ -1,4 +1,3 @@
-import ChildProcesses
 import Reporting
 import Results
 
@@ -25,19 +24,6 @@ struct ComparisonPlot {
 
   /// Writes the file; its ending decides on the form.
   func write(to path: String) throws {
-    let base = path.lastIndex(of: ".").map { String(path[..<$0]) } ?? path
-    switch path.split(separator: ".").last {
-    case "svg": _ = try plot.write(svg: path, png: nil)
-    case "png":
-      let written = try plot.write(svg: base + ".svg", png: path)
-      for note in written.notes { Console.note("warning: \(note)") }
-      if !written.paths.contains(path) { throw UsageError.needs("\(path) was not written, but \(base).svg was") }
-    case "pdf":
-      _ = try plot.write(svg: base + ".svg", png: nil)
-      let result = try ChildProcess("rsvg-convert", ["--format", "pdf", "--output", path, "--", base + ".svg"], timeLimit: .seconds(60))
-        .run()
-      guard result.ending == .exit(status: 0) else { throw UsageError.needs("'rsvg-convert' could not write \(path): \(result.ending)") }
-    default: throw UsageError.needs("--plot \(path): the file's name must end in .svg, .png or .pdf")
-    }
+    try PlotFile.write(path) { svg, png in try plot.write(svg: svg, png: png) }
   }
 }

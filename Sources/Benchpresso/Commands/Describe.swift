@@ -1,11 +1,12 @@
 import ArgumentParser
 import Configuration
 import Registry
+import Taxonomy
 
 /// Explains one component.
 struct Describe: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Explain a component and its settings.",
+    abstract: "Explain a component: settings, place in the taxonomy, paper, cost, an example.",
     discussion: """
         benchpresso describe nonlinearity.GDN
         benchpresso describe ModelCheckpoint
@@ -30,63 +31,11 @@ struct Describe: ParsableCommand {
       throw UsageError.needs(
         "there is no component '\(name)'\(NearMatch.sentenceEnd(for: name, among: names)) 'benchpresso list' names all")
     }
-    let description = ComponentDescription(entry, catalogue: catalogue)
+    let cost = ComponentCost.isKnown(of: entry) ? ComponentCost(entry, catalogue: catalogue) : nil
+    let description = ComponentDescription(entry, catalogue: catalogue, bibliography: try Bibliography.shipped(), cost: cost)
     switch format {
     case .text: Console.result(description.text)
     case .json: Console.result(try JSONOutput.text(description))
     }
   }
-}
-
-/// Names the components.
-struct List: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "List the components, or those of one kind.",
-    discussion: """
-        benchpresso list
-        benchpresso list nonlinearity
-      """)
-
-  @Argument(help: ArgumentHelp("Only this kind: models, nonlinearity, datasets, …", valueName: "kind")) var kind: String?
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
-
-  func run() throws {
-    try Failure.reported {
-      let catalogue = try Program.catalogue()
-      let entries = catalogue.entries.sorted { $0.classPath < $1.classPath }
-      let chosen = try kind.map { word in try Self.entries(entries, of: word) } ?? entries
-      switch format {
-      case .json: Console.result(try JSONOutput.text(chosen.map { ComponentDescription($0, catalogue: catalogue) }))
-      case .text:
-        let width = chosen.map(\.classPath.count).max() ?? 0
-        var section = ""
-        for entry in chosen {
-          if entry.section != section, !section.isEmpty { Console.result("") }
-          section = entry.section
-          Console.result(entry.classPath.padded(to: width) + "  " + entry.summary)
-        }
-      }
-    }
-  }
-
-  /// A kind is named by its section or its name, in the singular or the plural.
-  private static func entries(_ entries: [Entry], of word: String) throws(UsageError) -> [Entry] {
-    func plain(_ text: String) -> String { text.lowercased().filter { $0.isLetter } }
-    let wanted = plain(word)
-    func forms(_ entry: Entry) -> [String] {
-      let name = plain(entry.kind)
-      let plural = name.hasSuffix("y") ? name.dropLast() + "ies" : name.hasSuffix("s") ? name + "es" : name + "s"
-      return [name, String(plural), plain(entry.section), plain(entry.section) + "s"]
-    }
-    let found = entries.filter { forms($0).contains(wanted) }
-    guard found.isEmpty else { return found }
-    let sections = Set(entries.map(\.section)).sorted()
-    throw .needs(
-      "there is no kind '\(word)'\(NearMatch.sentenceEnd(for: word, among: sections)) Kinds: \(sections.joined(separator: ", "))")
-  }
-}
-
-extension String {
-  /// The text with spaces after it up to `width` characters.
-  func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

@@ -9,8 +9,14 @@ struct CommandOptions {
     if takesSettings { options += Self.ofSettings }
     if !["config", "data", "completion", "help"].contains(command) {
       let formats =
-        command == "compare"
-        ? "table, json, csv, markdown or latex" : command.hasPrefix("measure") ? "table, json, csv or markdown" : "text or json"
+        switch command {
+        case "compare": "table, json, csv, markdown or latex"
+        case "papers list": "table, json, csv, bibtex or markdown"
+        case "papers show": "text, json or bibtex"
+        case "taxonomy trends": "table, csv, markdown or json"
+        case _ where command.hasPrefix("measure"): "table, json, csv or markdown"
+        default: "text or json"
+        }
       options.append(Completion(word: "--format", help: formats))
     }
     return options + [Completion(word: "--help", help: "help")]
@@ -22,7 +28,7 @@ struct CommandOptions {
   /// Whether a value follows an option with this name.
   static func hasValue(_ name: String) -> Bool {
     ![
-      "origin", "half", "compressai", "update", "trust", "keep-archives", "per-image", "decode", "null", "no-plots", "retry", "help",
+      "origin", "half", "compressai", "update", "trust", "keep-archives", "per-image", "decode", "missing", "null", "no-plots", "retry", "help",
       "help-all", "no-env",
       "print_config", "version",
     ].contains(name)
@@ -125,11 +131,20 @@ struct CommandOptions {
       output, Completion(word: "--crop", help: "cut squares of this side"),
       Completion(word: "--stage", help: "only pictures of this stage"),
     ],
+    "taxonomy tree": [Completion(word: "--depth", help: "how many levels are shown")],
+    "taxonomy trends": [years, Completion(word: "--plot", help: "a picture of the counts")],
+    "taxonomy coverage": [part, Completion(word: "--missing", help: "only what cannot be run yet")],
+    "papers list": [
+      part, years, Completion(word: "--author", help: "a part of an author's name"),
+      Completion(word: "--search", help: "words in title, authors, venue or key"), Completion(word: "--sort", help: "the order"),
+    ],
     "quickstart": [
       Completion(word: "--photos", help: "the folder of the photographs"), weights,
       Completion(word: "--output", help: "the folder for the results"),
     ],
   ]
+  private static let part = Completion(word: "--category", help: "a part of the taxonomy")
+  private static let years = Completion(word: "--year", help: "years, such as 2020..2023")
   private static let dataFolder = Completion(word: "--folder", help: "where the set lies")
   private static let output = Completion(word: "--output", help: "the file or folder to write")
   private static let weights = Completion(word: "--weights", help: "the weights")

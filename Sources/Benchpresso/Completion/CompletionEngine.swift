@@ -2,6 +2,7 @@ import Configuration
 import Datasets
 import Registry
 import Results
+import Taxonomy
 
 /// One way to go on with a word.
 struct Completion: Equatable {
@@ -28,6 +29,8 @@ struct CompletionEngine {
 
   private static let stages = ["fit", "validate", "test", "predict"]
   private static let shells = ["bash", "zsh", "fish"]
+
+  private var taxonomy: Taxonomy? { try? Taxonomy.shipped() }
 
   /// Returns what the last of `words` can become.
   ///
@@ -56,12 +59,22 @@ struct CompletionEngine {
       guard index < before.count else { return matching(ResultsCommand.words, current) }
       command += " \(before.remove(at: index))"
     }
+    if command == "taxonomy" || command == "papers" {
+      // Without a second word these mean the first of them.
+      let seconds = command == "taxonomy" ? TaxonomyCommand.words : PapersCommand.words
+      if index == before.count, !current.hasPrefix("-") { return matching(seconds, current) }
+      let isNamed = index < before.count && seconds.contains(before[index])
+      command += " \(isNamed ? before.remove(at: index) : seconds[0])"
+    }
     let own = CommandOptions(command: command)
     if let option = openOption(before) { return value(of: option, own, before, current) }
     if current.hasPrefix("-") || own.takesSettings { return options(current, own, before) }
     switch command {
     case "describe": return matching(catalogue.entries.map { Completion(word: $0.classPath, help: $0.summary) }, current)
-    case "list": return matching(Set(catalogue.entries.map(\.section)).sorted(), current)
+    case "list": return matching(List.sections, current)
+    case "taxonomy show": return matching((taxonomy?.nodes ?? []).map { Completion(word: $0.pathText, help: $0.summary) }, current)
+    case "papers show": return matching((taxonomy?.publications ?? []).map { Completion(word: $0.key, help: $0.title) }, current)
+    case "taxonomy tree", "taxonomy trends", "taxonomy coverage", "papers list": return Answer()
     case "data list", "data download":
       return matching(KnownDataset.all.map { Completion(word: $0.name, help: $0.title) }, current)
     case "data verify", "data manifest":
@@ -144,6 +157,12 @@ struct CompletionEngine {
     case "stage": return matching((own.command == "run" ? ["all"] : []) + Self.stages, current)
     case "format" where own.command.hasPrefix("measure"): return matching(MeasureOptions.Format.allCases.map(\.rawValue), current)
     case "what": return matching(MeasureOptions.Target.allCases.map(\.rawValue), current)
+    case "format" where own.command == "papers list": return matching(PapersList.Format.allCases.map(\.rawValue), current)
+    case "format" where own.command == "papers show": return matching(PapersShow.Format.allCases.map(\.rawValue), current)
+    case "format" where own.command == "taxonomy trends": return matching(TaxonomyTrends.Format.allCases.map(\.rawValue), current)
+    case "sort" where own.command == "papers list": return matching(PublicationQuery.Order.allCases.map(\.rawValue), current)
+    case "category" where ["papers list", "taxonomy coverage"].contains(own.command):
+      return matching((taxonomy?.nodes ?? []).map { Completion(word: $0.pathText, help: $0.summary) }, current)
     case "format" where own.command == "compare": return matching(Compare.Format.allCases.map(\.rawValue), current)
     case "format": return matching(OutputFormat.allCases.map(\.rawValue), current)
     case "architecture": return matching(Architecture.names(in: catalogue), current)

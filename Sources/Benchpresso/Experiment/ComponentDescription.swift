@@ -1,17 +1,9 @@
 import Configuration
 import Registry
+import Taxonomy
 
 /// What is known of a component, for people and as JSON.
 struct ComponentDescription: Encodable {
-  let classPath: String
-  let kind: String
-  let summary: String
-  let aliases: [String]
-  let taxonomyLeaf: String?
-  let paper: String?
-  let settings: [Setting]
-  let example: String
-
   /// One argument.
   struct Setting: Encodable {
     let key: String
@@ -22,21 +14,57 @@ struct ComponentDescription: Encodable {
     let documentation: String
   }
 
+  /// The paper a component comes from; of one that no list knows there is only what its entry says.
+  struct Paper: Encodable {
+    let key: String
+    let citation: String?
+    let title: String?
+    let year: Int?
+
+    init(_ key: String, in bibliography: Bibliography) {
+      let publication = bibliography.publication(key)
+      self.key = key
+      citation = publication?.citation
+      title = publication?.title
+      year = publication?.year
+    }
+
+    /// `Ballé et al. 2018, Variational Image Compression … (balle2018variational)`.
+    var text: String { citation.map { "\($0), \(title ?? "") (\(key))" } ?? key }
+  }
+
+  let classPath: String
+  let kind: String
+  let summary: String
+  let aliases: [String]
+  let taxonomyLeaves: [String]
+  let outsideTaxonomy: String?
+  let paper: Paper?
+  let cost: ComponentCost?
+  let settings: [Setting]
+  let example: String
+
   private let descriptions: [SettingDescription]
 
   private enum CodingKeys: String, CodingKey {
-    case kind, summary, aliases, paper, settings, example
+    case kind, summary, aliases, paper, cost, settings, example
     case classPath = "class_path"
-    case taxonomyLeaf = "taxonomy_leaf"
+    case taxonomyLeaves = "taxonomy_leaves"
+    case outsideTaxonomy = "outside_taxonomy"
   }
 
-  init(_ entry: Entry, catalogue: Catalogue) {
+  /// Describes a component.
+  ///
+  /// - Parameter cost: its parameters and multiply–accumulates; nil where it has none, or where they are not wanted.
+  init(_ entry: Entry, catalogue: Catalogue, bibliography: Bibliography, cost: ComponentCost?) {
     classPath = entry.classPath
     kind = entry.kind
     summary = entry.summary
     aliases = entry.aliases
-    taxonomyLeaf = entry.leaf
-    paper = entry.paper
+    taxonomyLeaves = entry.leaves
+    outsideTaxonomy = entry.outside
+    paper = entry.paper.map { Paper($0, in: bibliography) }
+    self.cost = cost
     descriptions = entry.settings
     settings = entry.settings.map {
       Setting(
@@ -49,8 +77,10 @@ struct ComponentDescription: Encodable {
   /// The description as text.
   var text: String {
     var lines = ["\(classPath)  (\(kind))", TextWrap.indented(summary, indent: 2)]
-    if let paper { lines.append("  Paper: \(paper)") }
-    if let taxonomyLeaf { lines.append("  Taxonomy: \(taxonomyLeaf)") }
+    if let paper { lines.append(TextWrap.indented("Paper: \(paper.text)", indent: 2)) }
+    lines += taxonomyLeaves.map { TextWrap.indented("Taxonomy: \($0)", indent: 2) }
+    if let outsideTaxonomy { lines.append(TextWrap.indented("Taxonomy: none (\(outsideTaxonomy))", indent: 2)) }
+    if let cost { lines.append(TextWrap.indented("Cost: \(cost.text)", indent: 2)) }
     if !aliases.isEmpty { lines.append("  Also called: \(aliases.joined(separator: ", "))") }
     lines += ["", "Settings"]
     lines.append(descriptions.isEmpty ? "  none" : SettingsReference(settings: descriptions).text(indent: 2))
@@ -58,58 +88,4 @@ struct ComponentDescription: Encodable {
     lines += example.split(separator: "\n").map { "  \($0)" }
     return lines.joined(separator: "\n")
   }
-}
-
-/// A configuration that uses a component, with its defaults written out.
-struct ComponentExample {
-  private let entry: Entry
-  private let arguments: [Node.Field]
-
-  init(_ entry: Entry, catalogue: Catalogue) {
-    self.entry = entry
-    let files = Set(entry.settings.filter { $0.shape == .file }.map(\.key))
-    arguments = (Self.stated(catalogue.defaultArguments(of: entry)).fields ?? []).map { field in
-      guard files.contains(field.key), let path = field.value.string else { return field }
-      return Node.Field(key: field.key, mark: field.mark, value: Node(.string(PathText.short(path))))
-    }
-  }
-
-  /// The tree without what is left open.
-  private static func stated(_ node: Node) -> Node {
-    guard let fields = node.fields else { return node }
-    let kept = fields.compactMap { field -> Node.Field? in
-      let value = stated(field.value)
-      let isOpen = value.isNull || field.key == "init_args" && value.fields?.isEmpty == true
-      return isOpen ? nil : Node.Field(key: field.key, mark: field.mark, value: value)
-    }
-    return Node(.map(kept), mark: node.mark)
-  }
-
-  /// The component at a place where it can stand.
-  var yaml: String { tree.yaml() }
-
-  /// The tree of the example.
-  var tree: Node {
-    var fields: [(String, Node)] = [("class_path", Node(.string(entry.classPath)))]
-    if !arguments.isEmpty { fields.append(("init_args", Node(.map(arguments)))) }
-    let component = Node.map(fields)
-    if entry.kind == ConditionalPriorKind.name {
-      // The default model has no second latent.
-      let model = Node.map([("class_path", "models.MeanScaleHyperprior"), ("init_args", .map([("gaussian_conditional", component)]))])
-      return .map([("model", model)])
-    }
-    guard let place = Self.places[entry.kind] else { return component }
-    var node = entry.kind == CallbackKind.name || entry.kind == LoggerKind.name ? Node(.list([component])) : component
-    for key in place.reversed() { node = .map([(key, node)]) }
-    return node
-  }
-
-  /// Where a component of a kind can stand in an experiment.
-  private static let places: [String: [String]] = [
-    ModelKind.name: ["model"], NonlinearityKind.name: ["model", "init_args", "activation"],
-    LossKind.name: ["model", "init_args", "rate_distortion_function"], DatasetKind.name: ["data"],
-    PriorKind.name: ["model", "init_args", "entropy_bottleneck"],
-    TransformKind.name: ["data", "init_args", "transform"], OptimizerKind.name: ["optimizer"], SchedulerKind.name: ["lr_scheduler"],
-    CallbackKind.name: ["trainer", "callbacks"], LoggerKind.name: ["trainer", "logger"],
-  ]
 }

@@ -12,7 +12,7 @@ extension DatasetEntries {
     },
     entry(
       "RandomScaledCrop", "A square from anywhere, reduced to a patch: a random scale and crop in one, as Flickr2W is prepared.",
-      ScaledCropSettings.self, paper: "Liu et al. 2020"
+      ScaledCropSettings.self, paper: "liu2020unified"
     ) { try RandomScaledCrop(patchSize: $0.patchSize, factors: $0.minScale...$0.maxScale, smallPictures: $0.smallPictures) },
     entry("RandomScale", "The whole picture, smaller or larger by a random factor.", ScaleSettings.self) {
       try RandomScale(factors: $0.minScale...$0.maxScale, minimumSide: $0.minimumSide)

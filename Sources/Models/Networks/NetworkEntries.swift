@@ -10,7 +10,8 @@ public enum NetworkEntries {
   private static let transforms: [Entry] = [
     Entry(
       NetworkKind.self, "networks.FactorizedPriorEncoder", aliases: ["google_encoder_decoder.FactorizedPriorEncoder"],
-      summary: "Four convolutions that halve the sides, with a non-linearity between.", paper: "Ballé et al. 2018",
+      summary: "Four convolutions that halve the sides, with a non-linearity between.",
+      outside: "plain convolutions; the taxonomy has parts for those that are more than a fixed filter", paper: "balle2018variational",
       settings: PlainNetworkSettings.self
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: false, context: context)
@@ -22,7 +23,8 @@ public enum NetworkEntries {
     },
     Entry(
       NetworkKind.self, "networks.FactorizedPriorDecoder", aliases: ["google_encoder_decoder.FactorizedPriorDecoder"],
-      summary: "Four transposed convolutions that double the sides, with a non-linearity between.", paper: "Ballé et al. 2018",
+      summary: "Four transposed convolutions that double the sides, with a non-linearity between.",
+      outside: "plain convolutions; the taxonomy has parts for those that are more than a fixed filter", paper: "balle2018variational",
       settings: PlainNetworkSettings.self
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: true, context: context)
@@ -37,7 +39,8 @@ public enum NetworkEntries {
   private static let hyperNetworks: [Entry] = [
     Entry(
       NetworkKind.self, "networks.HyperAnalysis",
-      summary: "A convolution and two that halve the sides, with a non-linearity between: y to z.", paper: "Ballé et al. 2018",
+      summary: "A convolution and two that halve the sides, with a non-linearity between: y to z.",
+      leaf: "Hierarchical Priors/Local Context Modeling", paper: "balle2018variational",
       settings: PlainNetworkSettings.self
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: false, context: context)
@@ -48,7 +51,8 @@ public enum NetworkEntries {
     },
     Entry(
       NetworkKind.self, "networks.HyperSynthesisScale",
-      summary: "Two transposed convolutions that double the sides and a convolution: z to the scales of y.", paper: "Ballé et al. 2018",
+      summary: "Two transposed convolutions that double the sides and a convolution: z to the scales of y.",
+      leaf: "Hierarchical Priors/Local Context Modeling", paper: "balle2018variational",
       settings: PlainNetworkSettings.self
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: true, context: context)
@@ -61,7 +65,8 @@ public enum NetworkEntries {
     Entry(
       NetworkKind.self, "networks.HyperSynthesisMeanScale",
       summary: "Two transposed convolutions that double the sides and a convolution: z to the scales and means of y.",
-      paper: "Minnen et al. 2018", settings: PlainNetworkSettings.self
+      leaf: "Hierarchical Priors/Global Context Modeling/Joint Priors/Joint Autoregressive and Hierarchical Priors",
+      paper: "minnen2018joint", settings: PlainNetworkSettings.self
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: true, context: context) { _, m in
         [m, m.scaled(to: m.value * 3 / 2)]

@@ -7,7 +7,7 @@ extension NetworkEntries {
   static let residualNetworks: [Entry] = [
     Entry(
       NetworkKind.self, "networks.Cheng2020AnchorEncoder", summary: "Residual blocks that halve the sides.",
-      paper: "Cheng et al. 2020", settings: ResidualNetworkSettings.self
+      leaf: "Architectural Archetypes/Convolutional/Residual Blocks", paper: "cheng2020learned", settings: ResidualNetworkSettings.self
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: false, context: context, expansion: "channels")
       let n = parts.channels
@@ -17,7 +17,7 @@ extension NetworkEntries {
     },
     Entry(
       NetworkKind.self, "networks.Cheng2020AnchorDecoder", summary: "Residual blocks that double the sides.",
-      paper: "Cheng et al. 2020", settings: ResidualNetworkSettings.self
+      leaf: "Architectural Archetypes/Convolutional/Residual Blocks", paper: "cheng2020learned", settings: ResidualNetworkSettings.self
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: true, context: context, expansion: "channels")
       let n = parts.channels
@@ -27,7 +27,7 @@ extension NetworkEntries {
     },
     Entry(
       NetworkKind.self, "networks.Cheng2020AttentionEncoder", summary: "Residual blocks that halve the sides, with attention.",
-      paper: "Cheng et al. 2020", settings: ResidualNetworkSettings.self
+      leaf: "Architectural Archetypes/Convolutional/Residual Blocks", paper: "cheng2020learned", settings: ResidualNetworkSettings.self
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: false, context: context, expansion: "channels")
       let n = parts.channels
@@ -37,7 +37,7 @@ extension NetworkEntries {
     },
     Entry(
       NetworkKind.self, "networks.Cheng2020AttentionDecoder", summary: "Residual blocks that double the sides, with attention.",
-      paper: "Cheng et al. 2020", settings: ResidualNetworkSettings.self
+      leaf: "Architectural Archetypes/Convolutional/Residual Blocks", paper: "cheng2020learned", settings: ResidualNetworkSettings.self
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: true, context: context, expansion: "channels")
       let n = parts.channels
@@ -47,7 +47,8 @@ extension NetworkEntries {
     },
     Entry(
       NetworkKind.self, "networks.Cheng2020HyperAnalysis", summary: "Five convolutions of which two halve the sides: y to z.",
-      paper: "Cheng et al. 2020", settings: ResidualNetworkSettings.self
+      leaf: "Hierarchical Priors/Global Context Modeling/Joint Priors/Joint Autoregressive and Hierarchical Priors",
+      paper: "cheng2020learned", settings: ResidualNetworkSettings.self
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: false, context: context, expansion: "channels")
       let n = parts.channels
@@ -58,7 +59,8 @@ extension NetworkEntries {
     Entry(
       NetworkKind.self, "networks.Cheng2020HyperSynthesis",
       summary: "Convolutions and two sub-pixel convolutions that double the sides: z to what predicts y.",
-      paper: "Cheng et al. 2020", settings: ResidualNetworkSettings.self
+      leaf: "Hierarchical Priors/Global Context Modeling/Joint Priors/Joint Autoregressive and Hierarchical Priors",
+      paper: "cheng2020learned", settings: ResidualNetworkSettings.self
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: true, context: context, expansion: "channels") { n, _ in
         [n, n.scaled(to: n.value * 3 / 2)]

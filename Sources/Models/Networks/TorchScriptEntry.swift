@@ -8,7 +8,7 @@ extension NetworkEntries {
   static let foreignNetworks: [Entry] = [
     Entry(
       NetworkKind.self, "networks.TorchScript", summary: "A network that was written with PyTorch, from a TorchScript file.",
-      settings: TorchScriptSettings.self
+      outside: "what the network is depends on its file", settings: TorchScriptSettings.self
     ) { settings, context in
       let ends = TorchScriptEnds(
         input: try context.number("in_channels"), output: try context.number("out_channels"), scale: try settings.scale(context),

@@ -24,6 +24,15 @@ struct CatalogueCommandsTests {
     let summary: String
     let settings: [Setting]
     let example: String
+    let taxonomyLeaves: [String]
+    let outsideTaxonomy: String?
+    let paper: Paper?
+
+    struct Paper: Decodable {
+      let key: String
+      let title: String?
+      let year: Int?
+    }
 
     static func read<T: Decodable>(_ text: String) throws -> T {
       let decoder = JSONDecoder()
@@ -49,14 +58,20 @@ struct CatalogueCommandsTests {
     let described: Described = try Described.read(json.output)
     #expect(described.classPath == classPath && described.settings.map(\.key) == entry.settings.map(\.key))
     #expect(described.aliases == entry.aliases && described.summary == entry.summary)
+    #expect(described.taxonomyLeaves == entry.leaves && described.outsideTaxonomy == entry.outside && described.paper?.key == entry.paper)
+    #expect(entry.paper == nil || described.paper?.title != nil && described.paper?.year != nil, "\(json.output)")
+    let words = text.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    for leaf in entry.leaves { #expect(words.contains("Taxonomy: \(leaf)"), "\(text.output)") }
+    if let outside = entry.outside { #expect(words.contains("Taxonomy: none (\(outside))"), "\(text.output)") }
+    if let title = described.paper?.title { #expect(words.contains(title), "\(text.output)") }
     let shown = text.output.components(separatedBy: "\nExample\n").last?.split(separator: "\n").map { $0.dropFirst(2) } ?? []
     #expect(shown.joined(separator: "\n") + "\n" == described.example)
     for name in entry.aliases + (entry.classPath.split(separator: ".").last.map { [String($0)] } ?? []) {
       let other = try run(["describe", name], in: folder)
       #expect(other.output == text.output, "\(name): \(other)")
     }
-    // Networks, metrics and codecs do not stand at one place of an experiment.
-    guard !["network", "metric", "codec"].contains(entry.kind) else { return }
+    // Metrics and codecs have no place in an experiment.
+    guard !["metric", "codec"].contains(entry.kind) else { return }
     try folder.add("example.yaml", described.example)
     let checked = try run(["config", "show", "--config", "ok.yaml", "--config", "example.yaml"], in: folder)
     // A data set without a data_dir drops that of the other file, and a note says so.
@@ -82,12 +97,16 @@ struct CatalogueCommandsTests {
   @Test(arguments: [
     ("models", "model"), ("model", "model"), ("nonlinearities", "nonlinearity"), ("datasets", "data set"), ("data-set", "data set"),
     ("losses", "loss"), ("loss", "loss"), ("callbacks", "callback"), ("optimizers", "optimizer"), ("priors", "prior"),
+    ("networks", "network"), ("quantizers", "quantizer"), ("context-models", "context model"), ("rate-control", "rate control"),
+    ("transforms", "transform"), ("metrics", "metric"), ("codecs", "codec"), ("loggers", "logger"), ("schedules", "scheduler"),
+    ("nonlinearity", "nonlinearity"), ("conditional priors", "conditional prior"),
   ])
   func listOfOneKind(word: String, kind: String) throws {
     let result = try run(["list", word], in: TestFolder())
     let expected = BuiltIn.entries.filter { $0.kind == kind || $0.section == kind }.map(\.classPath).sorted()
     #expect(result.output.split(separator: "\n").compactMap { $0.split(separator: " ").first.map(String.init) } == expected, "\(result)")
     #expect(result.status == 0)
+    #expect(result.messages == (expected.isEmpty ? "there is no \(kind) yet\n" : ""))
   }
 
   @Test(arguments: [["fit", "--model.help", "GDN"], ["fit", "--model.activation.help=nonlinearity.GDN"], ["test", "--data.help", "GDN"]])

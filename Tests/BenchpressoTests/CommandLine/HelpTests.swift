@@ -9,6 +9,8 @@ struct HelpTests {
     [], ["fit"], ["train"], ["validate"], ["test"], ["predict"], ["run"], ["encode"], ["decode"], ["inspect"], ["import"],
     ["export"], ["compare"], ["quickstart"], ["measure"], ["measure", "latency"], ["measure", "throughput"],
     ["config"], ["config", "check"], ["config", "show"], ["config", "diff"], ["describe"], ["list"], ["doctor"], ["completion"],
+    ["taxonomy"], ["taxonomy", "tree"], ["taxonomy", "show"], ["taxonomy", "trends"], ["taxonomy", "coverage"], ["papers"],
+    ["papers", "list"], ["papers", "show"],
   ]
   static let stages = ["fit", "validate", "test", "predict", "run"]
 

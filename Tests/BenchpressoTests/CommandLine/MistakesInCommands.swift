@@ -7,13 +7,15 @@ enum MistakesInCommands {
       "unknown command", "fitt", "--config", "ok.yaml",
       says: """
         error: there is no command 'fitt'; did you mean 'fit'? Commands: codec, compare, completion, config, data, decode, describe, \
-        doctor, encode, export, find, fit, help, import, inspect, list, measure, metrics, predict, quickstart, results, run, test, train, validate
+        doctor, encode, export, find, fit, help, import, inspect, list, measure, metrics, papers, predict, quickstart, results, run, study, \
+        taxonomy, test, train, validate
         """),
     Mistake(
       "no command", "--config", "ok.yaml",
       says: """
         error: name a command: codec, compare, completion, config, data, decode, describe, doctor, encode, export, find, fit, help, import, \
-        inspect, list, measure, metrics, predict, quickstart, results, run, test, train, validate; 'benchpresso --help' says what they do
+        inspect, list, measure, metrics, papers, predict, quickstart, results, run, study, taxonomy, test, train, validate; \
+        'benchpresso --help' says what they do
         """),
     Mistake(
       "surplus word", "fit", "--config", "ok.yaml", "surplus",
@@ -46,9 +48,35 @@ enum MistakesInCommands {
     Mistake(
       "unknown kind", "list", "foo",
       says: """
-        error: there is no kind 'foo'. Kinds: callbacks, codecs, datasets, loggers, loss, metrics, models, networks, nonlinearity, \
-        optimizer, prior, scheduler, transform
+        error: there is no kind 'foo'. Kinds: callbacks, codecs, context, datasets, loggers, loss, metrics, models, networks, \
+        nonlinearity, optimizer, prior, quantizer, rate_control, scheduler, transform
         """),
+    Mistake(
+      "unknown part of the taxonomy", "taxonomy", "show", "Chekerboard",
+      says: """
+        error: there is no 'Chekerboard' in the taxonomy; did you mean 'Context Models/Parallel Decoding/Checkerboard'? 'benchpresso \
+        taxonomy' shows all of it
+        """),
+    Mistake(
+      "two parts of the taxonomy", "papers", "--category", "unified",
+      says: """
+        error: 'unified' could be 'Quantization/Vector Quantization/Variational Vector Quantization/Unified Multivariate Gaussian \
+        Mixture' or 'Hierarchical Priors/Global Context Modeling/Joint Priors/Unified Multivariate Gaussian Mixture'; write more of the path
+        """),
+    Mistake(
+      "no level of the taxonomy", "taxonomy", "--depth", "0", says: "error: --depth must be at least 1, found 0"),
+    Mistake(
+      "unknown publication", "papers", "show", "minnen2018",
+      says: "error: there is no publication 'minnen2018'; did you mean 'minnen2018joint'? 'benchpresso papers' lists all"),
+    Mistake(
+      "unknown order of publications", "papers", "--sort", "titel",
+      says: "error: --sort: there is no 'titel'; did you mean 'title'? Valid: year, title, author, key, reference"),
+    Mistake(
+      "years that are none", "taxonomy", "trends", "--year", "2023..2020",
+      says: "error: --year: expected years such as 2020..2023, 2020, 2020.. or ..2016, found '2023..2020'"),
+    Mistake(
+      "a part of the coverage as JSON", "taxonomy", "coverage", "--category", "Quantization", "--format", "json",
+      says: "error: --format json gives all of it; leave out --category and --missing"),
     Mistake(
       "missing checkpoint", "test", "--config", "ok.yaml", "--ckpt_path", "a.ckpt",
       says: "error: --ckpt_path: there is no file 'a.ckpt' (no such file or folder)"),

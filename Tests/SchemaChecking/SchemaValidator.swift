@@ -1,11 +1,16 @@
-import Results
+public import Results
 
-/// The part of JSON Schema (draft 2020-12) that the shipped schema uses; any other keyword is a problem, so that the schema cannot outgrow
+/// The part of JSON Schema (draft 2020-12) that the shipped schemas use; any other keyword is a problem, so that no schema can outgrow
 /// its test.
-struct SchemaValidator {
-  let root: JSONValue
+public struct SchemaValidator {
+  /// The schema.
+  public let root: JSONValue
 
-  func problems(with value: JSONValue) -> [String] { problems(with: value, against: root, at: "$") }
+  /// Creates a validator for a schema.
+  public init(root: JSONValue) { self.root = root }
+
+  /// Returns what is wrong with a value, each with its place.
+  public func problems(with value: JSONValue) -> [String] { problems(with: value, against: root, at: "$") }
 
   private static let annotations: Set<String> = ["$schema", "$defs", "title", "description", "format"]
 
@@ -17,6 +22,7 @@ struct SchemaValidator {
       case ("$ref", .string(let name)): resolve(name).map { problems(with: value, against: $0, at: path) } ?? ["\(path): no '\(name)'"]
       case ("anyOf", .array(let choices)):
         choices.contains { problems(with: value, against: $0, at: path).isEmpty } ? [] : ["\(path): no alternative fits"]
+      case ("enum", .array(let choices)): choices.contains(value) ? [] : ["\(path): not one of the choices"]
       case ("const", _): value == argument ? [] : ["\(path): not the constant"]
       case ("minimum", .integer(let limit)): (Self.number(value) ?? Double(limit)) < Double(limit) ? ["\(path): below \(limit)"] : []
       case ("maximum", .integer(let limit)): (Self.number(value) ?? Double(limit)) > Double(limit) ? ["\(path): above \(limit)"] : []

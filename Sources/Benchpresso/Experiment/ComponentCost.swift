@@ -1,0 +1,94 @@
+import Configuration
+import Models
+import Registry
+import Reporting
+import Torch
+import Training
+
+/// The parameters and multiply–accumulates of a model or a network with the defaults of the model that it is made for.
+struct ComponentCost: Encodable {
+  /// The number of parameters; nil where it cannot be told.
+  private(set) var parameters: Int?
+  /// The multiply–accumulates of a forward pass, for each of ``unit``.
+  private(set) var multiplyAccumulates: Double?
+  /// What the multiply–accumulates are counted for: a pixel of the picture, or an element of the grid of the latent.
+  private(set) var unit: String?
+  /// The arguments that it was counted with.
+  private(set) var arguments: [String: Node] = [:]
+  /// Why it cannot be told; nil where it can.
+  private(set) var problem: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case parameters, unit, arguments, problem
+    case multiplyAccumulates = "multiply_accumulates"
+  }
+
+  /// Whether components of an entry's kind have a cost.
+  static func isKnown(of entry: Entry) -> Bool { [ModelKind.name, NetworkKind.name].contains(entry.kind) }
+
+  /// Builds the component and counts; what goes wrong is its ``problem``.
+  init(_ entry: Entry, catalogue: Catalogue) {
+    do {
+      if entry.kind == ModelKind.name { try count(model: entry, catalogue) } else { try count(network: entry, catalogue) }
+    } catch let error as ConfigurationError {
+      problem = error.problems.first.map { "\($0.path): \($0.sentence)" } ?? "\(error)"
+    } catch {
+      problem = "\(error)"
+    }
+  }
+
+  /// A small picture tells what each pixel costs.
+  private static let side = 64
+
+  private mutating func count(model entry: Entry, _ catalogue: Catalogue) throws {
+    let plan: ModelPlan = try catalogue.build(Component<ModelKind>(entry.classPath))
+    let summary = try ModelSummary(try plan.build(seed: 0), side: Self.side)
+    parameters = summary.parameterCount
+    multiplyAccumulates = summary.multiplyAccumulatesPerPixel
+    unit = "pixel"
+    arguments = Self.numbers(catalogue.defaultArguments(of: entry))
+  }
+
+  private mutating func count(network entry: Entry, _ catalogue: Catalogue) throws {
+    guard let host = NetworkHost(of: entry, catalogue: catalogue) else {
+      problem = "no model has it by default, so that its size is open"
+      return
+    }
+    let model = catalogue.defaultArguments(of: host.model)
+    var suggestions = Self.numbers(model)
+    // Units that work on each value cost nothing, so that it does not matter which one a hyper network has.
+    let transforms = ["encoder", "decoder"].contains(host.setting)
+    suggestions["activation"] = (transforms ? model["activation"] : nil) ?? Component<NonlinearityKind>("nonlinearity.LeakyReLU").node
+    let plan = try catalogue.build(Component<NetworkKind>(entry.classPath), as: NetworkPlan.self, suggesting: suggestions)
+    let network = try plan.build(seeds: SeedSequence(0))
+    var (side, grid) = (Self.side, Self.side)
+    if case .enlarges(let factor) = plan.scale { (side, grid) = (Self.side / factor, Self.side) }
+    let trace = try LayerTrace.recording {
+      try withoutGradients { _ = try network.forward(Tensor.zeros([1, plan.input.value, side, side])) }
+    }
+    grid *= grid
+    parameters = network.parameterCount
+    multiplyAccumulates = Double(trace.multiplyAccumulates) / Double(grid)
+    unit = transforms ? "pixel" : "element of the latent's grid"
+    arguments = Self.numbers(model)
+    if transforms, let name = suggestions["activation"]?["class_path"] { arguments["activation"] = name }
+  }
+
+  /// The numbers of channels among a model's arguments.
+  private static func numbers(_ arguments: Node) -> [String: Node] {
+    var numbers: [String: Node] = [:]
+    for field in arguments.fields ?? [] { if case .int = field.value.value { numbers[field.key] = field.value } }
+    return numbers
+  }
+
+  /// In words.
+  var text: String {
+    guard let parameters, let multiplyAccumulates, let unit else { return "unknown; \(problem ?? "")" }
+    let with = arguments.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.onOneLine)" }.joined(separator: ", ")
+    let count =
+      multiplyAccumulates < 100
+      ? NumberText.fixed(multiplyAccumulates, decimals: 1) : NumberText.grouped(Int(multiplyAccumulates.rounded()))
+    return
+      "\(NumberText.grouped(parameters)) parameters, \(count) multiply–accumulates for each \(unit)\(with.isEmpty ? "" : ", with \(with)")"
+  }
+}

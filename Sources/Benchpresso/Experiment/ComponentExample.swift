@@ -1,0 +1,63 @@
+import Configuration
+import Registry
+
+/// A configuration that uses a component, with its defaults written out.
+struct ComponentExample {
+  private let entry: Entry
+  private let arguments: [Node.Field]
+  private let host: NetworkHost?
+
+  init(_ entry: Entry, catalogue: Catalogue) {
+    self.entry = entry
+    host = entry.kind == NetworkKind.name ? NetworkHost(of: entry, catalogue: catalogue) : nil
+    let files = Set(entry.settings.filter { $0.shape == .file }.map(\.key))
+    arguments = (Self.stated(catalogue.defaultArguments(of: entry)).fields ?? []).map { field in
+      guard files.contains(field.key), let path = field.value.string else { return field }
+      return Node.Field(key: field.key, mark: field.mark, value: Node(.string(PathText.short(path))))
+    }
+  }
+
+  /// The tree without what is left open.
+  private static func stated(_ node: Node) -> Node {
+    guard let fields = node.fields else { return node }
+    let kept = fields.compactMap { field -> Node.Field? in
+      let value = stated(field.value)
+      let isOpen = value.isNull || field.key == "init_args" && value.fields?.isEmpty == true
+      return isOpen ? nil : Node.Field(key: field.key, mark: field.mark, value: value)
+    }
+    return Node(.map(kept), mark: node.mark)
+  }
+
+  /// The component at a place where it can stand.
+  var yaml: String { tree.yaml() }
+
+  /// The tree of the example.
+  var tree: Node {
+    var fields: [(String, Node)] = [("class_path", Node(.string(entry.classPath)))]
+    if !arguments.isEmpty { fields.append(("init_args", Node(.map(arguments)))) }
+    let component = Node.map(fields)
+    if entry.kind == ConditionalPriorKind.name {
+      // The default model has no second latent.
+      let model = Node.map([("class_path", "models.MeanScaleHyperprior"), ("init_args", .map([("gaussian_conditional", component)]))])
+      return .map([("model", model)])
+    }
+    if let host {
+      let model = Node.map([("class_path", Node(.string(host.model.classPath))), ("init_args", .map([(host.setting, component)]))])
+      return .map([("model", model)])
+    }
+    guard let place = Self.places[entry.kind] else { return component }
+    var node = entry.kind == CallbackKind.name || entry.kind == LoggerKind.name ? Node(.list([component])) : component
+    for key in place.reversed() { node = .map([(key, node)]) }
+    return node
+  }
+
+  /// Where a component of a kind can stand in an experiment.
+  private static let places: [String: [String]] = [
+    ModelKind.name: ["model"], NetworkKind.name: ["model", "init_args", "encoder"], CodecKind.name: ["codec"],
+    NonlinearityKind.name: ["model", "init_args", "activation"],
+    LossKind.name: ["model", "init_args", "rate_distortion_function"], DatasetKind.name: ["data"],
+    PriorKind.name: ["model", "init_args", "entropy_bottleneck"],
+    TransformKind.name: ["data", "init_args", "transform"], OptimizerKind.name: ["optimizer"], SchedulerKind.name: ["lr_scheduler"],
+    CallbackKind.name: ["trainer", "callbacks"], LoggerKind.name: ["trainer", "logger"],
+  ]
+}
