@@ -72,6 +72,7 @@ let package = Package(
     room("Registry", ["Configuration"]),
     room("Downloads", ["ChildProcesses", "SafeFiles", crypto]),
     room("Reporting", ["Results", "SafeFiles", "ChildProcesses"]),
+    room("Studies", ["Results", "SafeFiles", "ChildProcesses"]),
     // 2
     room("Layers", ["Torch", "Registry", "Configuration"]),
     room("Datasets", ["Downloads", "Images", "Registry", "Configuration", "SafeFiles", "Weights"]),
@@ -105,7 +106,7 @@ let package = Package(
         "Benchmarking", "Codecs", "Training", "Models", "LatentModels", "Layers", "Datasets", "Downloads", "Metrics", "PerceptualMetrics",
         "Torch",
         "Registry", "Reporting",
-        "Configuration", "EntropyCoding", "Images", "Results", "SafeFiles", "ChildProcesses", "Weights", arguments,
+        "Configuration", "EntropyCoding", "Images", "Results", "SafeFiles", "ChildProcesses", "Studies", "Weights", arguments,
       ]),
     // 8
     .executableTarget(name: "BenchpressoTool", dependencies: ["Benchpresso"], swiftSettings: strict),
@@ -149,6 +150,7 @@ let package = Package(
     tests("SettingsDocumenter", ["SafeFiles"]),
     tests("Results", ["SafeFiles"], exclude: ["Fixtures"]),
     tests("ChildProcesses"),
+    tests("Studies", ["Results"]),
     tests("EventFiles", ["SafeFiles", "ChildProcesses", "Images"], exclude: ["read_events.py"]),
     tests("MLflow", ["SafeFiles", "ChildProcesses"]),
     tests("Images", ["SafeFiles"]),
@@ -175,7 +177,7 @@ let package = Package(
       "Benchpresso",
       [
         "BenchpressoTool", "ConfigurationFuzz", "HTTPTestServer", "EntropyCoding", "Training", "Models", "Datasets", "Images", "Registry",
-        "Configuration", "Weights", "SafeFiles", "ChildProcesses", "Results",
+        "Configuration", "Weights", "SafeFiles", "ChildProcesses", "Results", "Studies",
       ]),
   ],
   cxxLanguageStandard: .cxx20
