@@ -21,6 +21,7 @@ struct StudyExpansion {
   private(set) var notes: [String] = []
 
   private var problems: [Problem] = []
+  private let hash: StudyHash
 
   /// The plan of these units.
   var plan: StudyPlan {
@@ -33,6 +34,7 @@ struct StudyExpansion {
   init(_ file: StudyFile, catalogue: Catalogue) throws {
     self.file = file
     self.catalogue = catalogue
+    hash = StudyHash(folder: PathText.folder(of: file.path), catalogue: catalogue)
     var fits: [Fit] = []
     for variation in file.variations { fits += try trainings(of: variation) }
     if problems.isEmpty { try checkDifferent(fits) }
@@ -135,7 +137,7 @@ struct StudyExpansion {
         do throws(ConfigurationError) { try rates.check(experiment) } catch { problems += error.problems }
       }
     }
-    let hash = StudyHash.of(experiment.tree, kind: .fit, needs: neighbour.map { [$0.hash] } ?? [], folder: PathText.folder(of: file.path))
+    let hash = hash.of(experiment.tree, kind: .fit, needs: neighbour.map { [$0.hash] } ?? [])
     let unit = StudyUnit(
       index: 0, name: name.description, kind: .fit, variation: variation.name, quality: label, rate: rate?.value, seed: seed,
       needs: neighbour.map { [$0.name] } ?? [], hash: hash, steps: experiment.experiment.trainer.maxSteps)
@@ -201,8 +203,7 @@ struct StudyExpansion {
     let items = fit.items + dataset.layer.items + file.test.items + naming(name)
     guard let experiment = read(items, stage: "test", place: dataset.mark) else { return }
     let choice = file.settings.checkpoint.rawValue
-    let hash = StudyHash.of(
-      experiment.tree, kind: .test, needs: [unit.hash, choice] + file.settings.metrics, folder: PathText.folder(of: file.path))
+    let hash = hash.of(experiment.tree, kind: .test, needs: [unit.hash, choice] + file.settings.metrics)
     let test = StudyUnit(
       index: 0, name: "\(name)/\(dataset.name)", kind: .test, variation: unit.variation, quality: unit.quality, rate: unit.rate,
       seed: unit.seed, dataset: dataset.name, needs: file.settings.stages.contains("fit") ? [unit.name] : [], hash: hash,
@@ -226,7 +227,7 @@ struct StudyExpansion {
         var composition = Composition(ConfigurationRequest(items: items, stage: "codec"), root: CodecStudy.self, catalogue: catalogue)
         let study = try composition.decode(CodecStudy.self)
         var tree = try SettingsDecoding.tree(study, composition)
-        let hash = StudyHash.of(tree, kind: .anchor, needs: [], folder: PathText.folder(of: file.path))
+        let hash = hash.of(tree, kind: .anchor, needs: [])
         let unit = StudyUnit(
           index: 0, name: "\(anchor.name)/\(dataset.name)", kind: .anchor, dataset: dataset.name, hash: hash)
         tree["output"] = Node(.string(PathText.absolute(StudyFolder(file.folder).unit(unit).results)))

@@ -1,9 +1,26 @@
 import Configuration
+import Registry
 import Studies
 import Weights
 
-/// What a unit depends on, as one number.
-enum StudyHash {
+/// What a unit depends on, as one number: the settings that differ from the defaults, and the hashes of what it needs.
+///
+/// Defaults are left out, so that a later version of the program with a new setting finds what an earlier one did.
+struct StudyHash {
+  /// Paths count relative to this folder, so that a study can move with all its files.
+  let folder: String
+  private let standard: ConfigurationDefaults
+  private let experiment: Node
+  private let codec: Node
+
+  /// Creates the hashing for studies whose file lies in `folder`.
+  init(folder: String, catalogue: Catalogue) {
+    self.folder = PathText.absolute(folder)
+    standard = ConfigurationDefaults(catalogue: catalogue)
+    experiment = (try? ExperimentFile(ConfigurationRequest(), catalogue: catalogue).tree) ?? Node(.map([]))
+    codec = (try? SettingsEncoder.node(of: CodecStudy())) ?? Node(.map([]))
+  }
+
   /// What changes nothing in the result: names, places, what is shown and how fast pictures are read.
   private static let irrelevant = [
     "name", "description", "predict", "output", "jobs", "test.output", "test.save_images", "trainer.default_root_dir",
@@ -12,11 +29,9 @@ enum StudyHash {
   ]
 
   /// Returns the SHA-256 of the settings of a unit and of the hashes of what it needs.
-  ///
-  /// - Parameter folder: Paths count relative to this one, so that a study can move with all its files.
-  static func of(_ tree: Node, kind: StudyUnit.Kind, needs: [String], folder: String) -> String {
+  func of(_ tree: Node, kind: StudyUnit.Kind, needs: [String]) -> String {
     var tree = tree
-    for path in irrelevant { tree.remove(path.split(separator: ".").map(String.init)[...]) }
+    for path in Self.irrelevant { tree.remove(path.split(separator: ".").map(String.init)[...]) }
     // A training is not another one because its pictures are measured otherwise, and a test looks at nothing that only a training does.
     if kind == .fit { tree["test"] = nil }
     if kind == .test {
@@ -27,7 +42,8 @@ enum StudyHash {
           trainer?[key].map { (key, $0) }
         })
     }
-    let text = relative(tree, to: PathText.absolute(folder)).yaml()
+    tree = standard.without(tree, defaults: kind == .anchor ? codec : experiment, isTop: true) ?? Node(.map([]))
+    let text = Self.relative(tree, to: folder).yaml()
     let whole = ([kind.rawValue, text] + needs).joined(separator: "\u{0}")
     return Hash.hexadecimal(Hash.sha256(Array(whole.utf8)))
   }
