@@ -74,6 +74,7 @@ let package = Package(
     room("Taxonomy", ["CTaxonomy", "Configuration"]),
     room("Downloads", ["ChildProcesses", "SafeFiles", crypto]),
     room("Reporting", ["Results", "SafeFiles", "ChildProcesses"]),
+    room("Studies", ["Results", "SafeFiles", "ChildProcesses"]),
     // 2
     room("Layers", ["Torch", "Registry", "Configuration"]),
     room("Datasets", ["Downloads", "Images", "Registry", "Configuration", "SafeFiles", "Weights"]),
@@ -111,7 +112,7 @@ let package = Package(
         "PerceptualMetrics",
         "Torch",
         "Registry", "Reporting", "Taxonomy",
-        "Configuration", "EntropyCoding", "Images", "Results", "SafeFiles", "ChildProcesses", "Weights", arguments,
+        "Configuration", "EntropyCoding", "Images", "Results", "SafeFiles", "ChildProcesses", "Studies", "Weights", arguments,
       ]),
     // 8
     .executableTarget(name: "BenchpressoTool", dependencies: ["Benchpresso"], swiftSettings: strict),
@@ -159,6 +160,7 @@ let package = Package(
     tests("SettingsDocumenter", ["SafeFiles"]),
     tests("Results", ["SafeFiles", "SchemaChecking"], exclude: ["Fixtures"]),
     tests("ChildProcesses"),
+    tests("Studies", ["Results"]),
     tests("EventFiles", ["SafeFiles", "ChildProcesses", "Images"], exclude: ["read_events.py"]),
     tests("MLflow", ["SafeFiles", "ChildProcesses"]),
     tests("Images", ["SafeFiles"]),
@@ -188,8 +190,9 @@ let package = Package(
     tests(
       "Benchpresso",
       [
-        "BenchpressoTool", "ConfigurationFuzz", "HTTPTestServer", "Codecs", "EntropyCoding", "Training", "Models", "Datasets", "Images", "Registry",
-        "Configuration", "Weights", "SafeFiles", "ChildProcesses", "Results", "Taxonomy",
+        "BenchpressoTool", "ConfigurationFuzz", "HTTPTestServer", "Codecs", "EntropyCoding", "Training", "Models", "Datasets", "Images",
+        "Registry",
+        "Configuration", "Weights", "SafeFiles", "ChildProcesses", "Results", "Studies", "Taxonomy",
       ]),
   ],
   cxxLanguageStandard: .cxx20

@@ -46,6 +46,9 @@ enum Console {
     if let line = spoken(line) { write(line + "\n", to: STDOUT_FILENO) }
   }
 
+  /// Empties the screen of a terminal.
+  static func clear() { write("\u{1B}[H\u{1B}[2J", to: STDOUT_FILENO) }
+
   /// Writes a line about what is going on.
   static func note(_ line: String) {
     endProgress()

@@ -80,6 +80,11 @@ public struct ChildProcess: Sendable, Equatable {
 
   /// Starts the program; without `input` it reads nothing.
   func start(input: Int32? = nil, output: OutputPipe, messages: OutputPipe) throws(ChildProcessError) -> pid_t {
+    try start(input: input, standardOutput: output.writing, standardError: messages.writing)
+  }
+
+  /// Starts the program on open descriptors; without `input` it reads nothing.
+  func start(input: Int32? = nil, standardOutput: Int32, standardError: Int32) throws(ChildProcessError) -> pid_t {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t? = nil
       var attributes: posix_spawnattr_t? = nil
@@ -94,8 +99,8 @@ public struct ChildProcess: Sendable, Equatable {
     } else {
       posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     }
-    posix_spawn_file_actions_adddup2(&actions, output.writing, STDOUT_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, messages.writing, STDERR_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, standardOutput, STDOUT_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, standardError, STDERR_FILENO)
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))

@@ -7,12 +7,19 @@ public struct Override: Sendable, Equatable {
   /// The place of the value.
   public let mark: Mark
   private var isDenial = false
+  private var tree: Node?
 
   /// Creates an override of the value at `path` by a YAML text.
   public init(path: String, value: String?, mark: Mark? = nil) {
     self.path = path
     self.value = value
     self.mark = mark ?? .option(path)
+  }
+
+  /// Creates an override of the value at `path` by a tree whose values have places of their own, such as a part of another file.
+  public init(path: String, node: Node, mark: Mark) {
+    self.init(path: path, value: nil, mark: mark)
+    tree = node
   }
 
   /// Creates an override of a setting that is turned off by the option `--no-path`.
@@ -25,6 +32,7 @@ public struct Override: Sendable, Equatable {
   ///
   /// - Throws: ``ConfigurationError`` when the text is not valid YAML.
   public func node() throws(ConfigurationError) -> Node {
+    if let tree { return tree }
     guard let value else { return Node(.bool(!isDenial), mark: mark, text: "") }
     return try Node(yaml: value, mark: mark).splittingTightFields()
   }

@@ -2,7 +2,7 @@ import Crypto
 
 /// SHA-256 over bytes.
 package enum Hash {
-  static func sha256(_ bytes: [UInt8]) -> [UInt8] {
+  package static func sha256(_ bytes: [UInt8]) -> [UInt8] {
     var hash = SHA256()
     bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
     return [UInt8](hash.finalize())

@@ -70,7 +70,10 @@ struct TilingCommandTests {
     let tiled = try done(folder, words + ["--test.tile", "32"]).output
     func rates(_ text: String) throws -> [Double] {
       struct Results: Decodable {
-        struct Point: Decodable { let bpp_payload: Double; let bpp_estimated: Double }
+        struct Point: Decodable {
+          let bpp_payload: Double
+          let bpp_estimated: Double
+        }
         let points: [Point]
       }
       return try JSONDecoder().decode(Results.self, from: Data(text.utf8)).points.flatMap { [$0.bpp_payload, $0.bpp_estimated] }
@@ -86,7 +89,8 @@ struct TilingCommandTests {
   }
 
   @Test func textsAreRead() {
-    #expect(TileSide(text: "512")?.side == .pixels(512) && TileSide(text: "auto")?.side == .automatic && TileSide(text: "off")?.side == .off)
+    #expect(
+      TileSide(text: "512")?.side == .pixels(512) && TileSide(text: "auto")?.side == .automatic && TileSide(text: "off")?.side == .off)
     for text in ["", "-1", "0", "1.5", "Auto"] { #expect(TileSide(text: text) == nil) }
     for (text, bytes) in [("4GiB", 4 << 30), ("1.5 MiB", 3 << 19), ("800", 800), ("2gb", 2_000_000_000), ("1KB", 1000)] {
       #expect(MemoryAmount(text: text)?.bytes == bytes)

@@ -39,7 +39,8 @@ struct ScalingTests {
       point("a", 2000, seconds: 8, peak: 401_001_000), point("a", 2000, threads: 2, seconds: 5, peak: nil),
     ]
     let procedure = TimingProcedure(
-      what: "codec", pictures: "none", repetitions: 1, warmUp: 0, untilStable: nil, budget: nil, timeLimit: 1, memoryLimit: nil, order: "none",
+      what: "codec", pictures: "none", repetitions: 1, warmUp: 0, untilStable: nil, budget: nil, timeLimit: 1, memoryLimit: nil,
+      order: "none",
       clock: "none")
     let file = TimingFile(
       measurement: "scaling", procedure: procedure, environment: Environment(benchpressoVersion: "0", threads: 1), sessions: [],

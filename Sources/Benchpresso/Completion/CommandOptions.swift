@@ -28,7 +28,8 @@ struct CommandOptions {
   /// Whether a value follows an option with this name.
   static func hasValue(_ name: String) -> Bool {
     ![
-      "origin", "half", "compressai", "update", "trust", "keep-archives", "per-image", "decode", "missing", "null", "no-plots", "retry", "help",
+      "origin", "half", "compressai", "update", "trust", "keep-archives", "per-image", "decode", "missing", "null", "no-plots", "retry",
+      "help",
       "help-all", "no-env",
       "print_config", "version",
     ].contains(name)

@@ -34,7 +34,9 @@ struct CodecStage {
     let folder = study.output.path
     try Folder.create(folder)
     let jobs = study.time ? 1 : study.jobs ?? ProcessInfo.processInfo.activeProcessorCount
-    let anchors = AnchorStudy(codecs: codecs, files: measurement.files, folder: data.folder, jobs: jobs, warmsUp: study.time, metrics: metrics) {
+    let anchors = AnchorStudy(
+      codecs: codecs, files: measurement.files, folder: data.folder, jobs: jobs, warmsUp: study.time, metrics: metrics
+    ) {
       image, index, _ in
       var random = DeterministicRandom(seed: 0, purpose: .transform, step: 0, sample: index)
       return try transform.apply(image, random: &random)

@@ -29,8 +29,18 @@ package struct RateList {
   ///
   /// - Throws: `ConfigurationError` with what is wrong.
   package init(path: String) throws {
-    var node = try ConfigurationFile.read(path)
-    if let inner = node["rates"], node.fields?.count == 1 { node = inner }
+    let node = try ConfigurationFile.read(path)
+    if let inner = node["rates"], node.fields?.count == 1 {
+      try self.init(inner)
+    } else {
+      try self.init(node)
+    }
+  }
+
+  /// Reads the map that a file holds.
+  ///
+  /// - Throws: `ConfigurationError` with what is wrong.
+  init(_ node: Node) throws(ConfigurationError) {
     let values = node["values"] ?? .null
     var rest = node
     rest["values"] = nil

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Configuration
+import SafeFiles
+import Studies
+
+/// Puts the curves of a study together and compares them.
+struct StudyResults: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "results", abstract: "Put together what is measured so far, and compare the curves.",
+    discussion: """
+      Writes curves/<data set>/<variation>.json, results files like those of 'test', and comparison.json into the folder of the study.
+      """)
+
+  @Argument(help: ArgumentHelp("The study file or the folder of the study.", valueName: "study")) var study: String
+  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+
+  func run() throws {
+    try Failure.reported {
+      let (folder, plan) = try StudyCommand.located(study)
+      let path = PathText.isConfigurationFile(study) && !Folder.exists(study) ? study : plan.file
+      try Self.show(try StudyFile(path), plan: plan, folder: folder, format: format)
+    }
+  }
+
+  /// Writes the curves and the comparison, and prints the comparison.
+  static func show(_ file: StudyFile, plan: StudyPlan, folder: StudyFolder, format: OutputFormat) throws {
+    let curves = try StudyCurves.write(plan, in: folder)
+    guard !curves.isEmpty else {
+      Console.note("nothing is measured yet")
+      return
+    }
+    for curve in curves where curve.points < curve.planned {
+      Console.note("note: \(curve.dataset)/\(curve.name) has \(curve.points) of \(curve.planned) points")
+    }
+    let comparison = try StudyComparison(file, curves: curves)
+    let text = try JSONOutput.text(comparison.report)
+    try AtomicFile.write(text + "\n", to: "\(folder.path)/comparison.json")
+    switch format {
+    case .json: Console.result(text)
+    case .text: comparison.show()
+    }
+    Console.note("written: \(curves.count) curves in \(folder.curves), \(folder.path)/comparison.json")
+  }
+}
