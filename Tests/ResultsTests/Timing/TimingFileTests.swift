@@ -1,6 +1,7 @@
 import Foundation
 import Results
 import SafeFiles
+import SchemaChecking
 import Testing
 
 @Suite struct TimingFileTests {
