@@ -1,3 +1,5 @@
+import Foundation
+import SafeFiles
 import Testing
 
 @testable import Weights
@@ -27,7 +29,11 @@ struct TorchScriptFileTests {
   @Test(arguments: [400, 2000, 3333]) func damagedWeightsAreRefused(place: Int) throws {
     var bytes = try Fixture.bytes("torchscript/hyper-analysis.pt")
     bytes[place] ^= 0x10
-    let error = #expect(throws: WeightsProblem.self) { try ZipArchive(bytes).checkStoredEntries() }
+    let path = FileManager.default.temporaryDirectory.appending(path: "TorchScriptFileTests-\(UUID().uuidString).pt").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try AtomicFile.write(bytes, to: path)
+    let error = #expect(throws: TorchScriptFileError.self) { try TorchScriptFile(path) }
+    #expect(error?.description.contains("cannot read the TorchScript file '\(path)': ") == true, "\(String(describing: error))")
     #expect(error?.description.contains("checksum") == true, "\(String(describing: error))")
   }
 

@@ -60,9 +60,7 @@ struct Compare: ParsableCommand {
       Console.note("anchor: \(anchor.name); measure: \(options.metric.key); interpolation: \(options.method.rawValue)")
       if options.metric.lowerIsBetter { Console.note("note: smaller \(options.metric.key) is better; a negative BD value means smaller") }
       let tables = [ComparisonReport.table(rows, options)] + (perImage ? [ComparisonReport.imageTable(rows, options)] : [])
-      // A line of output ends by itself.
-      let text = tables.map { $0.text(style) }.joined(separator: "\n")
-      Console.result(text.hasSuffix("\n") ? String(text.dropLast()) : text)
+      Console.result(tables.map { $0.text(style) }.joined(separator: "\n").trimmingLastNewline)
     }
     var seen: Set<String> = []
     for warning in rows.flatMap(\.warnings) where seen.insert(warning).inserted { Console.note("warning: \(warning)") }
