@@ -49,8 +49,14 @@ struct MeasureOutput {
       Console.result(TimingTables.points(file, throughput: isThroughput).text(style))
       if !file.comparisons.isEmpty {
         Console.result(TimingTables.ordering(file).text(style))
-        for row in TimingOrdering.all(file.comparisons) { Console.result("\(row.direction.rawValue): \(row.sentence)") }
+        for row in file.orderings { Console.result("\(row.direction.rawValue): \(row.sentence)") }
       }
+    }
+    if let overhead = file.overhead {
+      let (microseconds, percent) = (
+        NumberText.fixed(overhead.seconds * 1e6, decimals: 2), NumberText.fixed(overhead.share * 100, decimals: 4)
+      )
+      Console.note("measuring nothing takes \(microseconds) µs, \(percent) % of the least median of the others")
     }
     for warning in file.warnings.prefix(Self.mostWarnings) { Console.note("warning: \(warning)") }
     let more = file.warnings.count - Self.mostWarnings

@@ -10,6 +10,9 @@ struct SizeList: ExpressibleByArgument, Equatable {
 
   private init(sizes: [PictureSize]) { self.sizes = sizes }
 
+  /// What help shows as the default.
+  var defaultValueDescription: String { self == Self.thesis ? "256..1024:128" : "\(sizes.count) sizes" }
+
   /// Reads sizes; nil for anything else, for sides that no picture has and for a range that never ends.
   init?(argument: String) {
     var sizes: [PictureSize] = []
@@ -50,6 +53,9 @@ struct CountList: ExpressibleByArgument, Equatable {
   static let thesis = CountList(counts: [2, 4, 8, 10, 12, 14, 16])
 
   private init(counts: [Int]) { self.counts = counts }
+
+  /// What help shows as the default.
+  var defaultValueDescription: String { counts.map { "\($0)" }.joined(separator: ",") }
 
   /// Reads numbers; nil for anything else.
   init?(argument: String) {

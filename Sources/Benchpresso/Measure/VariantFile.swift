@@ -90,7 +90,7 @@ struct VariantFile {
   private init(null name: String) {
     self.name = name
     subject = SubjectDescription(kind: .null, configuration: "")
-    (classPath, settings, sizes) = ("null", .object([:]), nil)
+    (classPath, settings, sizes) = (TimingVariant.nothing, .object([:]), nil)
   }
 
   private static func request(_ words: VariantWords, isFile: Bool, kind: String) -> ConfigurationRequest {

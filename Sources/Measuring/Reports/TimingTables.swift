@@ -38,7 +38,7 @@ public enum TimingTables {
       .init("direction", .left), .init("first", .left), .init("second", .left), .init("time ratio"), .init("first faster"),
       .init("second faster"), .init("not told apart"), .init("too few rounds"),
     ])
-    for row in TimingOrdering.all(file.comparisons) {
+    for row in file.orderings {
       let (low, high) = (NumberText.fixed(row.ratios.lowerBound, decimals: 3), NumberText.fixed(row.ratios.upperBound, decimals: 3))
       table.append([
         row.direction.rawValue, row.first, row.second, low == high ? low : "\(low)–\(high)", "\(row.firstFaster)", "\(row.secondFaster)",

@@ -42,9 +42,7 @@ public struct TimingComparison: Codable, Sendable, Equatable {
   ///
   /// - Parameter level: the probability with which the interval holds the median.
   public init?(_ first: TimingPoint, _ second: TimingPoint, direction: TimingDirection, level: Double) {
-    guard let one = first[direction]?.samples, let other = second[direction]?.samples else { return nil }
-    let partners = Dictionary(zip(second.rounds, other), uniquingKeysWith: { _, last in last })
-    let ratios = zip(first.rounds, one).compactMap { round, seconds in partners[round].map { seconds / $0 } }
+    let ratios = Self.ratios(first, second, direction: direction)
     guard let summary = SampleSummary(ratios) else { return nil }
     self.direction = direction
     (width, height, batchSize) = (first.width, first.height, first.batchSize)
@@ -54,6 +52,13 @@ public struct TimingComparison: Codable, Sendable, Equatable {
     _interval = OrNull(wrappedValue: interval)
     verdict =
       interval.map { $0.upper < 1 ? .firstFaster : $0.lower > 1 ? .secondFaster : .notToldApart } ?? .tooFewRounds
+  }
+
+  /// The first's times divided by the second's in the rounds that both have.
+  static func ratios(_ first: TimingPoint, _ second: TimingPoint, direction: TimingDirection) -> [Double] {
+    guard let one = first[direction]?.samples, let other = second[direction]?.samples else { return [] }
+    let partners = Dictionary(zip(second.rounds, other), uniquingKeysWith: { _, last in last })
+    return zip(first.rounds, one).compactMap { round, seconds in partners[round].map { seconds / $0 } }
   }
 
   /// Compares the variants of each size in pairs, in both directions.
@@ -78,7 +83,7 @@ public struct TimingComparison: Codable, Sendable, Equatable {
   }
 
   /// The points of one size, batch and number of threads together, in their order.
-  private static func cells(_ points: [TimingPoint]) -> [[TimingPoint]] {
+  static func cells(_ points: [TimingPoint]) -> [[TimingPoint]] {
     var cells: [[TimingPoint]] = []
     for point in points {
       let index = cells.firstIndex { cell in

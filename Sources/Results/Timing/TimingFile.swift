@@ -33,8 +33,25 @@ public struct TimingFile: Codable, Sendable, Equatable {
     (self.measurement, self.procedure, self.environment, self.sessions) = (measurement, procedure, environment, sessions)
     (self.variants, self.points) = (variants, points)
     let groups = variants.compactMap { variant in variant.group.map { (variant.name, $0) } }
-    comparisons = TimingComparison.all(points, groups: Dictionary(groups, uniquingKeysWith: { first, _ in first }))
+    // What nothing takes is compared with nothing.
+    let nothing = Set(variants.filter { $0.classPath == TimingVariant.nothing }.map(\.name))
+    comparisons = TimingComparison.all(
+      points.filter { !nothing.contains($0.variant) }, groups: Dictionary(groups, uniquingKeysWith: { first, _ in first }))
     self.warnings = warnings + TimingWarnings.of(sessions: sessions, points: points)
+  }
+
+  /// The variants over all sizes.
+  public var orderings: [TimingOrdering] { TimingOrdering.all(comparisons, points: points) }
+
+  /// What measuring costs: the greatest median of what does nothing, and its share of the least median of all others; nil where nothing was not
+  /// measured.
+  public var overhead: (seconds: Double, share: Double)? {
+    let nothing = Set(variants.filter { $0.classPath == TimingVariant.nothing }.map(\.name))
+    func medians(_ isNothing: Bool) -> [Double] {
+      points.filter { nothing.contains($0.variant) == isNothing }.flatMap { [$0.encoding, $0.decoding] }.compactMap { $0?.summary.median }
+    }
+    guard let seconds = medians(true).max(), let least = medians(false).min(), least > 0 else { return nil }
+    return (seconds, seconds / least)
   }
 
   /// Returns the file's bytes: UTF-8, keys sorted.

@@ -1,5 +1,8 @@
 /// A model or codec that was timed.
 public struct TimingVariant: Codable, Sendable, Equatable {
+  /// The class path of a codec that does nothing, which shows what measuring costs.
+  public static let nothing = "null"
+
   /// The name in tables and plots.
   public var name: String
   /// The registry's name of the model or codec.

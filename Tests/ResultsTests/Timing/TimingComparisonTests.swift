@@ -68,4 +68,15 @@ import Testing
     let mixed = TimingOrdering.all(TimingComparison.all(fast + [slow[0], point("slow", Array(repeating: 0.5, count: 10), side: 128)]))
     #expect(mixed.first?.sentence == "fast and slow, 2 sizes: fast is faster at 1, slow is faster at 1")
   }
+
+  @Test func allSizesTogetherSayMoreThanEach() throws {
+    // Five rounds at each size are too few for an interval, fifteen are not.
+    let fast = [64, 128, 256].map { point("fast", Array(repeating: 0.9, count: 5), side: $0) }
+    let slow = [64, 128, 256].map { point("slow", Array(repeating: 1, count: 5), side: $0) }
+    let ordering = try #require(TimingOrdering.all(TimingComparison.all(fast + slow), points: fast + slow).first)
+    #expect(ordering.tooFewRounds == 3 && ordering.pooledRatio == 0.9 && ordering.pooledInterval?.upper == 0.9)
+    #expect(
+      ordering.sentence
+        == "fast and slow: too few rounds to judge at all sizes; over all rounds fast against slow: −10.0 % (−10.0 to −10.0)")
+  }
 }

@@ -65,4 +65,22 @@ import Testing
     #expect(warnings.contains("fp, 64×32, batch 2: decoding spreads widely: p95 is 64.3 % above the median"))
     #expect(Self.empty.warnings.isEmpty)
   }
+
+  @Test func whatMeasuringCostsIsToldAndComparedWithNothing() throws {
+    func point(_ name: String, _ seconds: Double) -> TimingPoint {
+      var point = TimingPoint(variant: name, what: "codec", width: 8, height: 8, batchSize: 1, threads: 1)
+      (point.rounds, point.sessions) = ([0], [0])
+      (point.encoding, point.decoding) = (TimingSeries(samples: [seconds]), TimingSeries(samples: [seconds / 2]))
+      return point
+    }
+    let variants = ["a", "nothing"].map {
+      TimingVariant(name: $0, classPath: $0 == "a" ? "codecs.JPEG" : TimingVariant.nothing, settings: .null)
+    }
+    let file = TimingFile(
+      measurement: "latency", procedure: Self.full.procedure, environment: Samples.environment, sessions: [], variants: variants,
+      points: [point("a", 0.5), point("nothing", 0.001)])
+    let overhead = try #require(file.overhead)
+    #expect(overhead.seconds == 0.001 && abs(overhead.share - 0.004) < 1e-12)
+    #expect(file.comparisons.isEmpty && Self.full.overhead == nil)
+  }
 }

@@ -5,9 +5,9 @@ struct MeasureLatency: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "latency", abstract: "Measure how long encoding and decoding take at growing picture sizes.",
     discussion: """
-        benchpresso measure latency configs/thesis/variants/fp_{gdn,relu}{,_n192}_fit_q1_mse.yaml --what transform
-        benchpresso measure latency small=models.FactorizedPrior,channels=64 codecs.JPEG --sizes 256,512 --repetitions 20
-        benchpresso measure latency weights/quickstart/q3.safetensors --photographs photos --what stages
+        benchpresso measure latency configs/thesis/variants/fp_{gdn,relu}_fit_q1_mse.yaml
+        benchpresso measure latency small=models.FactorizedPrior,channels=64 codecs.JPEG --sizes 256
+        benchpresso measure latency weights.safetensors --photographs photos --what stages
 
       Without options it does what the thesis did: random pictures of 256 to 1024 pixels in steps of 128, 50 repetitions after a warm-up. The \
       repetitions of all variants take turns. Each point is measured by a process of its own; one that runs out of memory or breaks is recorded, \

@@ -12,7 +12,7 @@ struct MeasureOptions: ParsableArguments {
     [String] = []
   @Option(name: .customLong("variant"), help: ArgumentHelp("One more variant; repeatable.", valueName: "name=what")) var named: [String] =
     []
-  @Option(help: "What is timed: transform (the networks alone), codec (pictures to bytes and back) or stages (each part by itself, too).")
+  @Option(help: "What is timed: the networks alone, pictures to bytes and back, or each part of that.")
   var what = Target.codec
   @Option(help: ArgumentHelp("The sizes of the pictures: 256..1024:128, 256,512 or 768x512.", valueName: "list"))
   var sizes = SizeList.thesis
@@ -20,17 +20,17 @@ struct MeasureOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How often it is done untimed before.", valueName: "n")) var warmUp = 10
   @Option(
     help: ArgumentHelp(
-      "Go on after the repetitions until the 95 % interval of the median is narrower than this share of it.", valueName: "share"))
+      "Go on until the 95 % interval of the median is narrower than this share of it.", valueName: "share"))
   var untilStable: ShareArgument?
-  @Option(help: ArgumentHelp("The most repetitions of a point that does not become stable.", valueName: "n")) var mostRepetitions = 1000
+  @Option(help: ArgumentHelp("The most repetitions with --until-stable.", valueName: "n")) var mostRepetitions = 1000
   @Option(help: ArgumentHelp("How long a point may take; one repetition is made in any case.", valueName: "seconds")) var budget: Double?
   @Option(help: ArgumentHelp("How long one repetition may take before it is given up.", valueName: "seconds")) var timeLimit = 600.0
   @Option(
     help: ArgumentHelp(
-      "The memory that each measuring process may have, for example 8G; without it nine tenths of what is free.", valueName: "size"))
+      "The memory of each measuring process, for example 8G.", valueName: "size"))
   var memoryLimit: ByteArgument?
   @Option(help: ArgumentHelp("How many threads compute; without it as many as libtorch takes.", valueName: "n")) var threads: Int?
-  @Option(help: ArgumentHelp("Measure on these photographs, cut to the sizes, in place of random pictures.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Measure on photographs, cut to the sizes.", valueName: "folder"))
   var photographs: String?
   @Option(help: ArgumentHelp("The device: cpu, cuda:0, …", valueName: "name")) var device = "cpu"
   @Option(help: "The seed of random weights and pictures.") var seed = 0
