@@ -43,7 +43,7 @@ public struct Publication: Sendable, Equatable {
   /// Where the source disagrees with itself about it.
   public let notes: [String]
 
-  /// The family names as texts cite them: `Ziv`, `Agustsson and Theis`, `Ballé et al.`
+  /// The family names as texts cite them: `Ziv`, `Agustsson and Theis`, or `Ballé et al.` for more.
   public var citedAuthors: String {
     let names = authors.map { String($0.prefix { $0 != "," }) }
     return names.count > 2 ? "\(names[0]) et al." : names.joined(separator: " and ")
