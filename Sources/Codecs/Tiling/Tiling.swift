@@ -24,7 +24,7 @@ public struct Tiling: Sendable, Equatable {
   public static let defaultMemoryLimit = 4 << 30
   /// The side of automatic tiles where the memory limit allows it.
   ///
-  /// Larger ones are not faster: the overlap costs less, and the caches of a processor hold less of the feature maps.
+  /// With an overlap of 32 pixels an eighth of the work is done twice.
   public static let largestAutomaticSide = 1024
 
   /// Creates a choice; without arguments the automatic one.
