@@ -5,7 +5,6 @@ import Synchronization
 /// A measure that several threads use, one after the other.
 ///
 /// A measure on libtorch takes all processors by itself, and the memory of several at a time would be too much.
-// Unchecked: the measure is used under the lock alone, and whoever made it keeps no other hand on it.
 public final class SharedMetric: ImageMetric, @unchecked Sendable {
   /// The name in results files.
   public let key: String
@@ -15,6 +14,7 @@ public final class SharedMetric: ImageMetric, @unchecked Sendable {
   public let requirement: String
   /// The name with the colour space.
   public let name: String
+  // What makes the type sendable, unchecked: the measure is used under the lock alone, and whoever made it keeps no other hand on it.
   private let metric: any ImageMetric
   private let lock = Mutex(())
 

@@ -110,7 +110,7 @@ import Testing
     (ascii("}q") + [0] + Build.text("a") + ascii("h") + [0] + ascii("s"), "a dictionary stands at two places"),
     (ascii("h") + [9], "was not stored"), (ascii("t"), "a mark is missing"), ([0x87], "a value is missing"),
     (ascii("R"), "a value is missing"),
-    (ascii("]"), "the instruction 93"), (nested, "nested more than three deep"), (bush, "a dictionary stands at two places"),
+    (ascii("]"), "the instruction 93"), (nested, "nested more than three deep"), (bush, "an array stands at two places"),
     (shared, "an array stands at two places"), (swollen, "more than"),
   ]
 
