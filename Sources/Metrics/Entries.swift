@@ -36,7 +36,7 @@ public enum MetricEntries {
     Entry(
       MetricKind.self, "metrics.SSIMULACRA2",
       summary: "SSIMULACRA 2.1 of 8-bit RGB, at most 100 (identical); both sides of at least 8 pixels.",
-      paper: "Sneyers 2023", settings: NoSettings.self
+      paper: "sneyers2023ssimulacra", settings: NoSettings.self
     ) { _, _ -> any ImageMetric in SSIMULACRA2() },
   ]
 }

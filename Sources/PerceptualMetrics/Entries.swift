@@ -20,11 +20,11 @@ public enum PerceptualMetricEntries {
     ) { _, _ -> any ImageMetric in try DISTS() },
     Entry(
       MetricKind.self, "metrics.Butteraugli", summary: "Butteraugli, the largest distance, through libjxl's program; lower is better.",
-      paper: "Alakuijala et al. 2017", settings: NoSettings.self
+      paper: "alakuijala2017guetzli", settings: NoSettings.self
     ) { _, _ -> any ImageMetric in try Butteraugli(.maximum) },
     Entry(
       MetricKind.self, "metrics.Butteraugli3Norm", summary: "Butteraugli, the 3-norm, through libjxl's program; lower is better.",
-      paper: "Alakuijala et al. 2017", settings: NoSettings.self
+      paper: "alakuijala2017guetzli", settings: NoSettings.self
     ) { _, _ -> any ImageMetric in try Butteraugli(.three) },
   ]
 }

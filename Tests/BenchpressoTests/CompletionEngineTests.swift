@@ -6,7 +6,8 @@ import Testing
 
 struct CompletionEngineTests {
   private static func answer(_ words: [String], environment: [String: String] = [:]) throws -> CompletionEngine.Answer {
-    let engine = CompletionEngine(catalogue: try BuiltIn.catalogue(), commands: BenchpressoCommand.completions, environment: environment)
+    let program = try #require(CommandOutline.program())
+    let engine = CompletionEngine(catalogue: try BuiltIn.catalogue(), program: program, environment: environment)
     return engine.answer(words.map { $0.replacing("@", with: "\(ConfigurationFilesTests.root)/configs") })
   }
 
@@ -36,7 +37,8 @@ struct CompletionEngineTests {
     (["taxonomy", "show", "Variable Rate/R"], ["Variable Rate/Residual Coding"]), (["taxonomy", "trends", "--format", "m"], ["markdown"]),
     (["papers", "--sort", "a"], ["author"]), (["papers", "--format", "b"], ["bibtex"]), (["papers", "show", "ziv"], ["ziv1985universal"]),
     (["papers", "--category", "Variable Rate/R"], ["Variable Rate/Residual Coding"]), (["taxonomy", "coverage", "--m"], ["--missing"]),
-    (["completion", ""], ["bash", "zsh", "fish"]),
+    (["completion", ""], ["bash", "zsh", "fish"]), (["study", "r"], ["run", "results"]), (["study", "run", "--dry"], ["--dry-run"]),
+    (["test", "--metric", "lpips"], ["lpips_vgg", "lpips_alex"]), (["measure", "latency", "--what", "t"], ["transform"]),
     (["config", "sh"], ["show"]), (["config", "show", "--see"], ["--seed_everything"]),
     (["test", "--format", "j"], ["json"]), (["fit", "--absent.x"], []),
     (["results", "l"], ["list", "lint"]), (["results", "list", ""], []), (["results", "list", "--fo"], ["--format"]),

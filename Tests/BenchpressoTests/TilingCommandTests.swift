@@ -71,12 +71,14 @@ struct TilingCommandTests {
     func rates(_ text: String) throws -> [Double] {
       struct Results: Decodable {
         struct Point: Decodable {
-          let bpp_payload: Double
-          let bpp_estimated: Double
+          let bppPayload: Double
+          let bppEstimated: Double
         }
         let points: [Point]
       }
-      return try JSONDecoder().decode(Results.self, from: Data(text.utf8)).points.flatMap { [$0.bpp_payload, $0.bpp_estimated] }
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      return try decoder.decode(Results.self, from: Data(text.utf8)).points.flatMap { [$0.bppPayload, $0.bppEstimated] }
     }
     let (first, second) = (try rates(whole), try rates(tiled))
     #expect(first.count == 2 && first[0] == second[0] && abs(first[1] - second[1]) < 1e-5 * first[1])

@@ -56,8 +56,9 @@ import Torch
     }
   }
 
-  /// With one element of overlap less than the networks see, something differs: the overlap is needed. What the outermost elements add
-  /// in the deep networks of Cheng and others is less than rounding, so that those are tried without any overlap.
+  /// With one element of overlap less than the networks see, something differs: the overlap is needed.
+  ///
+  /// What the outermost elements add in the deep networks of Cheng and others is less than rounding, so that those are tried without any overlap.
   @Test(arguments: names)
   func latentsAreThoseOfOneRunAndNeedTheOverlap(name: String) throws {
     let codec = try Self.codecs(name, tiling: .off).whole

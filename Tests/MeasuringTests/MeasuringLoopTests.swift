@@ -6,7 +6,8 @@ import Testing
 @testable import Measuring
 
 @Suite struct MeasuringLoopTests {
-  private static let cell = #"{"what":"codec","width":24,"height":16,"batchSize":2,"pictures":{"random":{"seed":3}}}"#
+  private static let cell =
+    #"{"what":"codec","width":24,"height":16,"batchSize":2,"pictures":{"random":{"seed":3}},"countsOperations":true}"#
 
   private func answers(_ lines: [String], open: @escaping (SubjectDescription, Int?) throws -> any MeasuringSubject) -> [String] {
     var rest = lines[...]

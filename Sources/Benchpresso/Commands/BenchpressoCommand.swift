@@ -33,11 +33,6 @@ struct BenchpressoCommand: ParsableCommand {
   /// The names of all commands and their aliases.
   static var names: [String] { commands.flatMap { [name($0)] + $0.configuration.aliases } + ["help"] }
 
-  /// The commands with what they do, for shells.
-  static var completions: [Completion] {
-    commands.filter { $0.configuration.shouldDisplay }.map { Completion(word: name($0), help: $0.configuration.abstract) }
-  }
-
   private static var commands: [any ParsableCommand.Type] { configuration.groupedSubcommands.flatMap { $0.subcommands } }
 
   private static func name(_ command: any ParsableCommand.Type) -> String {

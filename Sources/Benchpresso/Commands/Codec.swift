@@ -24,7 +24,7 @@ struct Codec: ParsableCommand {
   @Option(help: ArgumentHelp("How many pictures are coded at the same time.", valueName: "n")) var jobs: Int?
   @Option(help: ArgumentHelp("How long each process of a codec may run.", valueName: "seconds")) var timeout: Double?
   @Flag(help: "Make times mean something: one picture at a time, an untimed one before, the start of programs apart.") var time = false
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {

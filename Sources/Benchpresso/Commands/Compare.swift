@@ -17,7 +17,7 @@ struct Compare: ParsableCommand {
   @Argument(help: ArgumentHelp("The results to judge.", valueName: "results")) var tests: [String]
   @Option(help: ArgumentHelp("The results to judge against.", valueName: "results")) var anchor: String
   @Option(help: "The measure: psnr, ms_ssim_db, lpips_vgg or another that both sides have.") var metric = "psnr"
-  @Option(help: "How the curves are interpolated: pchip, akima or cubic.") var method = Interpolation.pchip
+  @Option(help: "How the curves are interpolated.") var method = Interpolation.pchip
   @Option(help: "The number of resamplings behind the interval, 2000 or more.") var draws = 2000
   @Option(help: "The seed of the resampling.") var seed = 0
   @Flag(help: "Also print the numbers of each image.") var perImage = false
@@ -25,7 +25,7 @@ struct Compare: ParsableCommand {
     help: ArgumentHelp("End with status 1 unless every row meets it, for example 'bd_rate<=1.0'; repeatable.", valueName: "condition"))
   var gate: [String] = []
   @Option(help: ArgumentHelp("Draw the curves into a file that ends in .svg, .png or .pdf.", valueName: "file")) var plot: String?
-  @Option(help: "How the result is printed: table, json, csv, markdown or latex.") var format = Format.table
+  @Option(help: "How the result is printed.") var format = Format.table
 
   func validate() throws {
     guard (2000...1_000_000).contains(draws) else { throw ValidationError("--draws must lie between 2000 and 1000000") }

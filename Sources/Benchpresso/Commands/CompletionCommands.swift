@@ -31,8 +31,8 @@ struct Complete: ParsableCommand {
     guard let shell = words.popFirst().flatMap({ Shell(rawValue: $0) }) else { return }
     if words.first == "--" { words = words.dropFirst() }
     let typed = shell == .bash ? BashWords(Array(words)) : BashWords(whole: Array(words))
-    let engine = CompletionEngine(
-      catalogue: try Program.catalogue(), commands: BenchpressoCommand.completions, environment: ProcessEnvironment.settings)
+    guard let program = CommandOutline.program() else { return }
+    let engine = CompletionEngine(catalogue: try Program.catalogue(), program: program, environment: ProcessEnvironment.settings)
     let answer = engine.answer(typed.words)
     for completion in answer.completions {
       let word = typed.visible(completion.word)

@@ -21,7 +21,7 @@ struct ConfigCheck: ParsableCommand {
     discussion: "Each file is checked for itself. The exit status is 2 when one of them is wrong.")
 
   @Argument(help: ArgumentHelp("The files.", valueName: "file")) var files: [String]
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {
@@ -80,7 +80,7 @@ struct ConfigShow: ParsableCommand {
   @OptionGroup var options: StageOptions
   @Flag(help: "Say beside each value where it comes from.") var origin = false
   @Option(help: ArgumentHelp("The stage whose environment variables count.", valueName: "stage")) var stage = "fit"
-  @Option(help: "How the result is printed: text (YAML) or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {
@@ -119,7 +119,7 @@ struct ConfigDiff: ParsableCommand {
 
   @Argument(help: ArgumentHelp("The first configuration.", valueName: "a")) var left: String
   @Argument(help: ArgumentHelp("The second configuration.", valueName: "b")) var right: String
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {

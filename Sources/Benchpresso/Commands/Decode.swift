@@ -32,7 +32,7 @@ struct Decode: ParsableCommand {
       "The largest picture that is decoded, with its padding, in pixels (default: \(Container.maximumPixelCount)).", valueName: "n"))
   var maxPixels: Int?
   @OptionGroup var tiling: TilingOptions
-  @Option(help: "How the result is told: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is told.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {

@@ -13,7 +13,7 @@ struct Describe: ParsableCommand {
       """)
 
   @Argument(help: ArgumentHelp("A class path, an alias, or the last part of one.", valueName: "class")) var name: String
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported { try Self.show(name, format: format) }

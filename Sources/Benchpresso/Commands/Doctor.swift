@@ -6,7 +6,7 @@ struct Doctor: ParsableCommand {
     abstract: "Check this machine: libtorch, devices, codecs, disk.",
     discussion: "The exit status is 0 when everything required is there. Codecs of others are optional and may be missing.")
 
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {

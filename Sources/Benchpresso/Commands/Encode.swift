@@ -27,7 +27,7 @@ struct Encode: ParsableCommand {
   @Option(help: ArgumentHelp("Write one picture's payloads for CompressAI into this folder.", valueName: "folder")) var payloads: String?
   @Option(help: ArgumentHelp("How many threads compute; without it as many as libtorch takes.", valueName: "n")) var threads: Int?
   @OptionGroup var tiling: TilingOptions
-  @Option(help: "How the result is told: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is told.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {

@@ -26,7 +26,7 @@ struct Export: ParsableCommand {
   @Flag(help: "Keep the parameters in half precision.") var half = false
   @Flag(help: "Write a PyTorch checkpoint for CompressAI.") var compressai = false
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The file to write.", valueName: "file")) var output: String
-  @Option(help: "How the result is told: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is told.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {

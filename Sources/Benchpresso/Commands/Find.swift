@@ -31,7 +31,7 @@ struct Find: ParsableCommand {
   @Option(name: .customLong("target-psnr"), help: ArgumentHelp("PSNR in dB.", valueName: "dB")) var targetPSNR: Double?
   @Option(help: ArgumentHelp("How near ends the search; 0.001 bpp or 0.01 dB where not given.", valueName: "x")) var tolerance: Double?
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The file for the coded picture.", valueName: "file")) var output: String?
-  @Option(help: "How the result is told: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is told.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {

@@ -31,7 +31,7 @@ struct Import: ParsableCommand {
   var size: PictureSize?
   @Option(help: ArgumentHelp("What the weights were trained with; a label of results.", valueName: "number")) var lambda: Double?
   @Flag(help: "Compute the coder's tables even where the checkpoint has them.") var update = false
-  @Option(help: "How the result is told: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is told.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {

@@ -14,7 +14,7 @@ struct Inspect: ParsableCommand {
       """)
 
   @Argument(help: "The coded file.") var file: String
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {

@@ -14,7 +14,7 @@ struct List: ParsableCommand {
       """)
 
   @Argument(help: ArgumentHelp("Only this kind: models, nonlinearities, datasets, …", valueName: "kind")) var kind: String?
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {

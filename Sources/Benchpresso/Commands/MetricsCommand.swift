@@ -19,7 +19,7 @@ struct MetricsCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The original, or a folder of originals.", valueName: "reference")) var reference: String
   @Argument(help: ArgumentHelp("The picture to judge, or a folder.", valueName: "distorted")) var distorted: String
   @Option(help: ArgumentHelp("A measure; repeatable.", valueName: "name")) var metric: [String] = []
-  @Option(help: "How the result is printed: table or json.") var format = Format.table
+  @Option(help: "How the result is printed.") var format = Format.table
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
 

@@ -20,7 +20,7 @@ struct QuickStart: ParsableCommand {
   @Option(help: ArgumentHelp("The folder of the weights, one file for each rate point.", valueName: "folder")) var weights =
     "weights/quickstart"
   @Option(help: ArgumentHelp("The folder for the results.", valueName: "folder")) var output = "runs/quickstart"
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   static let jpegQualities = [5, 10, 15, 20, 25, 30, 40, 50, 60, 70, 80, 90]
 

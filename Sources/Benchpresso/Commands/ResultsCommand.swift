@@ -13,16 +13,13 @@ struct ResultsCommand: ParsableCommand {
         benchpresso compare runs/mine/results.json --anchor published:kodak/bpg_444
       """,
     subcommands: [ResultsList.self, ResultsShow.self, ResultsLint.self])
-
-  /// The second words of the command.
-  static let words = ["list", "show", "lint"]
 }
 
 /// Names the published curves.
 struct ResultsList: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "list", abstract: "List the published curves that the program carries.")
 
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {
@@ -48,7 +45,7 @@ struct ResultsShow: ParsableCommand {
     commandName: "show", abstract: "Show the points of a published curve, its source and its licence.")
 
   @Argument(help: ArgumentHelp("The curve, as 'results list' names it.", valueName: "curve")) var name: String
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {
@@ -118,7 +115,7 @@ struct ResultsLint: ParsableCommand {
       "Reads results.json of Benchpresso, the JSON files of CompressAI and published:NAME. Ends with status 1 where something is found.")
 
   @Argument(help: ArgumentHelp("The results to look at.", valueName: "results")) var files: [String]
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   struct Report: Encodable {
     let findings: [CurveLint.Finding]

@@ -54,7 +54,7 @@ struct Fit: StageCommand {
     aliases: ["train"])
 
   @OptionGroup var options: StageOptions
-  @Option(help: "How the run that was made is told: text or json.") var format = OutputFormat.text
+  @Option(help: "How the run that was made is told.") var format = OutputFormat.text
 
   func run(_ invocation: StageInvocation) throws {
     try JointTraining.run { group in
@@ -76,7 +76,7 @@ struct Validate: StageCommand {
       """)
 
   @OptionGroup var options: StageOptions
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run(_ invocation: StageInvocation) throws { try ValidateStage(invocation: invocation, format: format).run() }
 }
@@ -103,7 +103,7 @@ struct Test: StageCommand {
     name: .customLong("extra_ckpt"), help: ArgumentHelp("A further checkpoint, a rate point of its own; repeatable.", valueName: "path"))
   var others: [String] = []
   @Option(help: ArgumentHelp("A further measure, such as lpips_vgg; repeatable.", valueName: "name")) var metric: [String] = []
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run(_ invocation: StageInvocation) throws {
     var invocation = invocation
@@ -126,7 +126,7 @@ struct Predict: StageCommand {
       """)
 
   @OptionGroup var options: StageOptions
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run(_ invocation: StageInvocation) throws { try TestStage(invocation: invocation, format: format).predict() }
 }
@@ -147,7 +147,7 @@ struct Run: StageCommand {
       """)
 
   @OptionGroup var options: StageOptions
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run(_ invocation: StageInvocation) throws { try RunStages(invocation: invocation, format: format).run() }
 }

@@ -22,13 +22,12 @@ struct CompletionEngine {
   }
 
   let catalogue: Catalogue
-  /// The commands with what they do.
-  let commands: [Completion]
+  /// The commands and their options.
+  let program: CommandOutline
   /// The variables that may hold settings.
   var environment: [String: String] = [:]
 
   private static let stages = ["fit", "validate", "test", "predict"]
-  private static let shells = ["bash", "zsh", "fish"]
 
   private var taxonomy: Taxonomy? { try? Taxonomy.shipped() }
 
@@ -39,34 +38,27 @@ struct CompletionEngine {
     let current = words.last ?? ""
     var before = Array(words.dropLast())
     guard let index = commandIndex(before) else {
-      if let option = openOption(before) { return value(of: option, CommandOptions(command: "run"), before, current) }
-      return current.hasPrefix("-") ? options(current, CommandOptions(command: "run"), before) : matching(commands, current)
+      let run = CommandOptions(command: "run", outline: program.child("run"))
+      if let option = openOption(before) { return value(of: option, run, before, current) }
+      return current.hasPrefix("-") ? options(current, run, before) : matching(program.children, current)
     }
     var command = before.remove(at: index)
-    if command == "config" {
-      guard index < before.count else { return matching(["check", "show", "diff"], current) }
-      command += " \(before.remove(at: index))"
+    var outline = program.child(command)
+    if let parent = outline, parent.subcommands?.isEmpty == false {
+      if index < before.count, let child = parent.child(before[index]) {
+        command += " \(before.remove(at: index))"
+        outline = child
+      } else if index == before.count, !current.hasPrefix("-") || parent.defaultSubcommand == nil {
+        return matching(parent.children, current)
+      } else if let standard = parent.defaultSubcommand {
+        // Without a second word the command means this one.
+        command += " \(standard)"
+        outline = parent.child(standard)
+      } else {
+        return Answer()
+      }
     }
-    if command == "data" {
-      guard index < before.count else { return matching(DataCommand.words, current) }
-      command += " \(before.remove(at: index))"
-    }
-    if command == "measure" {
-      guard index < before.count else { return matching(MeasureCommand.words, current) }
-      command += " \(before.remove(at: index))"
-    }
-    if command == "results" {
-      guard index < before.count else { return matching(ResultsCommand.words, current) }
-      command += " \(before.remove(at: index))"
-    }
-    if command == "taxonomy" || command == "papers" {
-      // Without a second word these mean the first of them.
-      let seconds = command == "taxonomy" ? TaxonomyCommand.words : PapersCommand.words
-      if index == before.count, !current.hasPrefix("-") { return matching(seconds, current) }
-      let isNamed = index < before.count && seconds.contains(before[index])
-      command += " \(isNamed ? before.remove(at: index) : seconds[0])"
-    }
-    let own = CommandOptions(command: command)
+    let own = CommandOptions(command: command, outline: outline)
     if let option = openOption(before) { return value(of: option, own, before, current) }
     if current.hasPrefix("-") || own.takesSettings { return options(current, own, before) }
     switch command {
@@ -84,9 +76,9 @@ struct CompletionEngine {
     case "results list": return Answer()
     case "results show": return before.isEmpty ? matching(curves(prefix: ""), current) : Answer()
     case "results lint", "compare": return curvesOrFiles(current)
-    case "completion": return matching(Self.shells, current)
+    case "completion": return matching(Shell.allCases.map(\.rawValue), current)
     case "import" where before.isEmpty: return matching(Import.Source.allCases.map(\.rawValue), current)
-    case "help": return matching(commands, current)
+    case "help": return matching(program.children, current)
     default: return Answer(files: true)
     }
   }
@@ -106,14 +98,19 @@ struct CompletionEngine {
   /// The first command that is not the value of an option.
   private func commandIndex(_ words: [String]) -> Int? {
     words.indices.first { index in
-      (words[index] == "train" || words[index] == "help" || commands.contains { $0.word == words[index] })
+      (words[index] == "help" || program.child(words[index]) != nil)
         && (index == 0 || openOption(Array(words[..<index])) == nil)
     }
   }
 
   /// The last word where it is an option whose value is to come.
   private func openOption(_ words: [String]) -> String? {
-    words.last.flatMap { $0.hasPrefix("--") && !$0.contains("=") && CommandOptions.hasValue(String($0.dropFirst(2))) ? $0 : nil }
+    words.last.flatMap { $0.hasPrefix("--") && !$0.contains("=") && hasValue($0.dropFirst(2)) ? $0 : nil }
+  }
+
+  /// Whether a value follows the option; settings have one.
+  private func hasValue(_ option: Substring) -> Bool {
+    !program.flags.contains(String(option)) && !["print_config", "no-env", "help", "version"].contains(option) && !option.hasPrefix("no-")
   }
 
   /// Options, or the value after a `=`.
@@ -152,22 +149,16 @@ struct CompletionEngine {
 
   private func value(of option: String, _ own: CommandOptions, _ before: [String], _ current: String) -> Answer {
     let name = option.dropFirst(2)
+    if let values = own.values(of: String(name)) { return matching(values, current) }
     switch name {
     case "print_config": return matching(ConfigurationPrinting.Flag.allCases.map(\.rawValue), current)
     case "stage": return matching((own.command == "run" ? ["all"] : []) + Self.stages, current)
-    case "format" where own.command.hasPrefix("measure"): return matching(MeasureOptions.Format.allCases.map(\.rawValue), current)
-    case "what": return matching(MeasureOptions.Target.allCases.map(\.rawValue), current)
-    case "format" where own.command == "papers list": return matching(PapersList.Format.allCases.map(\.rawValue), current)
-    case "format" where own.command == "papers show": return matching(PapersShow.Format.allCases.map(\.rawValue), current)
-    case "format" where own.command == "taxonomy trends": return matching(TaxonomyTrends.Format.allCases.map(\.rawValue), current)
     case "sort" where own.command == "papers list": return matching(PublicationQuery.Order.allCases.map(\.rawValue), current)
     case "category" where ["papers list", "taxonomy coverage"].contains(own.command):
       return matching((taxonomy?.nodes ?? []).map { Completion(word: $0.pathText, help: $0.summary) }, current)
-    case "format" where own.command == "compare": return matching(Compare.Format.allCases.map(\.rawValue), current)
-    case "format": return matching(OutputFormat.allCases.map(\.rawValue), current)
     case "architecture": return matching(Architecture.names(in: catalogue), current)
     case "anchor" where own.command == "compare": return curvesOrFiles(current)
-    case "method": return matching(Compare.Interpolation.allCases.map(\.rawValue), current)
+    case "metric": return matching(KnownMetric.all.map(\.key), current)
     case _ where own.completions.contains { $0.word == option } || !own.takesSettings: return Answer(files: true)
     default: break
     }

@@ -11,7 +11,4 @@ struct DataCommand: ParsableCommand {
         benchpresso data pack data/flicker_2W_images --crop 256 -o data/train.pack
       """,
     subcommands: [DataList.self, DataDownload.self, DataVerify.self, DataManifest.self, DataPack.self])
-
-  /// The second words of the command.
-  static let words = ["list", "download", "verify", "manifest", "pack"]
 }

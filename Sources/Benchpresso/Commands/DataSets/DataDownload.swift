@@ -28,7 +28,7 @@ struct DataDownload: ParsableCommand {
   @Flag(help: "Accept files whose contents are not those that are known.") var trust = false
   @Flag(help: "Keep archives after unpacking them.") var keepArchives = false
   @Option(help: ArgumentHelp("Seconds without a byte after which a connection is made anew.", valueName: "seconds")) var stallLimit = 30
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {

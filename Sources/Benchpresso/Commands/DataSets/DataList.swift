@@ -8,7 +8,7 @@ struct DataList: ParsableCommand {
     commandName: "list", abstract: "List the known data sets: where they are looked for, whether they are there, how to get them.")
 
   @Argument(help: ArgumentHelp("Only these sets, with all that is known of them.", valueName: "set")) var names: [String] = []
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {

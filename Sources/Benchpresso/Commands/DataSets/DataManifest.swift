@@ -17,7 +17,7 @@ struct DataManifest: ParsableCommand {
   @Option(help: ArgumentHelp("Where the set lies, in place of its usual folder.", valueName: "folder")) var folder: String?
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The file to write; manifest.json in the folder.", valueName: "file"))
   var output: String?
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {

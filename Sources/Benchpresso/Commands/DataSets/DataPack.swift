@@ -21,7 +21,7 @@ struct DataPack: ParsableCommand {
   @Option(help: ArgumentHelp("Cut squares of this side in pixels; without it pictures are taken whole.", valueName: "pixels")) var crop:
     Int?
   @Option(help: ArgumentHelp("Only the pictures of this stage: train, validate or test.", valueName: "stage")) var stage: String?
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   private struct Report: Encodable {
     let file: String

@@ -20,7 +20,7 @@ struct DataVerify: ParsableCommand {
   @Option(help: ArgumentHelp("Where the set lies, in place of its usual folder.", valueName: "folder")) var folder: String?
   @Option(help: ArgumentHelp("The manifest, made by 'data manifest'.", valueName: "file")) var manifest: String?
   @Flag(help: "Decode every picture, too.") var decode = false
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   /// What was found.
   private struct Report: Encodable {

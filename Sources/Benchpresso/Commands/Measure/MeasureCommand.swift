@@ -10,7 +10,4 @@ struct MeasureCommand: ParsableCommand {
         benchpresso measure scaling weights/quickstart/lambda-0.0130.safetensors
       """,
     subcommands: [MeasureLatency.self, MeasureThroughput.self, MeasureScaling.self])
-
-  /// The second words of the command.
-  static let words = ["latency", "throughput", "scaling"]
 }

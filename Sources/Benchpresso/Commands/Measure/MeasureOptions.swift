@@ -42,7 +42,7 @@ struct MeasureOptions: ParsableArguments {
   @Flag(help: "With --resume also measure again what failed.") var retry = false
   @Flag(help: "Also measure a codec that does nothing, which shows what measuring costs.") var null = false
   @Flag(help: "Draw no plots.") var noPlots = false
-  @Option(help: "How the result is printed: table, json, csv or markdown.") var format = Format.table
+  @Option(help: "How the result is printed.") var format = Format.table
 
   /// What is timed.
   enum Target: String, ExpressibleByArgument, CaseIterable {

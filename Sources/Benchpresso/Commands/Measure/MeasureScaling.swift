@@ -8,12 +8,11 @@ struct MeasureScaling: ParsableCommand {
     commandName: "scaling", abstract: "Measure time and memory of growing pictures, whole and in tiles, and of more threads.",
     discussion: """
         benchpresso measure scaling weights/quickstart/lambda-0.0130.safetensors
-        benchpresso measure scaling models.MeanScaleHyperprior --megapixels 1,4,16 --tiles off,512,1024 --thread-counts 1,2,4
+        benchpresso measure scaling WEIGHTS --megapixels 1,4,16 --tiles off,512
         benchpresso measure scaling WEIGHTS --photographs photos --memory-limit 8G --budget 120
 
-      Pictures have sides as 3 to 2. Every model is measured once for each of --tiles; 'off' is measured as far as the memory reaches. With \
-      --photographs pictures are mosaics of photographs in their own size. A point takes a minute unless --budget says otherwise. Writes \
-      scaling.csv beside the files of 'measure latency'.
+      Pictures have sides as 3 to 2, or are mosaics of --photographs. Every model is measured for each of --tiles; 'off' as far as the memory \
+      reaches. A point takes a minute unless --budget says otherwise. Writes scaling.csv beside the files of 'measure latency'.
       """)
 
   @OptionGroup var options: MeasureOptions

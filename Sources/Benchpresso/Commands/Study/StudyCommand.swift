@@ -18,9 +18,6 @@ struct StudyCommand: ParsableCommand {
       """,
     subcommands: [StudyPlanCommand.self, StudyRunCommand.self, StudyStatus.self, StudyResults.self, StudySubmit.self, StudyExec.self])
 
-  /// The second words of the command.
-  static let words = ["plan", "run", "status", "results", "submit", "exec"]
-
   /// Reads and expands a study file, and writes its plan.
   static func planned(_ path: String) throws -> StudyExpansion {
     let expansion = try StudyExpansion(StudyFile(path), catalogue: Program.catalogue())

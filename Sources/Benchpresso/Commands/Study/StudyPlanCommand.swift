@@ -18,7 +18,7 @@ struct StudyPlanCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("Run this many steps of each variation, and as many more, to measure the time of a step.", valueName: "steps"))
   var measure: Int?
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func validate() throws {
     if let measure, !(1...10_000 ~= measure) { throw ValidationError("--measure must lie between 1 and 10000") }

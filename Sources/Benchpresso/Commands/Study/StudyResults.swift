@@ -12,7 +12,7 @@ struct StudyResults: ParsableCommand {
       """)
 
   @Argument(help: ArgumentHelp("The study file or the folder of the study.", valueName: "study")) var study: String
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {

@@ -13,7 +13,7 @@ struct StudyStatus: ParsableCommand {
   @Argument(help: ArgumentHelp("The study file or the folder of the study.", valueName: "study")) var study: String
   @Flag(help: "Show it anew every two seconds until everything is done.") var watch = false
   @Flag(help: "List every unit.") var units = false
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {

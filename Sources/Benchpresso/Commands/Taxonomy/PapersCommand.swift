@@ -13,9 +13,6 @@ struct PapersCommand: ParsableCommand {
         benchpresso papers show minnen2018joint
       """,
     subcommands: [PapersList.self, PapersShow.self], defaultSubcommand: PapersList.self)
-
-  /// The second words of the command.
-  static let words = ["list", "show"]
 }
 
 /// Lists publications.
@@ -35,7 +32,7 @@ struct PapersList: ParsableCommand {
   @Option(help: ArgumentHelp("Only those with all of these words in title, authors, venue or key.", valueName: "words"))
   var search: String?
   @Option(help: ArgumentHelp("The order: year (newest first), title, author, key or reference.", valueName: "order")) var sort = "year"
-  @Option(help: "How the result is printed: table, json, csv, bibtex or markdown.") var format = Format.table
+  @Option(help: "How the result is printed.") var format = Format.table
 
   func run() throws {
     try Failure.reported {
@@ -89,7 +86,7 @@ struct PapersShow: ParsableCommand {
 
   @Argument(help: ArgumentHelp("A key such as minnen2018joint, or the number in the thesis' bibliography.", valueName: "publication"))
   var key: String
-  @Option(help: "How the result is printed: text, json or bibtex.") var format = Format.text
+  @Option(help: "How the result is printed.") var format = Format.text
 
   /// How a publication is printed.
   enum Format: String, ExpressibleByArgument, CaseIterable {

@@ -13,9 +13,6 @@ struct TaxonomyCommand: ParsableCommand {
       """,
     subcommands: [TaxonomyTree.self, TaxonomyShow.self, TaxonomyTrends.self, TaxonomyCoverage.self],
     defaultSubcommand: TaxonomyTree.self)
-
-  /// The second words of the command.
-  static let words = ["tree", "show", "trends", "coverage"]
 }
 
 /// Shows the tree.
@@ -28,7 +25,7 @@ struct TaxonomyTree: ParsableCommand {
       """)
 
   @Option(help: ArgumentHelp("How many levels are shown; 1 shows the categories.", valueName: "levels")) var depth = 9
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {
@@ -63,7 +60,7 @@ struct TaxonomyShow: ParsableCommand {
       """)
 
   @Argument(help: ArgumentHelp("A path, the end of one, or the number of a section.", valueName: "part")) var path: String
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {

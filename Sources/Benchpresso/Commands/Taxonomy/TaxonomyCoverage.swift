@@ -8,7 +8,7 @@ struct TaxonomyCoverage: ParsableCommand {
 
   @Option(help: ArgumentHelp("Only this part of the taxonomy.", valueName: "part")) var category: String?
   @Flag(help: "Only what cannot be run yet.") var missing = false
-  @Option(help: "How the result is printed: text or json.") var format = OutputFormat.text
+  @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run() throws {
     try Failure.reported {

@@ -19,7 +19,7 @@ struct TaxonomyTrends: ParsableCommand {
   }
 
   @Option(help: ArgumentHelp("Only these years: 2020..2023, 2020, 2020.. or ..2016.", valueName: "years")) var year: String?
-  @Option(help: "How the result is printed: table, csv, markdown or json.") var format = Format.table
+  @Option(help: "How the result is printed.") var format = Format.table
   @Option(help: ArgumentHelp("A picture of the counts: a file ending in .svg, .png or .pdf.", valueName: "file")) var plot: String?
 
   /// The counts as JSON.
