@@ -69,6 +69,53 @@ extension PredictSettings {
   }
 }
 
+extension StudySettings {
+  /// What each setting means, by the name of its property.
+  static var documentation: [String: String] {
+    [
+      "study": "The name of the study.",
+      "schema": "The version of the file form.",
+      "description": "What it is about.",
+      "baseline": "The variation that differences are told against.",
+      "base": "The configuration that all variations start from, one file laid over the other.",
+      "seeds": "The seeds; each variation is trained with each.",
+      "stages": "fit, test or both.",
+      "metrics": "Further measures of the tests.",
+      "checkpoint": "Which checkpoint is measured.",
+      "compare": "How curves are compared.",
+      "output": "The folder; null takes runs/<study>.",
+      "launcher": "How units are run.",
+    ]
+  }
+}
+
+extension StudySettings.Comparison {
+  /// What each setting means, by the name of its property.
+  static var documentation: [String: String] {
+    [
+      "anchor": """
+      The anchor, variation or published curve (`published:kodak/bpg_444`) that everything is compared with; null \
+      takes the baseline.
+      """,
+      "quality": "The measures.",
+      "method": "The interpolation: pchip, akima or cubic.",
+      "draws": "The number of resamplings behind an interval.",
+    ]
+  }
+}
+
+extension StudySettings.Launcher {
+  /// What each setting means, by the name of its property.
+  static var documentation: [String: String] {
+    [
+      "kind": "local, slurm or command.",
+      "jobs": "How many units run at the same time on this machine.",
+      "slurm": "What is asked of Slurm.",
+      "command": "A command line that gets a unit to run, with {command}, {name} and {kind}.",
+    ]
+  }
+}
+
 extension TestSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {

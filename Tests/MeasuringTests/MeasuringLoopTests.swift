@@ -1,4 +1,5 @@
 import Codecs
+import Foundation
 import Images
 import Results
 import Testing
@@ -6,9 +7,6 @@ import Testing
 @testable import Measuring
 
 @Suite struct MeasuringLoopTests {
-  private static let cell =
-    #"{"what":"codec","width":24,"height":16,"batchSize":2,"pictures":{"random":{"seed":3}},"countsOperations":true}"#
-
   private func answers(_ lines: [String], open: @escaping (SubjectDescription, Int?) throws -> any MeasuringSubject) -> [String] {
     var rest = lines[...]
     var answers: [String] = []
@@ -17,24 +15,30 @@ import Testing
     return answers
   }
 
-  private static let opening = #"{"open":{"_0":{"kind":"null","configuration":"","seed":0,"device":"cpu"}}}"#
+  /// The line that a parent writes for a request.
+  private func line(_ request: MeasuringRequest) throws -> String { String(decoding: try JSONEncoder().encode(request), as: UTF8.self) }
+
+  private func opening() throws -> String { try line(.open(SubjectDescription(kind: .null, configuration: ""), threads: nil)) }
+
+  private func prepare(_ what: MeasuringTarget = .codec) throws -> String {
+    try line(.prepare(MeasuringCell(what: what, width: 24, height: 16, batchSize: 2, pictures: .random(seed: 3))))
+  }
 
   @Test func aCodecIsMeasured() throws {
-    let lines = [Self.opening, #"{"prepare":{"_0":\#(Self.cell)}}"#, #"{"measure":{"round":0}}"#]
-    let answers = answers(lines) { _, _ in try CodecSubject(JPEGCodec(quality: 75)) }
+    let answers = answers([try opening(), try prepare(), try line(.measure(round: 0))]) { _, _ in try CodecSubject(JPEGCodec(quality: 75)) }
     #expect(answers.count == 3)
     #expect(answers[0].contains("libjpeg") && answers[1].hasPrefix(#"{"prepared""#))
     #expect(answers[2].hasPrefix(#"{"measured""#) && answers[2].contains("payloadBits") && answers[2].contains("peakMemoryBytes"))
   }
 
   @Test func nothingIsMeasuredLikeACodec() throws {
-    let answers = answers([Self.opening, #"{"prepare":{"_0":\#(Self.cell)}}"#, #"{"measure":{"round":4}}"#]) { _, _ in NullSubject() }
+    let answers = answers([try opening(), try prepare(), try line(.measure(round: 4))]) { _, _ in NullSubject() }
     #expect(answers[2].contains(#""encoding":"#) && !answers[2].contains("payloadBits"))
   }
 
-  @Test func errorsAreAnswersAndTheLoopGoesOn() {
+  @Test func errorsAreAnswersAndTheLoopGoesOn() throws {
     struct Failed: Error, CustomStringConvertible { let description: String }
-    let answers = answers([#"{"measure":{"round":0}}"#, "nonsense", Self.opening, Self.opening]) { description, _ in
+    let answers = answers([try line(.measure(round: 0)), "nonsense", try opening(), try opening()]) { _, _ in
       throw Failed(description: "DefaultCPUAllocator: can't allocate memory: you tried to allocate 7 bytes\nframe 0")
     }
     #expect(answers.count == 4)
@@ -43,8 +47,7 @@ import Testing
   }
 
   @Test func codecsHaveNoTransforms() throws {
-    let cell = Self.cell.replacing("codec", with: "transform")
-    let answers = answers([Self.opening, #"{"prepare":{"_0":\#(cell)}}"#]) { _, _ in try CodecSubject(JPEGCodec(quality: 75)) }
+    let answers = answers([try opening(), try prepare(.transform)]) { _, _ in try CodecSubject(JPEGCodec(quality: 75)) }
     #expect(answers[1].contains("no networks that could be timed alone"))
   }
 }

@@ -29,7 +29,8 @@ struct CommandOptions {
 
   /// What a list of choices has room for: the first part of a sentence.
   private static func short(_ sentence: String) -> String {
-    let first = sentence.components(separatedBy: ". ")[0].split(separator: ";")[0].trimmingPrefix { $0 == " " }
+    let end = sentence.firstRange(of: ". ")?.lowerBound ?? sentence.endIndex
+    let first = sentence[..<end].prefix { $0 != ";" }
     let text = first.hasSuffix(".") ? String(first.dropLast()) : String(first)
     return text.count > 70 ? "\(text.prefix(67))..." : text
   }
