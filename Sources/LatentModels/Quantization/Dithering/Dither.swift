@@ -27,7 +27,8 @@ public struct Dither: Sendable, Equatable {
 
   /// Returns j of the element at a place.
   public func level(at place: Int) -> Int {
-    Int((SeedSequence.combined(UInt64(seed), UInt64(place)) >> 32) * UInt64(count) >> 32)
+    let upper = SeedSequence.combined(UInt64(seed), UInt64(place)) >> 32
+    return Int((upper * UInt64(count)) >> 32)
   }
 
   /// Returns u of j.

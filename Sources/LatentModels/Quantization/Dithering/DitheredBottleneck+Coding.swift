@@ -35,7 +35,7 @@ extension DitheredBottleneck {
       let shape = latent.shape
       let latent = try latent.detached().inFullPrecision()
       let symbols = try Symbols.make(whole(latent, offsets: offsets(shape: shape, dither: dither).to(latent.device)))
-      let indexes = indexes(shape: shape, dither: dither)
+      let indexes = (0..<shape[1]).flatMap { self.indexes(channel: $0, places: shape[2] * shape[3], dither: dither) }
       let payloads = try symbols.withElements(Int32.self) { symbols in
         try indexes.withUnsafeBufferPointer { indexes in
           try Symbols.samples(of: shape).map { try RANS.encode(symbols: .init(rebasing: symbols[$0]), indexes: indexes, tables: tables) }
@@ -59,7 +59,7 @@ extension DitheredBottleneck {
         guard stated.count == dither.count else {
           throw LatentModelError.stream(reason: "it has \(stated.count) offsets, and the model's tables are for \(dither.count)")
         }
-        let symbols = try RANS.decode(payload, indexes: indexes(shape: shape, dither: stated), tables: tables)
+        let symbols = try symbols(of: payload, places: height * width, dither: stated, tables: tables)
         let device = bottleneck.quantiles.tensor.device
         let whole = try Tensor(symbols, shape: shape).to(.float32).to(device)
         return try restored(whole + offsets(shape: shape, dither: stated).to(device))
@@ -68,8 +68,19 @@ extension DitheredBottleneck {
     }
   }
 
-  private func indexes(shape: [Int], dither: Dither) -> [Int32] {
-    let places = shape[2] * shape[3]
-    return (0..<shape[1] * places).map { Int32($0 / places * dither.count + dither.level(at: $0)) }
+  /// Decodes channel after channel, so that memory is taken only for what the stream holds.
+  private func symbols(of payload: [UInt8], places: Int, dither: Dither, tables: CodingTables) throws -> [Int32] {
+    var decoder = try RANSDecoder(payload)
+    var symbols: [Int32] = []
+    for channel in 0..<bottleneck.channels {
+      symbols += try decoder.decode(indexes: indexes(channel: channel, places: places, dither: dither), tables: tables)
+    }
+    try decoder.finish()
+    return symbols
+  }
+
+  /// The rows of the tables for the elements of a channel.
+  private func indexes(channel: Int, places: Int, dither: Dither) -> [Int32] {
+    (channel * places..<(channel + 1) * places).map { Int32(channel * dither.count + dither.level(at: $0)) }
   }
 }
