@@ -79,11 +79,23 @@ struct IdealQuantizers {
   func lloydMax(levels count: Int) -> RatePoint {
     var levels = (0..<count).map { source.quantile((Double($0) + 0.5) / Double(count)) }
     var borders: [Double] = []
-    for _ in 0..<2000 {
+    for _ in 0..<400 {
       borders = zip(levels, levels.dropFirst()).map { ($0 + $1) / 2 }
       levels = cells(borders).map { $0.sum / $0.share }
     }
     return points([(borders, levels)])
+  }
+
+  /// The gap of Lloyd's and Max's levels at a rate, between those of the numbers of levels whose rates enclose it.
+  func lloydMaxGap(rate: Double) -> Double {
+    var below = (rate: 0.0, gap: source.gap(RatePoint(rate: 0, distortion: 1)))
+    for count in 2...16 {
+      let point = lloydMax(levels: count)
+      let above = (rate: point.rate, gap: source.gap(point))
+      if above.rate >= rate { return below.gap + (above.gap - below.gap) * (rate - below.rate) / (above.rate - below.rate) }
+      below = above
+    }
+    return below.gap
   }
 
   /// Two cells with a threshold, each told by its mean.
