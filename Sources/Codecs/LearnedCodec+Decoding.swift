@@ -81,6 +81,8 @@ extension LearnedCodec {
         throw CodecError.otherArithmetic(name: name, written: written, here: arithmetic.text, remedy: remedy)
       }
       throw CodecError.damaged(name: name, reason: error.description)
+    } catch LatentModelError.stream(let reason) {
+      throw CodecError.damaged(name: name, reason: reason)
     } catch LatentModelError.size(let expected, let found) {
       throw CodecError.sizes(name: name, reason: "\(expected) is needed, and it has \(found)")
     }

@@ -1,10 +1,12 @@
 public import Configuration
 public import Registry
 
-/// The entropy models of the catalogue; each makes an ``EntropyBottleneckPlan`` or a ``GaussianConditionalPlan``.
+/// The entropy models of the catalogue, each of which makes an ``EntropyBottleneckPlan`` or a ``GaussianConditionalPlan``, and the quantizers.
 public enum LatentModelEntries {
   /// All of them.
-  public static let all: [Entry] = [
+  public static let all: [Entry] = priors + QuantizerEntries.all
+
+  private static let priors: [Entry] = [
     Entry(
       PriorKind.self, "prior.EntropyBottleneck", aliases: ["compressai.entropy_models.EntropyBottleneck"],
       summary: "The fully factorized entropy model: one learned density for each channel.",

@@ -12,6 +12,18 @@ extension EntropyBottleneckSettings {
   }
 }
 
+extension EntropyConstrainedVectorSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "size": "The entries of the codebook of each group of channels, 2 to 4096.",
+      "dimension": "The adjacent channels that one entry stands for, 1 to 64; the latent's channels are a multiple.",
+      "range": "The largest magnitude of a number in the first codebook, positive.",
+      "lambda": "The bits that a squared unit of the latent's error is worth when an entry is chosen, positive.",
+    ]
+  }
+}
+
 extension GaussianConditionalSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {
@@ -24,6 +36,57 @@ extension GaussianConditionalSettings {
       The probability of both tails of a table together, between 1e-12 and 1, whose values are coded by longer \
       words.
       """,
+    ]
+  }
+}
+
+extension NonUniformSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "size": "The levels of each channel, 2 to 4096.",
+      "range": "The largest magnitude of a level at first, positive; the levels begin at even distances.",
+      "warmupSteps": "The first steps, in which the network is trained without a quantizer.",
+      "turnSteps": "The steps of a turn: levels and network are trained in turns, the levels first; 0 trains both at once.",
+    ]
+  }
+}
+
+extension SoftRoundingSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "alphaStart": "α at the first step, 0.01 to 14; the smaller, the nearer soft rounding is to doing nothing.",
+      "alphaEnd": "α from step annealing_steps on, 0.01 to 14; the larger, the nearer soft rounding is to rounding.",
+      "annealingSteps": "The steps in which α goes from one to the other by even amounts; 0 takes alpha_end at once.",
+    ]
+  }
+}
+
+extension SoftToHardSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "size": "The entries of the codebook of each group of channels, 2 to 4096.",
+      "dimension": """
+      The adjacent channels that one entry stands for, 1 to 64; the latent's channels are a multiple. 1 quantises \
+      numbers by themselves.
+      """,
+      "range": "The largest magnitude of a number in the first codebook, positive.",
+      "sigmaStart": "σ at the first step, positive, for each squared unit of the latent; the smaller, the softer the assignments.",
+      "sigmaEnd": "σ from step annealing_steps on, at least sigma_start.",
+      "annealingSteps": "The steps in which σ grows by a constant factor each; 0 takes sigma_end at once.",
+    ]
+  }
+}
+
+extension UniversalSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "alpha": "α of the soft rounding around the dithered quantizer, 0.01 to 14; null for none.",
+      "offsets": "The number of offsets, evenly in −½ … ½, 1 to 255; the coder has a table for each and channel.",
+      "seed": "The seed of the offsets, 0 to 4294967295, which each file states.",
     ]
   }
 }

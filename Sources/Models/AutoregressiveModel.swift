@@ -50,7 +50,8 @@ extension AutoregressiveModel {
 
   /// Returns the reconstruction and the likelihoods of z and y.
   ///
-  /// Noise is drawn three times: for z, for the ŷ that context model and synthesis see, and for the ŷ whose likelihood is taken.
+  /// Noise is drawn three times: for z, for the ŷ that context model and synthesis see, and for the ŷ whose likelihood is taken. A quantizer that
+  /// rounds in training rounds the ŷ for context model and synthesis to whole numbers without the means, which are not known yet.
   public func forward(_ pictures: Tensor, noise: (any NoiseSource)?) throws -> ForwardOutput {
     let (values, likelihoods) = try code(analyze(pictures), noise: noise)
     return ForwardOutput(reconstruction: try synthesize(values), likelihoods: likelihoods)
@@ -63,16 +64,17 @@ extension AutoregressiveModel {
     _ y: Tensor, noise: (any NoiseSource)?
   ) throws -> (values: Tensor, likelihoods: [(name: String, tensor: Tensor)]) {
     let z = try hyperAnalyze(y)
-    let hyper = try parts.entropyBottleneck.forward(z, noise: try noise?.noise(for: "z", shape: z.shape))
+    let hyper = try parts.entropyBottleneck.forward(z, quantizer: parts.quantizer, name: "z", noise: noise)
     let (values, main) = try noise.map { try noisy(y, hyper: hyper.values, noise: $0) } ?? rounded(y, z: z, hyper: hyper.values)
     return (values, [("z", hyper.likelihoods), ("y", main)])
   }
 
   private func noisy(_ y: Tensor, hyper: Tensor, noise: any NoiseSource) throws -> (values: Tensor, likelihoods: Tensor) {
-    let values = try y + noise.noise(for: "y", shape: y.shape)
+    // The centres depend on what is quantised, so that here whole numbers stand without them.
+    let values = try parts.quantizer.relaxed(y, around: nil) { try noise.noise(for: "y", shape: y.shape) }.values
     let parameters = try contextModel.forward(values, hyper: parts.hyperSynthesis.forward(hyper))
     let main = try parts.gaussianConditional.forward(
-      y, parameters: parameters, noise: noise.noise(for: "y.likelihood", shape: y.shape))
+      y, parameters: parameters, quantizer: parts.quantizer, name: "y.likelihood", noise: noise)
     return (values, main.likelihoods)
   }
 

@@ -27,6 +27,8 @@ public struct Cheng2020Settings<Networks: Cheng2020Networks>: ValidatedSettings 
   public var entropyBottleneck: Component<PriorKind>?
   /// The entropy model of the latent given the second; null takes `prior.GaussianConditional`.
   public var gaussianConditional: Component<ConditionalPriorKind>?
+  /// What quantises both latents to whole numbers, and what stands for that in training.
+  public var quantizer = Component<QuantizerKind>("quantizer.AdditiveNoise")
   /// The loss that a training minimises.
   public var rateDistortionFunction = Component<LossKind>("loss.RateDistortion")
 
@@ -41,7 +43,7 @@ public struct Cheng2020Settings<Networks: Cheng2020Networks>: ValidatedSettings 
   var components: HyperpriorPlan.Components {
     .init(
       encoder: encoder, decoder: decoder, hyperAnalysis: hyperAnalysis, hyperSynthesis: hyperSynthesis,
-      entropyBottleneck: entropyBottleneck, gaussianConditional: gaussianConditional)
+      entropyBottleneck: entropyBottleneck, gaussianConditional: gaussianConditional, quantizer: quantizer)
   }
 }
 

@@ -14,7 +14,7 @@ public enum ModelEntries {
     ) { settings, context in
       let parts = try FactorizedPriorPlan(
         encoder: settings.encoder, decoder: settings.decoder, entropyBottleneck: settings.entropyBottleneck,
-        activation: context.suggestion("activation"), context: context)
+        quantizer: settings.quantizer, activation: context.suggestion("activation"), context: context)
       return ModelPlan(loss: settings.rateDistortionFunction) { try parts.build(seeds: $0) }
     },
     Entry(
@@ -25,7 +25,8 @@ public enum ModelEntries {
     ) { settings, context in
       let parts = try FactorizedPriorPlan(
         encoder: Component("networks.FactorizedPriorEncoder"), decoder: Component("networks.FactorizedPriorDecoder"),
-        entropyBottleneck: nil, activation: Suggestion(Component<NonlinearityKind>("nonlinearity.ReLU").node), context: context)
+        entropyBottleneck: nil, quantizer: settings.quantizer,
+        activation: Suggestion(Component<NonlinearityKind>("nonlinearity.ReLU").node), context: context)
       return ModelPlan(loss: settings.rateDistortionFunction) { try parts.build(seeds: $0) }
     },
   ]
@@ -68,8 +69,10 @@ public struct FactorizedPriorSettings: ValidatedSettings {
   public var encoder = Component<NetworkKind>("networks.FactorizedPriorEncoder")
   /// g_s; what it leaves open is N, M and the inverse of the non-linearity above.
   public var decoder = Component<NetworkKind>("networks.FactorizedPriorDecoder")
-  /// The entropy model of the latent; null takes `prior.EntropyBottleneck` for M channels.
+  /// The entropy model of the latent; null takes `prior.EntropyBottleneck` for M channels, or none with a quantizer that has probabilities of its own.
   public var entropyBottleneck: Component<PriorKind>?
+  /// What quantises the latent, and what stands for that in training.
+  public var quantizer = Component<QuantizerKind>("quantizer.AdditiveNoise")
   /// The loss.
   public var rateDistortionFunction = Component<LossKind>("loss.RateDistortion")
 
@@ -88,6 +91,8 @@ public struct FactorizedPriorReLUSettings: ValidatedSettings {
   public var channels = 128
   /// M, the number of channels of the latent, 1 to 4096.
   public var expansionChannels = 192
+  /// What quantises the latent, and what stands for that in training.
+  public var quantizer = Component<QuantizerKind>("quantizer.AdditiveNoise")
   /// The loss that a training minimises.
   public var rateDistortionFunction = Component<LossKind>("loss.RateDistortion")
 

@@ -9,7 +9,7 @@ public import Torch
 /// `[N, 3, H, W]` → y `[N, M, H/16, W/16]` → `[N, 3, H, W]`. The state_dict is that of CompressAI's `FactorizedPrior`, or of `FactorizedPriorReLU` with
 /// rectified linear units.
 public final class FactorizedPrior: TransformCodingModel {
-  private let entropyBottleneck: EntropyBottleneck
+  private let coding: any LatentCoding
   /// g_a.
   public let analysis: any Layer
   /// g_s.
@@ -24,10 +24,21 @@ public final class FactorizedPrior: TransformCodingModel {
   ///   - decoder: g_s, the way back.
   ///   - entropyBottleneck: the entropy model of the M channels.
   ///   - sideMultiple: k.
-  public init(encoder: any Layer, decoder: any Layer, entropyBottleneck: EntropyBottleneck, sideMultiple: Int) {
+  public convenience init(encoder: any Layer, decoder: any Layer, entropyBottleneck: EntropyBottleneck, sideMultiple: Int) {
+    self.init(encoder: encoder, decoder: decoder, coding: BottleneckCoding(entropyBottleneck), sideMultiple: sideMultiple)
+  }
+
+  /// Creates the model of its parts with another quantizer or entropy model than those of the paper.
+  ///
+  /// - Parameters:
+  ///   - encoder: g_a, `[N, 3, H, W]` to `[N, M, H/k, W/k]`.
+  ///   - decoder: g_s, the way back.
+  ///   - coding: the quantizer with the entropy model of the M channels.
+  ///   - sideMultiple: k.
+  public init(encoder: any Layer, decoder: any Layer, coding: any LatentCoding, sideMultiple: Int) {
     analysis = encoder
     synthesis = decoder
-    self.entropyBottleneck = entropyBottleneck
+    self.coding = coding
     self.sideMultiple = sideMultiple
   }
 
@@ -51,32 +62,31 @@ public final class FactorizedPrior: TransformCodingModel {
 
   /// The parts under CompressAI's names.
   public var members: [Member] {
-    [.module("entropy_bottleneck", entropyBottleneck), .module("g_a", analysis), .module("g_s", synthesis)]
+    coding.members + [.module("g_a", analysis), .module("g_s", synthesis)]
   }
 
   /// Returns the reconstruction and the likelihoods of y.
   public func forward(_ pictures: Tensor, noise: (any NoiseSource)?) throws -> ForwardOutput {
-    let y = try analyze(pictures)
-    let (values, likelihoods) = try entropyBottleneck.forward(y, noise: try noise?.noise(for: "y", shape: y.shape))
+    let (values, likelihoods) = try coding.forward(analyze(pictures), name: "y", noise: noise)
     return ForwardOutput(reconstruction: try synthesize(values), likelihoods: [("y", likelihoods)])
   }
 
   /// Returns the likelihoods of the rounded y.
   public func likelihoods(ofLatent latent: Tensor) throws -> [(name: String, tensor: Tensor)] {
-    [("y", try entropyBottleneck.forward(latent, noise: nil).likelihoods)]
+    [("y", try coding.forward(latent, name: "y", noise: nil).likelihoods)]
   }
 
-  /// Returns the bottleneck's auxiliary loss.
-  public func auxiliaryLoss() throws -> Tensor { try entropyBottleneck.auxiliaryLoss() }
+  /// Returns the auxiliary loss of the entropy model.
+  public func auxiliaryLoss() throws -> Tensor { try coding.auxiliaryLoss() }
 
-  /// Computes the bottleneck's tables.
-  public func updateTables() throws { try entropyBottleneck.updateTables() }
+  /// Computes the tables of the entropy model.
+  public func updateTables() throws { try coding.updateTables() }
 
-  /// Returns one payload, that of y, for each picture.
+  /// Returns the payloads of y: one for each picture, with a dithered quantizer a second one that states the offsets.
   public func compress(latent: Tensor) throws -> CodedBatch {
     try withoutGradients {
-      let payloads = try StageTrace.measuring(.entropyCoding) { try entropyBottleneck.compress(latent) }
-      return CodedBatch(payloads: [payloads], latentHeight: latent.shape[2], latentWidth: latent.shape[3])
+      let payloads = try StageTrace.measuring(.entropyCoding) { try coding.compress(latent) }
+      return CodedBatch(payloads: payloads, latentHeight: latent.shape[2], latentWidth: latent.shape[3])
     }
   }
 
@@ -85,12 +95,13 @@ public final class FactorizedPrior: TransformCodingModel {
 
   /// Returns the decoded latent, which is the same on every machine.
   public func decodedLatent(of coded: CodedBatch) throws -> Tensor {
-    guard coded.payloads.count == 1 else {
-      throw LatentModelError.size(expected: "one payload for each picture", found: "\(coded.payloads.count)")
+    guard coded.payloads.count == coding.streamCount else {
+      let expected = coding.streamCount == 1 ? "one payload for each picture" : "\(coding.streamCount) payloads for each picture"
+      throw LatentModelError.size(expected: expected, found: "\(coded.payloads.count)")
     }
     return try withoutGradients {
       try StageTrace.measuring(.entropyCoding) {
-        try entropyBottleneck.decompress(coded.payloads[0], height: coded.latentHeight, width: coded.latentWidth)
+        try coding.decompress(coded.payloads, height: coded.latentHeight, width: coded.latentWidth)
       }
     }
   }

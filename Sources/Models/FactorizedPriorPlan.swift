@@ -8,6 +8,7 @@ struct FactorizedPriorPlan: Sendable {
   let encoder: NetworkPlan
   let decoder: NetworkPlan
   let entropyBottleneck: EntropyBottleneckPlan
+  let quantizer: QuantizerPlan
   let sideMultiple: Int
 
   /// Plans the parts.
@@ -17,31 +18,51 @@ struct FactorizedPriorPlan: Sendable {
   ///   - context: that of the model; its arguments `channels` and `expansion_channels` are those of parts that name none.
   /// - Throws: `ConfigurationError` with all that does not fit.
   init(
-    encoder: Component<NetworkKind>, decoder: Component<NetworkKind>, entropyBottleneck: Component<PriorKind>?, activation: Suggestion,
-    context: BuildContext
+    encoder: Component<NetworkKind>, decoder: Component<NetworkKind>, entropyBottleneck: Component<PriorKind>?,
+    quantizer: Component<QuantizerKind>, activation: Suggestion, context: BuildContext
   ) throws(ConfigurationError) {
     var gathering = PlanGathering(context: context)
     let analysis = gathering.encoder(encoder, activation: activation)
     let synthesis = gathering.decoder(decoder, activation: activation)
     let bottleneck = gathering.entropyBottleneck(entropyBottleneck, number: "expansion_channels")
-    guard let analysis, let synthesis, let bottleneck else { throw ConfigurationError(gathering.problems) }
-    (self.encoder, self.decoder, self.entropyBottleneck) = (analysis, synthesis, bottleneck)
+    let ownQuantizer = gathering.quantizer(quantizer)
+    if let ownQuantizer, case .codebook = ownQuantizer.form, entropyBottleneck != nil {
+      let sentence =
+        "\(ownQuantizer.classPath) codes the numbers of its own entries with probabilities of its own and leaves nothing for an "
+      gathering.report(
+        sentence + "entropy bottleneck; set entropy_bottleneck to null or name a quantizer of whole numbers", at: "quantizer")
+    }
+    guard let analysis, let synthesis, let bottleneck, let ownQuantizer, gathering.problems.isEmpty else {
+      throw ConfigurationError(gathering.problems)
+    }
+    (self.encoder, self.decoder, self.entropyBottleneck, self.quantizer) = (analysis, synthesis, bottleneck, ownQuantizer)
     var fit = PlanFit(context: context)
     sideMultiple = fit.sideMultiple(encoder: analysis.scale, decoder: synthesis.scale)
     // Of networks in each other's place no number fits either.
     guard fit.problems.isEmpty else { throw ConfigurationError(fit.problems) }
     fit.compare(("the pictures have", StatedNumber(3)), ("the encoder takes", analysis.input))
     fit.compare(("the encoder gives", analysis.output), ("the decoder takes", synthesis.input))
-    fit.compare(("the encoder gives", analysis.output), ("the entropy bottleneck takes", bottleneck.channels))
+    if case .codebook(let dimension, _) = ownQuantizer.form {
+      fit.divide(("the encoder gives", analysis.output), by: dimension, of: ownQuantizer.classPath)
+    } else {
+      fit.compare(("the encoder gives", analysis.output), ("the entropy bottleneck takes", bottleneck.channels))
+    }
     fit.compare(("the decoder gives", synthesis.output), ("the pictures have", StatedNumber(3)))
     guard fit.problems.isEmpty else { throw ConfigurationError(fit.problems) }
   }
 
   /// Builds the model with the initial weights of `seeds`.
   func build(seeds: SeedSequence) throws -> FactorizedPrior {
-    let bottleneck = try entropyBottleneck.build(seeds: seeds)
+    let coding = try coding(seeds: seeds)
     return FactorizedPrior(
-      encoder: try encoder.build(seeds: seeds), decoder: try decoder.build(seeds: seeds), entropyBottleneck: bottleneck,
-      sideMultiple: sideMultiple)
+      encoder: try encoder.build(seeds: seeds), decoder: try decoder.build(seeds: seeds), coding: coding, sideMultiple: sideMultiple)
+  }
+
+  private func coding(seeds: SeedSequence) throws -> any LatentCoding {
+    switch quantizer.form {
+    case .wholeNumbers(let make): BottleneckCoding(try entropyBottleneck.build(seeds: seeds), quantizer: make())
+    case .dithered(let make): try make(entropyBottleneck.build(seeds: seeds))
+    case .codebook(_, let make): try make(encoder.output.value, seeds)
+    }
   }
 }

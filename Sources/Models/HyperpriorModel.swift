@@ -48,9 +48,10 @@ extension HyperpriorModel {
     _ y: Tensor, noise: (any NoiseSource)?
   ) throws -> (values: Tensor, likelihoods: [(name: String, tensor: Tensor)]) {
     let z = try hyperAnalyze(y)
-    let hyper = try parts.entropyBottleneck.forward(z, noise: try noise?.noise(for: "z", shape: z.shape))
+    let hyper = try parts.entropyBottleneck.forward(z, quantizer: parts.quantizer, name: "z", noise: noise)
     let parameters = try gaussianParameters(parts.hyperSynthesis.forward(hyper.values))
-    let main = try parts.gaussianConditional.forward(y, parameters: parameters, noise: try noise?.noise(for: "y", shape: y.shape))
+    let main = try parts.gaussianConditional.forward(
+      y, parameters: parameters, quantizer: parts.quantizer, name: "y", noise: noise)
     return (main.values, [("z", hyper.likelihoods), ("y", main.likelihoods)])
   }
 

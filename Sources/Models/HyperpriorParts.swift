@@ -15,13 +15,15 @@ public struct HyperpriorParts {
   public let entropyBottleneck: EntropyBottleneck
   /// The entropy model of y.
   public let gaussianConditional: GaussianConditional
+  /// What stands for the rounding of z and y in training.
+  public let quantizer: any WholeNumberQuantizer
   /// a·b, the number of which the sides of pictures are multiples.
   public let sideMultiple: Int
 
   /// Gathers parts that fit each other.
   public init(
     encoder: any Layer, decoder: any Layer, hyperAnalysis: any Layer, hyperSynthesis: any Layer, entropyBottleneck: EntropyBottleneck,
-    gaussianConditional: GaussianConditional, sideMultiple: Int
+    gaussianConditional: GaussianConditional, quantizer: any WholeNumberQuantizer = AdditiveNoiseQuantizer(), sideMultiple: Int
   ) {
     self.encoder = encoder
     self.decoder = decoder
@@ -29,6 +31,7 @@ public struct HyperpriorParts {
     self.hyperSynthesis = hyperSynthesis
     self.entropyBottleneck = entropyBottleneck
     self.gaussianConditional = gaussianConditional
+    self.quantizer = quantizer
     self.sideMultiple = sideMultiple
   }
 
@@ -37,7 +40,7 @@ public struct HyperpriorParts {
     [
       .module("entropy_bottleneck", entropyBottleneck), .module("g_a", encoder), .module("g_s", decoder), .module("h_a", hyperAnalysis),
       .module("h_s", hyperSynthesis), .module("gaussian_conditional", gaussianConditional),
-    ]
+    ] + quantizer.asMembers
   }
 
   /// Computes the tables of both entropy models.

@@ -11,6 +11,7 @@ struct HyperpriorPlan: Sendable {
   let hyperSynthesis: NetworkPlan
   let entropyBottleneck: EntropyBottleneckPlan
   let gaussianConditional: GaussianConditionalPlan
+  let quantizer: @Sendable () -> any WholeNumberQuantizer
   let sideMultiple: Int
 
   /// The components that the parts are planned from.
@@ -21,6 +22,7 @@ struct HyperpriorPlan: Sendable {
     let hyperSynthesis: Component<NetworkKind>
     let entropyBottleneck: Component<PriorKind>?
     let gaussianConditional: Component<ConditionalPriorKind>?
+    let quantizer: Component<QuantizerKind>
   }
 
   /// Plans the parts.
@@ -49,12 +51,14 @@ struct HyperpriorPlan: Sendable {
       place: NetworkPlace(input: gathering.channels, output: gathering.expansionChannels.times(parameters.count), scale: .enlarges(4)))
     let bottleneck = gathering.entropyBottleneck(components.entropyBottleneck, number: "channels")
     let conditional = gathering.gaussianConditional(components.gaussianConditional)
-    guard let analysis, let synthesis, let hyperAnalysis, let hyperSynthesis, let bottleneck, let conditional else {
+    let quantizer = gathering.wholeNumberQuantizer(components.quantizer)
+    guard let analysis, let synthesis, let hyperAnalysis, let hyperSynthesis, let bottleneck, let conditional, let quantizer else {
       throw ConfigurationError(gathering.problems)
     }
     (encoder, decoder, entropyBottleneck) = (analysis, synthesis, bottleneck)
     (self.hyperAnalysis, self.hyperSynthesis) = (hyperAnalysis, hyperSynthesis)
     gaussianConditional = conditional
+    self.quantizer = quantizer
     var fit = PlanFit(context: context)
     let outer = fit.sideMultiple(encoder: analysis.scale, decoder: synthesis.scale)
     let inner = fit.sideMultiple(hyperAnalysis: hyperAnalysis.scale, hyperSynthesis: hyperSynthesis.scale)
@@ -80,6 +84,6 @@ struct HyperpriorPlan: Sendable {
       hyperAnalysis: try hyperAnalysis.build(seeds: seeds),
       hyperSynthesis: try hyperSynthesis.build(seeds: seeds), entropyBottleneck: bottleneck,
       gaussianConditional: try gaussianConditional.build(),
-      sideMultiple: sideMultiple)
+      quantizer: quantizer(), sideMultiple: sideMultiple)
   }
 }

@@ -19,6 +19,17 @@ struct PlanFit {
     problems.append(Problem(mark: end.mark.isDefault ? context.mark : end.mark, path: end.path ?? context.path, sentence: sentence))
   }
 
+  /// Channels that have to be divided into vectors of `dimension` numbers.
+  mutating func divide(_ channels: (start: String, number: StatedNumber), by dimension: Int, of quantizer: String) {
+    guard !channels.number.value.isMultiple(of: dimension) else { return }
+    let sentence =
+      "\(channels.start) \(channels.number.value) channels\(channels.number.origin), which cannot be divided into vectors of the "
+    problems.append(
+      Problem(
+        mark: context.mark(of: "quantizer"), path: context.path(of: "quantizer"),
+        sentence: sentence + "\(dimension) numbers that \(quantizer) takes together (its dimension)"))
+  }
+
   /// The number of which the sides of pictures have to be multiples.
   mutating func sideMultiple(encoder: NetworkPlan.Scale, decoder: NetworkPlan.Scale) -> Int {
     reduction(("encoder", encoder), ("decoder", decoder), of: "pictures")

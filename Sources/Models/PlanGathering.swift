@@ -52,6 +52,24 @@ struct PlanGathering {
     }
   }
 
+  /// Plans a quantizer.
+  mutating func quantizer(_ component: Component<QuantizerKind>) -> QuantizerPlan? {
+    attempt { context throws(ConfigurationError) in try context.build(component) }
+  }
+
+  /// Plans a quantizer of whole numbers, as a model with Gaussians needs it.
+  mutating func wholeNumberQuantizer(_ component: Component<QuantizerKind>) -> (@Sendable () -> any WholeNumberQuantizer)? {
+    guard let plan = quantizer(component) else { return nil }
+    if case .wholeNumbers(let make) = plan.form { return make }
+    report(plan.conditionalProblem ?? "\(plan.classPath) does not fit", at: "quantizer")
+    return nil
+  }
+
+  /// Reports what does not fit at an argument of the model.
+  mutating func report(_ sentence: String, at argument: String) {
+    problems.append(Problem(mark: context.mark(of: argument), path: context.path(of: argument), sentence: sentence))
+  }
+
   private mutating func attempt<Plan>(_ build: (BuildContext) throws(ConfigurationError) -> Plan) -> Plan? {
     do throws(ConfigurationError) { return try build(context) } catch {
       problems += error.problems

@@ -15,6 +15,7 @@ extension Cheng2020Settings {
       "hyperSynthesis": "h_s, which gives the context model 2·N channels; what it leaves open is N and `nonlinearity.LeakyReLU`.",
       "entropyBottleneck": "The entropy model of the second latent; null takes `prior.EntropyBottleneck` for N channels.",
       "gaussianConditional": "The entropy model of the latent given the second; null takes `prior.GaussianConditional`.",
+      "quantizer": "What quantises both latents to whole numbers, and what stands for that in training.",
       "rateDistortionFunction": "The loss that a training minimises.",
     ]
   }
@@ -26,6 +27,7 @@ extension FactorizedPriorReLUSettings {
     [
       "channels": "N, the number of channels between the layers, 1 to 4096.",
       "expansionChannels": "M, the number of channels of the latent, 1 to 4096.",
+      "quantizer": "What quantises the latent, and what stands for that in training.",
       "rateDistortionFunction": "The loss that a training minimises.",
     ]
   }
@@ -40,7 +42,11 @@ extension FactorizedPriorSettings {
       "activation": "The non-linearity between the layers, for networks that name none of their own; the decoder gets its inverse.",
       "encoder": "g_a; what it leaves open is N, M and the non-linearity above.",
       "decoder": "g_s; what it leaves open is N, M and the inverse of the non-linearity above.",
-      "entropyBottleneck": "The entropy model of the latent; null takes `prior.EntropyBottleneck` for M channels.",
+      "entropyBottleneck": """
+      The entropy model of the latent; null takes `prior.EntropyBottleneck` for M channels, or none with a quantizer \
+      that has probabilities of its own.
+      """,
+      "quantizer": "What quantises the latent, and what stands for that in training.",
       "rateDistortionFunction": "The loss.",
     ]
   }
@@ -68,6 +74,7 @@ extension HyperpriorSettings {
       """,
       "entropyBottleneck": "The entropy model of the second latent; null takes `prior.EntropyBottleneck` for N channels.",
       "gaussianConditional": "The entropy model of the latent given the second; null takes `prior.GaussianConditional`.",
+      "quantizer": "What quantises both latents to whole numbers, and what stands for that in training.",
       "rateDistortionFunction": "The loss that a training minimises.",
     ]
   }

@@ -36,6 +36,12 @@ extension Tensor {
   public func rounded() throws(TorchError) -> Tensor { try Operators.round(self) }
   /// Returns the smallest whole numbers that are not less.
   public func roundedUp() throws(TorchError) -> Tensor { try Operators.ceil(self) }
+  /// Returns the largest whole numbers that are not more; their gradient is zero.
+  public func roundedDown() throws(TorchError) -> Tensor { try Operators.floor(self) }
+  /// Returns exp(x) over its sum along one dimension.
+  public func softmax(over dimension: Int) throws(TorchError) -> Tensor { try Operators.softmax(self, dimension) }
+  /// Returns the natural logarithms of ``softmax(over:)``.
+  public func logarithmOfSoftmax(over dimension: Int) throws(TorchError) -> Tensor { try Operators.logSoftmax(self, dimension) }
   /// Returns the elements limited to a range.
   public func clamped(from lower: Double?, to upper: Double? = nil) throws(TorchError) -> Tensor { try Operators.clamp(self, lower, upper) }
   /// Returns the larger of both, element by element.

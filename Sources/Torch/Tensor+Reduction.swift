@@ -13,6 +13,8 @@ extension Tensor {
   }
   /// Returns the largest element, with the shape `[]`.
   public func maximumElement() throws(TorchError) -> Tensor { try Operators.maximumElement(self) }
+  /// Returns the place of the smallest element along one dimension, the first of several, as int64.
+  public func placeOfMinimum(over dimension: Int) throws(TorchError) -> Tensor { try Operators.argmin(self, dimension, false) }
   /// Returns the product over one dimension.
   public func product(over dimension: Int) throws(TorchError) -> Tensor { try Operators.prod(self, dimension) }
   /// Returns the Euclidean norm of all elements, with the shape `[]`.

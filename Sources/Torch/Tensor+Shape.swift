@@ -21,6 +21,10 @@ extension Tensor {
   }
   /// Returns one slice of `dimension`, which is dropped.
   public func selected(_ dimension: Int, _ index: Int) throws(TorchError) -> Tensor { try Operators.select(self, dimension, index) }
+  /// Returns the elements that `places`, an int64 tensor of as many dimensions, names along `dimension`; of its shape.
+  public func gathered(along dimension: Int, at places: Tensor) throws(TorchError) -> Tensor {
+    try Operators.gather(self, dimension, places)
+  }
   /// Returns the tensors one after the other along `dimension`.
   public static func concatenated(_ tensors: [Tensor], along dimension: Int = 0) throws(TorchError) -> Tensor {
     try Operators.concatenate(tensors, dimension)

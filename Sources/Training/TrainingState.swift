@@ -103,6 +103,7 @@ public final class TrainingState {
   ///   ``TrainingError/sides(height:width:multiple:)``; the weights are then those before the update.
   public func update(_ batches: [NoisyBatch], countOfAllProcesses: Int? = nil) throws -> StepReport {
     for batch in batches { try checkSides(of: batch.pictures) }
+    model.setStep(step)
     try main.zeroGradients()
     try auxiliary.zeroGradients()
     let count = countOfAllProcesses ?? batches.reduce(0) { $0 + $1.pictures.shape[0] }
@@ -131,7 +132,8 @@ public final class TrainingState {
     let learningRate = learningRate
     try main.update(rate: learningRate)
     let auxiliaryLoss = try model.auxiliaryLoss()
-    try auxiliaryLoss.backward()
+    // A model whose prior has no quantiles has nothing to train by it.
+    if auxiliaryLoss.requiresGradient { try auxiliaryLoss.backward() }
     try auxiliary.update(rate: auxiliary.baseRate)
     step += 1
     return StepReport(

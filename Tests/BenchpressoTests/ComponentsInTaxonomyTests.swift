@@ -35,7 +35,10 @@ struct ComponentsInTaxonomyTests {
     }
     #expect(
       covered.isSuperset(of: [
-        "Quantization/Scalar Quantization/Uniform Quantization",
+        "Quantization/Scalar Quantization/Uniform Quantization", "Quantization/Scalar Quantization/Non-Uniform Quantization",
+        "Quantization/Scalar Quantization/Stochastic Binarization",
+        "Quantization/Vector Quantization/Soft-to-hard Vector Quantization", "Quantization/Vector Quantization/Universal Quantization",
+        "Quantization/Vector Quantization/Variational Vector Quantization/Variational Entropy Constrained Vector Quantization",
         "Architectural Archetypes/Non-linearity/Generalized Divisive Normalization",
         "Architectural Archetypes/Non-linearity/One Divisive Normalization",
         "Architectural Archetypes/Non-linearity/Generalized Subtractive Divisive Normalization",

@@ -56,7 +56,7 @@ struct ComponentExample {
     ModelKind.name: ["model"], NetworkKind.name: ["model", "init_args", "encoder"], CodecKind.name: ["codec"],
     NonlinearityKind.name: ["model", "init_args", "activation"],
     LossKind.name: ["model", "init_args", "rate_distortion_function"], DatasetKind.name: ["data"],
-    PriorKind.name: ["model", "init_args", "entropy_bottleneck"],
+    PriorKind.name: ["model", "init_args", "entropy_bottleneck"], QuantizerKind.name: ["model", "init_args", "quantizer"],
     TransformKind.name: ["data", "init_args", "transform"], OptimizerKind.name: ["optimizer"], SchedulerKind.name: ["lr_scheduler"],
     CallbackKind.name: ["trainer", "callbacks"], LoggerKind.name: ["trainer", "logger"],
   ]

@@ -29,13 +29,14 @@ extension EntropyBottleneck {
     }
   }
 
-  private struct Span {
+  struct Span {
     let minimum: Int32  // how many whole numbers below the median
     let count: Int
     let first: Float  // the value of the first sample
   }
 
-  private func spans() throws -> [Span] {
+  /// What the table of each channel covers.
+  func spans() throws -> [Span] {
     let values = try quantiles.tensor.detached().elements(Float.self)
     return try (0..<channels).map { channel in
       let (lower, median, upper) = (values[3 * channel], values[3 * channel + 1], values[3 * channel + 2])

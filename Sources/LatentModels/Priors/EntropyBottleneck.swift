@@ -132,5 +132,10 @@ public final class EntropyBottleneck: Module {
   /// - Throws: ``LatentModelError/tablesMissing`` before ``updateTables()`` or the loading of a file with tables.
   public func tables() throws -> CodingTables { try coderTables.tables(rows: channels, unit: "channels") }
 
+  /// The coder's tables where each channel has several, one after the other.
+  func tables(forEachChannel count: Int) throws -> CodingTables {
+    try coderTables.tables(rows: channels * count, unit: "offsets of channels")
+  }
+
   func setTables(_ tables: CodingTables) throws { try coderTables.set(tables) }
 }

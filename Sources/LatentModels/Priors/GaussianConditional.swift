@@ -15,6 +15,10 @@ public struct GaussianParameters {
     self.scales = scales
     self.means = means
   }
+
+  func inFullPrecision() throws -> GaussianParameters {
+    GaussianParameters(scales: try scales.inFullPrecision(), means: try means?.inFullPrecision())
+  }
 }
 
 /// The conditional entropy model: each element of a latent is a Gaussian convolved with a unit box, of a predicted scale and mean.
@@ -66,8 +70,7 @@ public final class GaussianConditional: Module {
   /// - Returns: two tensors of the latent's shape; the likelihoods are at least 1e-9.
   public func forward(_ latent: Tensor, parameters: GaussianParameters, noise: Tensor?) throws -> (values: Tensor, likelihoods: Tensor) {
     let latent = try latent.inFullPrecision()
-    let parameters = GaussianParameters(
-      scales: try parameters.scales.inFullPrecision(), means: try parameters.means?.inFullPrecision())
+    let parameters = try parameters.inFullPrecision()
     let values: Tensor
     if let noise {
       values = try latent + noise

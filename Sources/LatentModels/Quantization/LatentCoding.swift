@@ -1,0 +1,33 @@
+public import Torch
+
+/// The quantizer of a latent that is coded by itself, together with its entropy model: the middle of a factorized-prior model.
+public protocol LatentCoding: AnyObject {
+  /// The parts under their names in the model's state.
+  var members: [Member] { get }
+
+  /// The number of streams for each picture.
+  var streamCount: Int { get }
+
+  /// Returns the quantised latent and likelihoods, the sum of whose −log₂ is the rate in bits.
+  ///
+  /// - Parameters:
+  ///   - latent: y, `[N, C, H, W]`.
+  ///   - name: the latent's name, for the noise.
+  ///   - noise: the noise of a training step; nil quantises as in coding.
+  /// - Returns: a tensor of the latent's shape, and one with N as its first dimension.
+  func forward(_ latent: Tensor, name: String, noise: (any NoiseSource)?) throws -> (values: Tensor, likelihoods: Tensor)
+
+  /// Returns the loss that trains the quantiles alone; one without gradients where there are none.
+  func auxiliaryLoss() throws -> Tensor
+
+  /// Computes the coder's tables from the present parameters.
+  func updateTables() throws
+
+  /// Returns for each stream the payload of each sample of an `[N, C, H, W]` latent.
+  func compress(_ latent: Tensor) throws -> [[[UInt8]]]
+
+  /// Returns the latent `[N, C, height, width]` of ``streamCount`` streams.
+  ///
+  /// - Throws: `EntropyCodingError` or ``LatentModelError`` when a stream is cut or damaged.
+  func decompress(_ streams: [[[UInt8]]], height: Int, width: Int) throws -> Tensor
+}

@@ -1,0 +1,67 @@
+public import Torch
+
+/// A latent of whole numbers around the medians of an ``EntropyBottleneck``.
+public final class BottleneckCoding: LatentCoding {
+  private let bottleneck: EntropyBottleneck
+  private let quantizer: any WholeNumberQuantizer
+
+  /// Creates the coding.
+  public init(_ bottleneck: EntropyBottleneck, quantizer: any WholeNumberQuantizer = AdditiveNoiseQuantizer()) {
+    self.bottleneck = bottleneck
+    self.quantizer = quantizer
+  }
+
+  /// The entropy model under CompressAI's name.
+  public var members: [Member] { [.module("entropy_bottleneck", bottleneck)] + quantizer.asMembers }
+
+  /// One.
+  public var streamCount: Int { 1 }
+
+  /// Returns the relaxed or rounded latent and the likelihood of each element.
+  public func forward(_ latent: Tensor, name: String, noise: (any NoiseSource)?) throws -> (values: Tensor, likelihoods: Tensor) {
+    try bottleneck.forward(latent, quantizer: quantizer, name: name, noise: noise)
+  }
+
+  /// Returns the bottleneck's auxiliary loss.
+  public func auxiliaryLoss() throws -> Tensor { try bottleneck.auxiliaryLoss() }
+
+  /// Computes the bottleneck's tables.
+  public func updateTables() throws { try bottleneck.updateTables() }
+
+  /// Returns the bottleneck's payloads.
+  public func compress(_ latent: Tensor) throws -> [[[UInt8]]] { [try bottleneck.compress(latent)] }
+
+  /// Returns the latent of the bottleneck's payloads.
+  public func decompress(_ streams: [[[UInt8]]], height: Int, width: Int) throws -> Tensor {
+    try bottleneck.decompress(streams[0], height: height, width: width)
+  }
+}
+
+extension EntropyBottleneck {
+  /// Returns the latent as a quantizer relaxes it and the likelihood of each element; without noise, rounded as in coding.
+  ///
+  /// - Parameter name: the latent's name, for the noise.
+  public func forward(
+    _ latent: Tensor, quantizer: any WholeNumberQuantizer, name: String, noise: (any NoiseSource)?
+  ) throws -> (values: Tensor, likelihoods: Tensor) {
+    guard let noise else { return try forward(latent, noise: nil) }
+    let latent = try latent.inFullPrecision()
+    let relaxed = try quantizer.relaxed(latent, around: medians()) { try noise.noise(for: name, shape: latent.shape) }
+    return (relaxed.values, try withFullPrecision(on: latent.device) { try likelihoods(of: relaxed.rated) })
+  }
+}
+
+extension GaussianConditional {
+  /// Returns the latent as a quantizer relaxes it and the likelihood of each element; without noise, rounded as in coding.
+  ///
+  /// - Parameter name: the latent's name, for the noise.
+  public func forward(
+    _ latent: Tensor, parameters: GaussianParameters, quantizer: any WholeNumberQuantizer, name: String, noise: (any NoiseSource)?
+  ) throws -> (values: Tensor, likelihoods: Tensor) {
+    guard let noise else { return try forward(latent, parameters: parameters, noise: nil) }
+    let latent = try latent.inFullPrecision()
+    let parameters = try parameters.inFullPrecision()
+    let relaxed = try quantizer.relaxed(latent, around: parameters.means) { try noise.noise(for: name, shape: latent.shape) }
+    return (relaxed.values, try likelihoods(of: relaxed.rated, parameters: parameters))
+  }
+}
