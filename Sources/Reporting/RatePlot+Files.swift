@@ -23,6 +23,13 @@ extension RatePlot {
     try Self.write(self.svg(), svg: svg, png: png, converter: converter)
   }
 
+  /// Writes `base.svg`, `base.png` and `base.pdf`, as ``PanelPlot/write(base:converter:)`` does.
+  ///
+  /// - Throws: `FileError` when the SVG cannot be written.
+  public func writeAll(base: String, converter: String = "rsvg-convert") throws(FileError) -> Written {
+    try PlotFiles.write(svg(), base: base, converter: converter)
+  }
+
   /// Writes a document, which any plot may have drawn.
   static func write(_ document: String, svg: String, png: String?, converter: String) throws(FileError) -> Written {
     try AtomicFile.write(document, to: svg)
