@@ -34,7 +34,7 @@ struct ReportInput {
       for name in known { try add("\(folder)/\(name)") }
       return
     }
-    if PathText.isConfigurationFile(word) { return try add(study: word) }
+    if word.hasSuffix(".yaml") || word.hasSuffix(".yml") { return try add(study: word) }
     let bytes: [UInt8]
     do { bytes = try FileBytes.read(word) } catch { throw ResultsError.file(error) }
     if let timing = try Self.timing(bytes, word) {
@@ -52,6 +52,14 @@ struct ReportInput {
     }
   }
 
+  private static func results(_ bytes: [UInt8], _ place: String) throws -> ResultsFile? {
+    do {
+      return try ResultsFile(json: bytes, name: place)
+    } catch ResultsError.wrongSchema {
+      return nil
+    }
+  }
+
   private mutating func add(_ entry: CurveLibrary.Entry) {
     let origin = [entry.source, entry.address, entry.licence].filter { !$0.isEmpty }.joined(separator: ", ")
     append(ReportCurve(entry.curve, dataset: entry.dataset, origin: origin, isAnchor: true))
@@ -60,11 +68,10 @@ struct ReportInput {
   private mutating func add(results bytes: [UInt8], place: String) throws {
     let measured = try MeasuredCurve(json: bytes, place: place)
     var curve = ReportCurve(measured, dataset: "")
-    do {
-      let file = try ResultsFile(json: bytes, name: place)
+    if let file = try Self.results(bytes, place) {
       curve.results = file
       curve.dataset = file.dataset.name
-    } catch ResultsError.wrongSchema {
+    } else {
       unnamed.insert(curves.count)
     }
     let beside = "\(PathText.folder(of: place))/config.yaml"
