@@ -170,7 +170,7 @@ let package = Package(
     tests("Registry", ["Configuration", "SafeFiles"]),
     tests("Taxonomy", ["SchemaChecking", "Results", "SafeFiles"]),
     tests("Reporting", ["Results", "SafeFiles"]),
-    tests("Reports", ["Results", "Reporting", "SafeFiles"]),
+    tests("Reports", ["Results", "Reporting", "SafeFiles", "ChildProcesses"]),
     tests("Layers", ["Torch", "Registry", "Configuration", "Weights"]),
     tests("Downloads", ["ChildProcesses", "SafeFiles", "HTTPTestServer"]),
     tests("Datasets", ["Downloads", "Images", "SafeFiles", "Registry", "Configuration"]),

@@ -40,3 +40,12 @@ extension RatePlot {
     return Written(paths: [svg, png], notes: [])
   }
 }
+
+extension ArchitectureDiagram {
+  /// Writes the drawing as SVG and, through `rsvg-convert`, as PNG, as ``RatePlot`` does.
+  ///
+  /// - Throws: `FileError` when the SVG cannot be written.
+  public func write(svg: String, png: String?, converter: String = "rsvg-convert") throws(FileError) -> RatePlot.Written {
+    try RatePlot.write(self.svg(), svg: svg, png: png, converter: converter)
+  }
+}

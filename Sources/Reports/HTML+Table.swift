@@ -18,7 +18,7 @@ extension HTML {
             [
               "scope": index == 0 ? "row" : nil, "class": long ? "wrap" : isText ? "text" : nil,
               "data-v": isText ? nil : number(text).map { "\($0)" } ?? "",
-            ], HTML(text))
+            ], HTML(isText ? text : text.replacing("-", with: "−")))
         })
     }
     return element(

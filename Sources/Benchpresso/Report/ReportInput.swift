@@ -14,6 +14,9 @@ struct ReportInput {
   private(set) var notes: [String] = []
   /// The study; nil where none was named.
   private(set) var study: StudyFile?
+  /// Whether there is neither a curve nor a file of times; published curves alone count as nothing in a study.
+  var isEmpty: Bool { timings.isEmpty && !curves.contains { $0.results != nil } }
+
   /// Curves that stated no data set.
   private var unnamed: Set<Int> = []
 

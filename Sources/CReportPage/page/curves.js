@@ -53,12 +53,12 @@ function startCurves() {
   }
   view.listeners.push(redraw);
   let width = 0;
-  new ResizeObserver(() => { if (Math.abs(stage.clientWidth - width) > 8) { width = stage.clientWidth; redraw(); } }).observe(stage);
+  onResize(stage, () => { if (Math.abs(stage.clientWidth - width) > 8) { width = stage.clientWidth; redraw(); } });
 }
 
-/** Anchors reach far beyond what is compared: the plot ends a little behind the last point of what was tested. */
+/** High rates would squeeze the others: half of the tested curves end within the plot, and anchors, which reach far, do not count. */
 function defaultLimit(curves, rate, metric) {
-  const last = (list) => Math.max(0, ...list.flatMap((curve) => curvePoints(curve, rate, metric).map((point) => point.x)));
   const tested = curves.filter((curve) => !curve.anchor);
-  return Number(((last(tested.length ? tested : curves) || 1) * 1.05).toPrecision(2));
+  const ends = (tested.length ? tested : curves).map((curve) => Math.max(0, ...curvePoints(curve, rate, metric).map((point) => point.x))).sort((a, b) => a - b);
+  return Number(((ends[Math.floor(ends.length / 2)] || 1) * 1.05).toPrecision(2));
 }

@@ -37,6 +37,9 @@ function tick(label, value, changed) {
   return make("label", {}, box, label);
 }
 
+/** Calls `changed` after an element got its first or another size; not at once, since drawing changes sizes again. */
+function onResize(element, changed) { new ResizeObserver(() => requestAnimationFrame(changed)).observe(element); }
+
 const report = JSON.parse(document.getElementById("report-data").textContent);
 
 /** What the visitor looks at; every part of the page that depends on it is drawn anew when it changes. */

@@ -6,7 +6,7 @@ function startTimes() {
     if (!holder) return;
     const hidden = new Set();
     const list = make("ul", { class: "legend", style: "columns: 4 11rem; max-height: none" });
-    const panels = make("div", { class: "panels" });
+    const panels = make("div", { class: "panels", style: `--columns: ${Math.min(3, Math.max(2, Math.ceil(timing.panels.length / 2)))}` });
     holder.replaceChildren(list, panels);
     const styles = new Map(timing.lines.map((entry) => [entry.name, entry.style]));
     const lights = [];
@@ -29,6 +29,6 @@ function startTimes() {
       legend(list, timing.lines, hidden, redraw, (index) => lights.forEach((light) => light(index < 0 ? null : timing.lines[index].name)));
     }
     let width = 0;
-    new ResizeObserver(() => { if (Math.abs(holder.clientWidth - width) > 8) { width = holder.clientWidth; redraw(); } }).observe(holder);
+    onResize(holder, () => { if (Math.abs(holder.clientWidth - width) > 8) { width = holder.clientWidth; redraw(); } });
   });
 }

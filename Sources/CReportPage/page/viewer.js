@@ -124,6 +124,6 @@ function startViewer() {
     event.preventDefault(); keys[event.key]();
   });
   function slideBy(step) { state.split = Math.min(1, Math.max(0, state.split + step)); paint(); }
-  new ResizeObserver(() => paint()).observe(desk);
+  onResize(desk, paint);
   control();
 }
