@@ -75,7 +75,9 @@ let package = Package(
     room("Downloads", ["ChildProcesses", "SafeFiles", crypto]),
     room("Reporting", ["Results", "SafeFiles", "ChildProcesses"]),
     room("Studies", ["Results", "SafeFiles", "ChildProcesses"]),
+    .target(name: "CReportPage", exclude: ["page"]),
     // 2
+    room("Reports", ["CReportPage", "Reporting", "Results", "SafeFiles"]),
     room("Layers", ["Torch", "Registry", "Configuration"]),
     room("Datasets", ["Downloads", "Images", "Registry", "Configuration", "SafeFiles", "Weights"]),
     room("Metrics", ["Images", "Registry", "Configuration"]),
@@ -112,7 +114,7 @@ let package = Package(
         "PerceptualMetrics",
         "Torch",
         "Registry", "Reporting", "Taxonomy",
-        "Configuration", "EntropyCoding", "Images", "Results", "SafeFiles", "ChildProcesses", "Studies", "Weights", arguments,
+        "Configuration", "EntropyCoding", "Images", "Results", "Reports", "SafeFiles", "ChildProcesses", "Studies", "Weights", arguments,
       ]),
     // 8
     .executableTarget(name: "BenchpressoTool", dependencies: ["Benchpresso"], swiftSettings: strict),
@@ -168,6 +170,7 @@ let package = Package(
     tests("Registry", ["Configuration", "SafeFiles"]),
     tests("Taxonomy", ["SchemaChecking", "Results", "SafeFiles"]),
     tests("Reporting", ["Results", "SafeFiles"]),
+    tests("Reports", ["Results", "Reporting", "SafeFiles", "ChildProcesses"]),
     tests("Layers", ["Torch", "Registry", "Configuration", "Weights"]),
     tests("Downloads", ["ChildProcesses", "SafeFiles", "HTTPTestServer"]),
     tests("Datasets", ["Downloads", "Images", "SafeFiles", "Registry", "Configuration"]),

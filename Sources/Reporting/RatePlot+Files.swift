@@ -23,6 +23,13 @@ extension RatePlot {
     try Self.write(self.svg(), svg: svg, png: png, converter: converter)
   }
 
+  /// Writes `base.svg`, `base.png` and `base.pdf`, as ``PanelPlot/write(base:converter:)`` does.
+  ///
+  /// - Throws: `FileError` when the SVG cannot be written.
+  public func writeAll(base: String, converter: String = "rsvg-convert") throws(FileError) -> Written {
+    try PlotFiles.write(svg(), base: base, converter: converter)
+  }
+
   /// Writes a document, which any plot may have drawn.
   static func write(_ document: String, svg: String, png: String?, converter: String) throws(FileError) -> Written {
     try AtomicFile.write(document, to: svg)
@@ -31,5 +38,14 @@ extension RatePlot {
       return Written(paths: [svg], notes: ["\(png) was not written: \(problem)"])
     }
     return Written(paths: [svg, png], notes: [])
+  }
+}
+
+extension ArchitectureDiagram {
+  /// Writes the drawing as SVG and, through `rsvg-convert`, as PNG, as ``RatePlot`` does.
+  ///
+  /// - Throws: `FileError` when the SVG cannot be written.
+  public func write(svg: String, png: String?, converter: String = "rsvg-convert") throws(FileError) -> RatePlot.Written {
+    try RatePlot.write(self.svg(), svg: svg, png: png, converter: converter)
   }
 }

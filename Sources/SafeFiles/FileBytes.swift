@@ -38,4 +38,19 @@ public enum FileBytes {
     bytes.removeLast(bytes.count - filled)
     return bytes
   }
+
+  /// Whether there is a file at `path`; false for a folder.
+  public static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && (status.st_mode & S_IFMT) != S_IFDIR
+  }
+
+  /// Returns the number of bytes of the file at `path`.
+  ///
+  /// - Throws: ``FileError`` when there is none.
+  public static func count(of path: String) throws(FileError) -> Int {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw FileError(operation: "look at", path: path, code: errno) }
+    return Int(status.st_size)
+  }
 }

@@ -46,6 +46,7 @@ struct CompletionEngineTests {
     (["results", "lint", "published:kodak/v"], ["published:kodak/vtm"]),
     (["results", "lint", "a.json", "published:kodak/h"], ["published:kodak/hm"]),
     (["compare", "a.json", "--anchor", "published:kodak/w"], ["published:kodak/webp"]),
+    (["report", "published:kodak/w"], ["published:kodak/webp"]), (["report", "a.json", "--method", "p"], ["pchip"]),
     (["compare", "--anchor=published:kodak/w"], ["--anchor=published:kodak/webp"]), (["results", "show", "--format", "j"], ["json"]),
     (["nonsense", "--x"], []), (["fit", "--model.absent.x"], []),
   ])

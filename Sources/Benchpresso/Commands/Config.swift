@@ -5,13 +5,14 @@ import Registry
 /// Looking at configurations without running them.
 struct Config: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check, show and compare configurations.",
+    abstract: "Check, show, compare and draw configurations.",
     discussion: """
         benchpresso config check configs/*.yaml
         benchpresso config show --config a.yaml --trainer.max_steps 100 --origin
         benchpresso config diff a.yaml logs/run/version_3
+        benchpresso config draw --config a.yaml --to model.svg
       """,
-    subcommands: [ConfigCheck.self, ConfigShow.self, ConfigDiff.self])
+    subcommands: [ConfigCheck.self, ConfigShow.self, ConfigDiff.self, ConfigDraw.self])
 }
 
 /// Checks files, each for itself.

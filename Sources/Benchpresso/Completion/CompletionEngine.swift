@@ -75,7 +75,7 @@ struct CompletionEngine {
       return answer
     case "results list": return Answer()
     case "results show": return before.isEmpty ? matching(curves(prefix: ""), current) : Answer()
-    case "results lint", "compare": return curvesOrFiles(current)
+    case "results lint", "compare", "report": return curvesOrFiles(current)
     case "completion": return matching(Shell.allCases.map(\.rawValue), current)
     case "import" where before.isEmpty: return matching(Import.Source.allCases.map(\.rawValue), current)
     case "help": return matching(program.children, current)
@@ -157,7 +157,7 @@ struct CompletionEngine {
     case "category" where ["papers list", "taxonomy coverage"].contains(own.command):
       return matching((taxonomy?.nodes ?? []).map { Completion(word: $0.pathText, help: $0.summary) }, current)
     case "architecture": return matching(Architecture.names(in: catalogue), current)
-    case "anchor" where own.command == "compare": return curvesOrFiles(current)
+    case "anchor" where ["compare", "report"].contains(own.command): return curvesOrFiles(current)
     case "metric": return matching(KnownMetric.all.map(\.key), current)
     case _ where own.completions.contains { $0.word == option } || !own.takesSettings: return Answer(files: true)
     default: break

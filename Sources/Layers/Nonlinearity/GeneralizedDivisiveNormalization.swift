@@ -11,7 +11,7 @@ public import Torch
 /// squares, are those of Ballé et al., "Variational image compression with a scale hyperprior", ICLR 2018. Where all γ are zero the inverse
 /// is exact.
 public final class GeneralizedDivisiveNormalization: Nonlinearity {
-  private let inverse: Bool
+  package let inverse: Bool
   private let alpha: Double
   private let epsilon: Double
   private let norm: ChannelPool

@@ -15,7 +15,7 @@ public import Torch
 /// 5 to 7 % smaller (`Documentation/Decisions/2026-11-25-signs-of-gsdn.md`); non-negative ones are the default because published weights
 /// are made with them.
 public final class GeneralizedSubtractiveDivisiveNormalization: Nonlinearity {
-  private let inverse: Bool
+  package let inverse: Bool
   private let norm: ChannelPool
   private let mean: ChannelPool
 

@@ -9,7 +9,7 @@ public import Torch
 /// ``NonNegativeParametrizer`` and start as β = 1, γ = `gammaInitial`·I. It is GDN with α = ε = 1. Johnston, Eban, Gordon, Ballé:
 /// "Computationally efficient neural image compression", 2019; the thesis' eq. 5.2. Where all γ are zero the inverse is exact.
 public final class OneDivisiveNormalization: Nonlinearity {
-  private let inverse: Bool
+  package let inverse: Bool
   private let norm: ChannelPool
 
   /// Creates a normalization over `channels` channels; of `betaMinimum` and `gammaInitial` none may be negative.

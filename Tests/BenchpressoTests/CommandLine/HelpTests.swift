@@ -9,7 +9,7 @@ struct HelpTests {
     [], ["fit"], ["train"], ["validate"], ["test"], ["predict"], ["run"], ["encode"], ["decode"], ["inspect"], ["import"],
     ["export"], ["compare"], ["quickstart"], ["measure"], ["measure", "latency"], ["measure", "throughput"],
     ["measure", "scaling"], ["codec"], ["metrics"], ["find"], ["study"], ["study", "plan"], ["study", "run"], ["study", "status"],
-    ["study", "results"], ["study", "submit"], ["study", "exec"],
+    ["study", "results"], ["study", "submit"], ["study", "exec"], ["report"], ["config", "draw"],
     ["config"], ["config", "check"], ["config", "show"], ["config", "diff"], ["describe"], ["list"], ["doctor"], ["completion"],
     ["taxonomy"], ["taxonomy", "tree"], ["taxonomy", "show"], ["taxonomy", "trends"], ["taxonomy", "coverage"], ["papers"],
     ["papers", "list"], ["papers", "show"],
@@ -98,6 +98,7 @@ struct HelpTests {
       (["--version"], 0), (["version"], 2), ([], 0), (["help", "fit"], 0), (["fit", "--version"], 0), (["encode"], 2),
       (["compare", "absent.json"], 2),
       (["decode", "--weights", "absent", "a", "b"], 1), (["compare", "absent.json", "--anchor", "absent.json"], 1),
+      (["report"], 2), (["report", "absent.json"], 2), (["report", "absent.json", "-o", "out"], 1),
       (["completion", "tcsh"], 2),
       (["config", "check"], 2), (["config", "chek", "a.yaml"], 2), (["list", "--format", "yaml"], 2),
     ] as [([String], Int32)])

@@ -7,14 +7,14 @@ enum MistakesInCommands {
       "unknown command", "fitt", "--config", "ok.yaml",
       says: """
         error: there is no command 'fitt'; did you mean 'fit'? Commands: codec, compare, completion, config, data, decode, describe, \
-        doctor, encode, export, find, fit, help, import, inspect, list, measure, metrics, papers, predict, quickstart, results, run, study, \
+        doctor, encode, export, find, fit, help, import, inspect, list, measure, metrics, papers, predict, quickstart, report, results, run, study, \
         taxonomy, test, train, validate
         """),
     Mistake(
       "no command", "--config", "ok.yaml",
       says: """
         error: name a command: codec, compare, completion, config, data, decode, describe, doctor, encode, export, find, fit, help, import, \
-        inspect, list, measure, metrics, papers, predict, quickstart, results, run, study, taxonomy, test, train, validate; \
+        inspect, list, measure, metrics, papers, predict, quickstart, report, results, run, study, taxonomy, test, train, validate; \
         'benchpresso --help' says what they do
         """),
     Mistake(
@@ -43,6 +43,32 @@ enum MistakesInCommands {
         error: --trainer..max_steps: not a path of keys joined by dots such as 'model.channels' or \
         'trainer.callbacks[ModelCheckpoint].save_top_k'
         """),
+    Mistake(
+      "a report of an unknown curve", "report", "published:kodak/bpg", "-o", "out",
+      says: "error: there is no published curve 'kodak/bpg'; did you mean 'kodak/bpg_444'? 'benchpresso results list' names all"),
+    Mistake(
+      "a report of a folder without results", files: ["logs/a.txt": ""], "report", "logs", "-o", "out",
+      says: """
+        error: there is no results.json, timing.json or plan.json (of a study) in the folder logs; name the file of the results
+        """),
+    Mistake(
+      "a report against an unknown curve", "report", "published:kodak/webp", "--anchor", "bpg", "-o", "out",
+      says: "error: --anchor: there is no curve 'bpg'; there are WebP"),
+    Mistake(
+      "pictures without originals", "report", "published:kodak/webp", "--pictures", "WebP=decoded", "-o", "out",
+      says: """
+        error: --pictures needs --originals FOLDER, the pictures that were coded
+        'benchpresso report --help' says what is valid
+        """),
+    Mistake(
+      "pictures of no curve", "report", "published:kodak/webp", "--pictures", "decoded", "--originals", "pictures", "-o", "out",
+      says: """
+        error: --pictures: expected CURVE=FOLDER, found 'decoded'
+        'benchpresso report --help' says what is valid
+        """),
+    Mistake(
+      "a drawing of another kind", "config", "draw", "--config", "ok.yaml", "--to", "model.txt",
+      says: "error: --to model.txt: the file's name must end in .svg, .png or .pdf"),
     Mistake(
       "unknown component", "describe", "Nope", says: "error: there is no component 'Nope'. 'benchpresso list' names all"),
     Mistake(

@@ -54,6 +54,7 @@ struct StudyRunCommand: ParsableCommand {
         Console.note("everything is done")
       }
       try StudyResults.show(expansion.file, plan: plan, folder: folder, format: .text)
+      try StudyReport.write(expansion.file, plan: plan, folder: folder)
       guard report.failed.isEmpty, report.blocked.isEmpty else {
         var table = TextTable([.init("unit", .left), .init("state", .left), .init("why", .left)])
         for unit in plan.units {
