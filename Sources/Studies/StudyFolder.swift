@@ -12,8 +12,16 @@ public struct StudyFolder: Sendable, Equatable {
   public var units: String { "\(path)/units" }
   /// The curves, in a folder for each data set.
   public var curves: String { "\(path)/curves" }
+  /// The times of all variations.
+  public var timing: String { "\(path)/timing" }
   /// Scripts for a cluster and what its jobs print.
   public var jobs: String { "\(path)/slurm" }
+
+  /// The lock of a machine that units run on; see ``MachineShare``.
+  public func machine(_ host: String) -> String {
+    let name = host.replacing("/", with: "_")
+    return "\(units)/.machine-\(name.isEmpty ? "unknown" : name)"
+  }
 
   /// The folder of a unit.
   public func unit(_ unit: StudyUnit) -> UnitFolder { UnitFolder(path: "\(units)/\(unit.folderName)") }
@@ -41,4 +49,6 @@ public struct UnitFolder: Sendable, Equatable {
   public var results: String { "\(path)/results" }
   /// The results of a measurement.
   public var resultsFile: String { "\(results)/results.json" }
+  /// The results of a timing.
+  public var timingFile: String { "\(results)/timing.json" }
 }

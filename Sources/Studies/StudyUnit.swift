@@ -14,7 +14,8 @@ public struct StudyUnit: Codable, Sendable, Equatable {
 
   /// The place among the units of its study, from 0.
   public var index: Int
-  /// The name, unique in its study: `fp_gdn_fit_q1_mse`, `fp_gdn_test_q1_mse/kodak`, `bpg444/kodak`.
+  /// The name, unique in its study: `fp_gdn_fit_q1_mse`, `fp_gdn_test_q1_mse/kodak`, `bpg444/kodak`,
+  /// `fp_gdn_time_small`.
   public var name: String
   /// What it does.
   public var kind: Kind
@@ -36,15 +37,16 @@ public struct StudyUnit: Codable, Sendable, Equatable {
   public var steps: Int?
   /// Which checkpoint of its training a test measures: `best` or `last`.
   public var checkpoint: String?
-
-  enum CodingKeys: String, CodingKey {
-    case index, name, kind, variation, quality, rate, seed, dataset, needs, hash, steps, checkpoint
-  }
+  /// The size of the networks of a timing, such as `small`.
+  public var network: String?
+  /// The options of `measure latency` of a timing.
+  public var options: [String]?
 
   /// Creates a unit.
   public init(
     index: Int, name: String, kind: Kind, variation: String? = nil, quality: String? = nil, rate: Double? = nil, seed: Int? = nil,
-    dataset: String? = nil, needs: [String] = [], hash: String, steps: Int? = nil, checkpoint: String? = nil
+    dataset: String? = nil, needs: [String] = [], hash: String, steps: Int? = nil, checkpoint: String? = nil,
+    network: String? = nil, options: [String]? = nil
   ) {
     self.index = index
     self.name = name
@@ -58,6 +60,8 @@ public struct StudyUnit: Codable, Sendable, Equatable {
     self.hash = hash
     self.steps = steps
     self.checkpoint = checkpoint
+    self.network = network
+    self.options = options
   }
 
   /// The name of its folder: what is done is found by its settings, so that a changed setting makes a new folder and leaves the old one.

@@ -38,25 +38,36 @@ public enum UnitStatus: Sendable, Equatable {
 
   /// Reads what a unit's own folder says, without looking at those that it needs.
   public init(_ folder: UnitFolder) {
-    guard let state = UnitState.read(folder) else {
-      self = UnitLock.isHeld(folder) ? .running : .planned
+    let state = UnitState.read(folder)
+    if state?.phase == .done {
+      self = .done
       return
     }
-    switch state.phase {
-    case .planned: self = .planned
-    case .done: self = .done
-    case .failed: self = .failed(reason: state.reason ?? "no reason was noted")
-    case .stopped: self = .stopped
-    case .running:
-      let isHere = state.host == Machine.hostName
-      self = UnitLock.isHeld(folder) || (!isHere && Date().timeIntervalSince1970 - state.heartbeat < Self.patience) ? .running : .stopped
+    // Who has the lock is about to begin, whatever was before.
+    if UnitLock.isHeld(folder) {
+      self = .running
+      return
+    }
+    switch state?.phase {
+    case nil, .planned?: self = .planned
+    case .done?: self = .done
+    case .failed?: self = .failed(reason: state?.reason ?? "no reason was noted")
+    case .stopped?: self = .stopped
+    case .running?: self = state.map { Self.lives(elsewhere: $0) } ?? false ? .running : .stopped
     }
   }
 
+  /// Whether a process on another machine, whose locks may not be seen here, has said a moment ago that it works on a unit.
+  public static func lives(elsewhere state: UnitState) -> Bool {
+    state.phase == .running && state.host != Machine.hostName && Date().timeIntervalSince1970 - state.heartbeat < patience
+  }
+
   /// Reads all units of a plan, those included that wait for one that failed.
-  public static func all(_ plan: StudyPlan, in folder: StudyFolder) -> [String: UnitStatus] {
+  ///
+  /// - Parameter again: units that count as planned, whatever their folders say.
+  public static func all(_ plan: StudyPlan, in folder: StudyFolder, taking again: Set<String> = []) -> [String: UnitStatus] {
     var result: [String: UnitStatus] = [:]
-    for unit in plan.units { result[unit.name] = UnitStatus(folder.unit(unit)) }
+    for unit in plan.units { result[unit.name] = again.contains(unit.name) ? .planned : UnitStatus(folder.unit(unit)) }
     // Needs always point to earlier units, or to neighbours in rate; a few rounds reach the end of every chain.
     var isChanging = true
     while isChanging {

@@ -42,6 +42,8 @@ struct StudyHash {
           trainer?[key].map { (key, $0) }
         })
     }
+    // Times depend on the networks alone.
+    if kind == .time { tree = .map([("model", tree["model"] ?? .null)]) }
     tree = standard.without(tree, defaults: kind == .anchor ? codec : experiment, isTop: true) ?? Node(.map([]))
     let text = Self.relative(tree, to: folder).yaml()
     let whole = ([kind.rawValue, text] + needs).joined(separator: "\u{0}")

@@ -24,29 +24,27 @@ struct StudyLayer {
 
   /// Reads a map of a study file: `base` names files, `vars` sets variables, a word of `shorthand` sets the keys it stands for, and every other
   /// key is a dotted path.
-  init(_ node: Node, shorthand: [String: [String]], folder: String, path: String, problems: inout [Problem]) {
+  init(_ node: Node, shorthand: [String: [String]], path: String, reader: inout StudyReader) {
     guard !node.isNull else { return }
     guard let fields = node.fields else {
       if let text = node.string, PathText.isConfigurationFile(text) {
-        file(text, node.mark, folder: folder, path: path, problems: &problems)
+        file(text, node.mark, path: path, reader: &reader)
       } else {
-        problems.append(
-          Problem(mark: node.mark, path: path, sentence: "expected a map of settings or the name of a file, found \(node.summary)"))
+        reader.report(node.mark, path, "expected a map of settings or the name of a file, found \(node.summary)")
       }
       return
     }
     for key in ["base", "config"] {
-      guard let value = node[key] else { continue }
+      guard let value = node[key], !value.isNull else { continue }
       for element in value.elements ?? [value] {
         guard let text = element.string, !text.isEmpty else {
-          problems.append(
-            Problem(mark: element.mark, path: "\(path).\(key)", sentence: "expected the name of a file, found \(element.summary)"))
+          reader.report(element.mark, path == key ? key : "\(path).\(key)", "expected the name of a file, found \(element.summary)")
           continue
         }
-        file(text, element.mark, folder: folder, path: "\(path).\(key)", problems: &problems)
+        file(text, element.mark, path: path == key ? key : "\(path).\(key)", reader: &reader)
       }
     }
-    for field in node["vars"]?.fields ?? [] {
+    for field in reader.fields(node["vars"], path: path == "base" ? "vars" : "\(path).vars") {
       variables.append(.option(Override(path: "vars.\(field.key)", node: field.value, mark: Self.mark(field.value.mark))))
     }
     for field in fields where !["base", "config", "vars"].contains(field.key) {
@@ -73,11 +71,10 @@ struct StudyLayer {
 
   private static let source = "--study"
 
-  private mutating func file(_ name: String, _ mark: Mark, folder: String, path: String, problems: inout [Problem]) {
-    let whole = PathText.short(PathText.absolute(name, from: folder))
+  private mutating func file(_ name: String, _ mark: Mark, path: String, reader: inout StudyReader) {
+    let whole = PathText.short(PathText.absolute(name, from: reader.folder))
     guard PathText.exists(whole) else {
-      problems.append(
-        Problem(mark: mark, path: path, sentence: "there is no file '\(whole)' ('\(name)' is taken relative to the study file)"))
+      reader.report(mark, path, "there is no file '\(whole)' ('\(name)' is taken relative to the study file)")
       return
     }
     files.append(.file(whole))

@@ -29,8 +29,11 @@ struct StudyProgress {
 
   mutating func begin(_ unit: StudyUnit) { running.append(unit) }
 
-  mutating func end(_ unit: StudyUnit, seconds: Double) {
-    running.removeAll { $0.name == unit.name }
+  /// Takes a unit from those that run: another process works on it.
+  mutating func leave(_ unit: StudyUnit) { running.removeAll { $0.name == unit.name } }
+
+  mutating func end(_ unit: StudyUnit) {
+    leave(unit)
     open.removeAll { $0.name == unit.name }
     if let state = UnitState.read(folder.unit(unit)), state.phase == .done { learn(unit, seconds: state.seconds) }
   }

@@ -18,11 +18,13 @@ struct StudyCommand: ParsableCommand {
       """,
     subcommands: [StudyPlanCommand.self, StudyRunCommand.self, StudyStatus.self, StudyResults.self, StudySubmit.self, StudyExec.self])
 
-  /// Reads and expands a study file, and writes its plan.
-  static func planned(_ path: String) throws -> StudyExpansion {
+  /// Reads and expands a study file.
+  ///
+  /// - Parameter writes: Whether the plan and the configurations are written.
+  static func planned(_ path: String, writes: Bool = true) throws -> StudyExpansion {
     let expansion = try StudyExpansion(StudyFile(path), catalogue: Program.catalogue())
     for note in expansion.notes { Console.note("note: \(note)") }
-    if let change = try expansion.write(), !change.isEmpty {
+    if writes, let change = try expansion.write(), !change.isEmpty {
       let parts = [(change.added, "new"), (change.changed, "changed"), (change.removed, "no longer planned")].filter { !$0.0.isEmpty }
       Console.note(
         "the plan has changed: "
@@ -36,40 +38,5 @@ struct StudyCommand: ParsableCommand {
   static func located(_ word: String) throws -> (StudyFolder, StudyPlan) {
     let folder = StudyFolder(Folder.exists(word) ? word : try StudyFile(word).folder)
     return (folder, try StudyPlan.read(folder))
-  }
-
-  /// The units whose names a pattern means: a name, the beginning of one with `*`, or a kind.
-  static func matching(_ patterns: [String], in plan: StudyPlan) throws -> [StudyUnit] {
-    if patterns.isEmpty { return plan.units }
-    var chosen: Set<String> = []
-    for pattern in patterns {
-      let found = plan.units.filter { unit in Self.matches(pattern, unit) }
-      guard !found.isEmpty else {
-        let hint = NearMatch.question(for: pattern, among: plan.units.map(\.name) + plan.units.compactMap(\.variation))
-        throw StudyError.noUnit(name: pattern, hint: hint)
-      }
-      chosen.formUnion(found.map(\.name))
-    }
-    return plan.units.filter { chosen.contains($0.name) }
-  }
-
-  private static func matches(_ pattern: String, _ unit: StudyUnit) -> Bool {
-    if pattern == unit.name || pattern == unit.kind.rawValue || pattern == unit.variation { return true }
-    // A star stands for any letters, as often as it is written.
-    let parts = pattern.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count > 1 else { return false }
-    var rest = unit.name[...]
-    for (index, part) in parts.enumerated() where !part.isEmpty {
-      if index == 0 {
-        guard rest.hasPrefix(part) else { return false }
-        rest = rest.dropFirst(part.count)
-      } else if index == parts.count - 1 {
-        return rest.hasSuffix(part)
-      } else {
-        guard let range = rest.firstRange(of: part) else { return false }
-        rest = rest[range.upperBound...]
-      }
-    }
-    return true
   }
 }

@@ -27,49 +27,53 @@ struct StudyPlanCommand: ParsableCommand {
   func run() throws {
     try Failure.reported {
       let expansion = try StudyCommand.planned(file)
-      let (folder, plan) = (StudyFolder(expansion.file.folder), expansion.plan)
+      let (folder, plan) = (expansion.folder, expansion.plan)
       let states = UnitStatus.all(plan, in: folder)
       let open = plan.units.filter { states[$0.name] != .done }
       let progress = StudyProgress(units: open, plan: plan, folder: folder, jobs: expansion.file.settings.launcher.jobs)
+      let missing = StudyPreflight(expansion, units: open).problems
+      for problem in missing { Console.note("missing: \(problem)") }
       var stepTimes: [String: Double] = [:]
       if let measure { stepTimes = try StepTiming(plan: plan, folder: folder).measure(steps: measure) }
-      func expected(_ unit: StudyUnit) -> Double? {
-        if unit.kind == .fit, let variation = unit.variation, let seconds = stepTimes[variation] {
-          return seconds * Double(unit.steps ?? 0)
-        }
-        return progress.expected(unit)
+      let rows = plan.units.map { unit in
+        let seconds = unit.kind == .fit ? unit.variation.flatMap { stepTimes[$0] }.map { $0 * Double(unit.steps ?? 0) } : nil
+        return Row(unit: unit, status: states[unit.name]?.word ?? "planned", expectedSeconds: seconds ?? progress.expected(unit))
       }
       switch format {
-      case .json:
-        Console.result(
-          try JSONOutput.text(
-            plan.units.map { Row(unit: $0, status: states[$0.name]?.word ?? "planned", expectedSeconds: expected($0)) }))
+      case .json: Console.result(try JSONOutput.text(rows))
       case .text:
-        var table = TextTable([
-          .init("#"), .init("unit", .left), .init("needs", .left), .init("steps"), .init("state", .left), .init("expected"),
-        ])
-        for unit in plan.units {
-          let isOpen = states[unit.name] != .done
-          table.append([
-            "\(unit.index)", unit.name, unit.needs.joined(separator: ", "), unit.steps.map { NumberText.grouped($0) } ?? "",
-            states[unit.name]?.word ?? "planned", isOpen ? NumberText.duration(expected(unit)) : "",
-          ])
-        }
-        Console.result(table.text(.plain).trimmingLastNewline)
-        let counts = StudyUnit.Kind.allCases.map { kind in (kind, plan.units(of: kind).count) }.filter { $0.1 > 0 }
-        Console.note(
-          "\(plan.units.count) units (\(counts.map { "\($0.1) \($0.0.rawValue)" }.joined(separator: ", "))), \(open.count) open; "
-            + "plan: \(folder.plan)")
-        let times = open.map { expected($0) }
-        let known = times.compactMap { $0 }.reduce(0, +)
-        let unknown = times.count { $0 == nil }
-        if unknown == times.count, unknown > 0 {
-          Console.note("how long it will take is not known before a unit is done; 'study plan --measure 5' finds out")
-        } else if !open.isEmpty {
-          let rest = unknown > 0 ? " and \(unknown) units whose time is not known yet" : ""
-          Console.note("expected work: \(NumberText.duration(known))\(rest), with \(expansion.file.settings.launcher.jobs) at a time")
-        }
+        show(rows)
+        tellCosts(rows.filter { $0.status != UnitStatus.done.word }, all: plan, folder: folder, jobs: expansion.file.settings.launcher.jobs)
       }
+    }
+  }
+
+  private func show(_ rows: [Row]) {
+    var table = TextTable([
+      .init("#"), .init("unit", .left), .init("needs", .left), .init("steps"), .init("state", .left), .init("expected"),
+    ])
+    for row in rows {
+      table.append([
+        "\(row.unit.index)", row.unit.name, row.unit.needs.joined(separator: ", "), row.unit.steps.map { NumberText.grouped($0) } ?? "",
+        row.status, row.status == UnitStatus.done.word ? "" : NumberText.duration(row.expectedSeconds),
+      ])
+    }
+    Console.result(table.text(.plain).trimmingLastNewline)
+  }
+
+  private func tellCosts(_ open: [Row], all plan: StudyPlan, folder: StudyFolder, jobs: Int) {
+    let counts = StudyUnit.Kind.allCases.map { kind in (kind, plan.units(of: kind).count) }.filter { $0.1 > 0 }
+    Console.note(
+      "\(plan.units.count) units (\(counts.map { "\($0.1) \($0.0.rawValue)" }.joined(separator: ", "))), \(open.count) open; "
+        + "plan: \(folder.plan)")
+    let known = open.compactMap(\.expectedSeconds)
+    guard !open.isEmpty else { return }
+    if known.isEmpty {
+      Console.note("how long it will take is not known before a unit is done; 'study plan --measure 5' finds out")
+    } else {
+      let unknown = open.count - known.count
+      let rest = unknown > 0 ? " and \(unknown) units whose time is not known yet" : ""
+      Console.note("expected work: \(NumberText.duration(known.reduce(0, +)))\(rest), with \(jobs) at a time")
     }
   }
 

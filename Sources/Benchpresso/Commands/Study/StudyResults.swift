@@ -8,7 +8,8 @@ struct StudyResults: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "results", abstract: "Put together what is measured so far, and compare the curves.",
     discussion: """
-      Writes curves/<data set>/<variation>.json, results files like those of 'test', and comparison.json into the folder of the study.
+      Writes curves/<data set>/<variation>.json, results files like those of 'test', comparison.json, and the times of all variations into the
+      folder of the study.
       """)
 
   @Argument(help: ArgumentHelp("The study file or the folder of the study.", valueName: "study")) var study: String
@@ -18,15 +19,21 @@ struct StudyResults: ParsableCommand {
     try Failure.reported {
       let (folder, plan) = try StudyCommand.located(study)
       let path = PathText.isConfigurationFile(study) && !Folder.exists(study) ? study : plan.file
+      guard PathText.exists(path) else {
+        throw UsageError.needs("there is no file '\(path)', of which '\(folder.plan)' was made; name the study file instead of its folder")
+      }
       try Self.show(try StudyFile(path), plan: plan, folder: folder, format: format)
     }
   }
 
-  /// Writes the curves and the comparison, and prints the comparison.
+  /// Writes the curves, the comparison and the times, and prints the comparison.
   static func show(_ file: StudyFile, plan: StudyPlan, folder: StudyFolder, format: OutputFormat) throws {
+    if let times = try StudyTimes(plan, in: folder) {
+      Console.note("written: \(try times.write(in: folder, showing: format == .text))/timing.json")
+    }
     let curves = try StudyCurves.write(plan, in: folder)
     guard !curves.isEmpty else {
-      Console.note("nothing is measured yet")
+      Console.note("no curve is measured yet")
       return
     }
     for curve in curves where curve.points < curve.planned {

@@ -34,37 +34,45 @@ struct StudyRunCommand: ParsableCommand {
 
   func run() throws {
     try Failure.reported {
-      let expansion = try StudyCommand.planned(file)
-      let (folder, plan) = (StudyFolder(expansion.file.folder), expansion.plan)
-      try StudyChoice(plan: plan, folder: folder).reset(rerun)
-      let units = try StudyChoice(plan: plan, folder: folder).open(only: only)
+      let expansion = try StudyCommand.planned(file, writes: !dryRun)
+      let (folder, plan) = (expansion.folder, expansion.plan)
+      let choice = try StudyChoice(plan: plan, folder: folder, only: only, rerun: rerun)
+      let units = choice.open(includingRunning: true)
       if dryRun {
         for unit in units { Console.result(unit.name) }
         Console.note("\(units.count) units would run")
+        for problem in StudyPreflight(expansion, units: units).problems { Console.note("missing: \(problem)") }
         return
       }
+      try StudyPreflight(expansion, units: units).check()
       let launcher = expansion.file.settings.launcher
+      let command = try launcher.kind == "command" ? launcher.command.map { try LauncherCommand($0) } : nil
+      try choice.reset()
       var report = StudyRunner.Report()
       if !units.isEmpty {
         report = try StudyRun(
-          folder: folder, plan: plan, jobs: jobs ?? launcher.jobs, failsFast: failFast,
-          launcher: launcher.kind == "command" ? launcher.command : nil
+          folder: folder, plan: plan, jobs: jobs ?? launcher.jobs, failsFast: failFast, launcher: command
         ).run(units)
-      } else {
-        Console.note("everything is done")
       }
+      report.failed.merge(choice.failed) { now, _ in now }
+      report.blocked.merge(choice.blocked) { now, _ in now }
+      if units.isEmpty, report.failed.isEmpty { Console.note("everything is done") }
       try StudyResults.show(expansion.file, plan: plan, folder: folder, format: .text)
       try StudyReport.write(expansion.file, plan: plan, folder: folder)
-      guard report.failed.isEmpty, report.blocked.isEmpty else {
-        var table = TextTable([.init("unit", .left), .init("state", .left), .init("why", .left)])
-        for unit in plan.units {
-          if let reason = report.failed[unit.name] { table.append([unit.name, "failed", reason]) }
-          if let need = report.blocked[unit.name] { table.append([unit.name, "blocked", "it needs '\(need)'"]) }
-        }
-        Console.note("\n" + table.text(.plain).trimmingLastNewline)
-        Console.note("'study run --rerun failed' tries these again")
-        throw ExitCode(ExitStatus.failure)
-      }
+      try Self.tellFailures(report, plan: plan, file: file)
     }
+  }
+
+  /// Tells what failed, and ends with the exit status of that.
+  static func tellFailures(_ report: StudyRunner.Report, plan: StudyPlan, file: String) throws {
+    guard !report.failed.isEmpty || !report.blocked.isEmpty else { return }
+    var table = TextTable([.init("unit", .left), .init("state", .left), .init("why", .left)])
+    for unit in plan.units {
+      if let reason = report.failed[unit.name] { table.append([unit.name, "failed", reason]) }
+      if let need = report.blocked[unit.name] { table.append([unit.name, "blocked", "it needs '\(need)'"]) }
+    }
+    Console.note("\n" + table.text(.plain).trimmingLastNewline)
+    Console.note("'benchpresso study run \(file) --rerun failed' tries these again")
+    throw ExitCode(ExitStatus.failure)
   }
 }

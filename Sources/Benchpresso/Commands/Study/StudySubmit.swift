@@ -1,7 +1,5 @@
 import ArgumentParser
-import ChildProcesses
 import Configuration
-import SafeFiles
 import Studies
 
 /// Hands a study to a cluster.
@@ -31,70 +29,40 @@ struct StudySubmit: ParsableCommand {
 
   func run() throws {
     try Failure.reported {
-      let expansion = try StudyCommand.planned(file)
-      let (folder, plan) = (StudyFolder(expansion.file.folder), expansion.plan)
+      let expansion = try StudyCommand.planned(file, writes: !dryRun)
       let settings = expansion.file.settings.launcher
-      let units = try StudyChoice(plan: plan, folder: folder).open(only: only)
+      let choice = try StudyChoice(plan: expansion.plan, folder: expansion.folder, only: only)
+      let chosen = launcher ?? Launcher(rawValue: settings.kind) ?? .slurm
+      // What this program waits for can run elsewhere; a job would only hold its place.
+      let units = choice.open(includingRunning: chosen == .command)
       guard !units.isEmpty else {
-        Console.note("everything is done")
+        if choice.failed.isEmpty { Console.note("everything is done, or being worked on") }
+        var report = StudyRunner.Report()
+        (report.failed, report.blocked) = (choice.failed, choice.blocked)
+        try StudyRunCommand.tellFailures(report, plan: expansion.plan, file: file)
         return
       }
-      switch launcher ?? Launcher(rawValue: settings.kind) ?? .slurm {
-      case .slurm: try submit(units, plan, folder, settings.slurm)
-      case .command:
-        guard let command = command ?? settings.command else {
-          throw UsageError.needs(
-            "--launcher command needs --command WORDS with {command} in them, for example --command 'srun -n 1 {command}'")
-        }
-        _ = try LauncherCommand(command)
-        if dryRun {
-          for unit in units { Console.result(unit.name) }
-          return
-        }
-        let report = try StudyRun(folder: folder, plan: plan, jobs: jobs ?? settings.jobs, launcher: command).run(units)
-        guard report.failed.isEmpty else { throw ExitCode(ExitStatus.failure) }
+      // The machines that run the units may have what this one lacks.
+      for problem in StudyPreflight(expansion, units: units).problems { Console.note("missing here: \(problem)") }
+      switch chosen {
+      case .slurm: try SlurmSubmission(expansion, units: units).run(isTrial: dryRun)
+      case .command: try start(units, expansion)
       }
     }
   }
 
-  private func submit(_ units: [StudyUnit], _ plan: StudyPlan, _ folder: StudyFolder, _ slurm: StudySettings.Launcher.Slurm) throws {
-    var resources = SlurmScripts.Resources()
-    resources.partition = slurm.partition
-    resources.account = slurm.account
-    resources.gpus = slurm.gpus
-    resources.cpus = slurm.cpus
-    resources.memory = slurm.mem
-    resources.time = slurm.time
-    resources.parallel = slurm.parallel
-    resources.requeue = slurm.requeue
-    resources.signalSeconds = slurm.signalS
-    resources.options = slurm.options
-    resources.setup = slurm.setup
-    let absolute = StudyFolder(PathText.absolute(folder.path))
-    let scripts = SlurmScripts(
-      plan: plan, open: Set(units.map(\.name)), folder: absolute, program: ProgramPath.current,
-      workingFolder: PathText.workingDirectory, resources: resources)
-    try Folder.create(absolute.jobs)
-    for job in scripts.jobs { try AtomicFile.write(job.text, to: "\(folder.jobs)/\(job.name).sh") }
-    var numbers: [String: String] = [:]
-    for job in scripts.jobs {
-      if dryRun {
-        numbers[job.name] = "<\(job.name)>"
-        let words = ["sbatch", "--parsable"] + SlurmScripts.dependencyOption(of: job, numbers: numbers) + ["\(folder.jobs)/\(job.name).sh"]
-        Console.result("$ \(words.joined(separator: " "))\n\(job.text)")
-        continue
-      }
-      let words = ["--parsable"] + SlurmScripts.dependencyOption(of: job, numbers: numbers) + ["\(absolute.jobs)/\(job.name).sh"]
-      let result = try ChildProcess("sbatch", words, timeLimit: .seconds(120)).run()
-      guard result.isSuccess, let number = result.outputText.split(whereSeparator: { $0 == ";" || $0.isWhitespace }).first else {
-        let words = result.messagesText.split(separator: "\n").first.map(String.init) ?? "\(result.ending)"
-        let before =
-          numbers.isEmpty ? "" : "; jobs \(numbers.values.sorted().joined(separator: ", ")) are queued already ('scancel' takes them back)"
-        throw UsageError.needs("sbatch did not take \(job.name).sh: \(words)\(before)")
-      }
-      numbers[job.name] = String(number)
-      Console.result("\(job.name): job \(number)")
+  private func start(_ units: [StudyUnit], _ expansion: StudyExpansion) throws {
+    let settings = expansion.file.settings.launcher
+    guard let text = command ?? settings.command else {
+      throw UsageError.needs(
+        "--launcher command needs --command WORDS with {command} in them, for example --command 'srun -n 1 {command}'")
     }
-    if !dryRun { Console.note("'benchpresso study status \(folder.path)' shows how far it is") }
+    let launcher = try LauncherCommand(text)
+    if dryRun {
+      for unit in units { Console.result(unit.name) }
+      return
+    }
+    let report = try StudyRun(folder: expansion.folder, plan: expansion.plan, jobs: jobs ?? settings.jobs, launcher: launcher).run(units)
+    try StudyRunCommand.tellFailures(report, plan: expansion.plan, file: file)
   }
 }
