@@ -74,7 +74,7 @@ let package = Package(
     room("Taxonomy", ["CTaxonomy", "Configuration"]),
     room("Downloads", ["ChildProcesses", "SafeFiles", crypto]),
     room("Reporting", ["Results", "SafeFiles", "ChildProcesses"]),
-    room("Studies", ["Results", "SafeFiles", "ChildProcesses"]),
+    room("Studies", ["Results", "SafeFiles"]),
     .target(name: "CReportPage", exclude: ["page"]),
     // 2
     room("Reports", ["CReportPage", "Reporting", "Results", "SafeFiles"]),
@@ -195,7 +195,7 @@ let package = Package(
       [
         "BenchpressoTool", "ConfigurationFuzz", "HTTPTestServer", "Codecs", "EntropyCoding", "Training", "Models", "Datasets", "Images",
         "Registry",
-        "Configuration", "Weights", "SafeFiles", "ChildProcesses", "Results", "Studies", "Taxonomy",
+        "Configuration", "Weights", "SafeFiles", "ChildProcesses", "Results", "SchemaChecking", "Studies", "Taxonomy",
       ]),
   ],
   cxxLanguageStandard: .cxx20

@@ -62,7 +62,13 @@ package struct ConfigurationFuzzer {
     random = mutator.random
     let mutant = "\(folder)/mutant.yaml"
     try write(text, to: mutant)
-    if subject.use == .rates { return try isRateList(mutant, number) }
+    switch subject.use {
+    case .rates: return try isTaken(mutant, number) { _ = try RateList(path: mutant) }
+    case .study, .largeStudy:
+      let expands = subject.use == .study
+      return try isTaken(mutant, number) { _ = try StudyReading.read(mutant, catalogue: catalogue, expands: expands) }
+    case .experiment, .trainer: break
+    }
     var line = subject.words(for: mutant)
     if number % 4 == 3 { line += words.options(&random) }
     let environment = random.integer(below: 8) == 0 ? words.environment(&random) : [:]
@@ -95,9 +101,10 @@ package struct ConfigurationFuzzer {
     return true
   }
 
-  private func isRateList(_ path: String, _ number: Int) throws -> Bool {
+  /// Whether a file of another form is taken; otherwise it is refused in a way that users can read.
+  private func isTaken(_ path: String, _ number: Int, read: () throws -> Void) throws -> Bool {
     do {
-      _ = try RateList(path: path)
+      try read()
       return true
     } catch {
       try check(error, "mutation \(number): \(path)")

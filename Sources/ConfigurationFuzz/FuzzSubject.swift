@@ -5,7 +5,7 @@ import SafeFiles
 /// A configuration file that is damaged.
 struct FuzzSubject {
   /// What a file is for.
-  enum Use { case experiment, trainer, rates }
+  enum Use { case experiment, trainer, rates, study, largeStudy }
 
   let text: [UInt8]
   let use: Use
@@ -13,7 +13,7 @@ struct FuzzSubject {
   /// The words of a command line that read the file when it lies at `path`.
   func words(for path: String) -> [String] {
     switch use {
-    case .experiment, .rates: ["--config", path]
+    case .experiment, .rates, .study, .largeStudy: ["--config", path]
     case .trainer: ["--config", "\(Self.root)/configs/smoke.yaml", "--trainer", path]
     }
   }
@@ -30,7 +30,16 @@ struct FuzzSubject {
         subjects.append(FuzzSubject(text: try FileBytes.read("\(root)/\(folder)/\(name)"), use: use))
       }
     }
-    return subjects
+    return try subjects + studies()
+  }
+
+  /// The studies that ship, with the files that they name.
+  private static func studies() throws -> [FuzzSubject] {
+    try FileManager.default.contentsOfDirectory(atPath: "\(root)/studies").filter { $0.hasSuffix(".yaml") }.sorted().map { name in
+      let text = String(decoding: try FileBytes.read("\(root)/studies/\(name)"), as: UTF8.self).replacing("../", with: "\(root)/")
+      // The configurations of a study of many units take seconds.
+      return FuzzSubject(text: Array(text.utf8), use: name == "smoke.yaml" ? .study : .largeStudy)
+    }
   }
 
   /// The folder of the sources.

@@ -38,6 +38,9 @@ struct StudyFile {
     "vars", "set", "variations", "grid", "shorthand", "rates", "datasets", "anchors", "test", "timing", "skip", "only",
   ]
 
+  /// All keys of a study.
+  static var keys: [String] { ((try? SettingsEncoder.node(of: StudySettings()))?.fields?.map(\.key) ?? []) + free }
+
   /// Reads a file.
   ///
   /// - Throws: `ConfigurationError` with all problems of the file at once; those of the configurations it makes are found when it is expanded.
@@ -77,9 +80,8 @@ struct StudyFile {
       reader.report(rest.mark, "", "expected a study, a map with study, base, variations and rates, found \(rest.summary)")
       return StudySettings()
     }
-    let own = (try? SettingsEncoder.node(of: StudySettings()))?.fields?.map(\.key) ?? []
-    reader.checkKeys(rest, path: "", known: own + free, what: "a study")
-    for field in fields where !own.contains(field.key) { rest[field.key] = nil }
+    reader.checkKeys(rest, path: "", known: keys, what: "a study")
+    for field in fields where free.contains(field.key) || !keys.contains(field.key) { rest[field.key] = nil }
     return SettingsDecoder.decode(StudySettings.self, from: rest, problems: &reader.problems)
   }
 
@@ -107,7 +109,7 @@ struct StudyFile {
     for anchor in anchors where known.contains(anchor.name) {
       reader.report(anchor.mark, "anchors.\(anchor.name)", "a variation is called '\(anchor.name)', too; give one of them another name")
     }
-    if settings.stages.contains("test"), datasets.isEmpty, tree["datasets"]?.fields?.isEmpty ?? true {
+    if settings.stages.contains("test"), tree["datasets"].map({ $0.isNull || $0.fields?.isEmpty ?? false }) ?? true {
       reader.report(
         tree.mark, "datasets",
         "tests need pictures, for example datasets: {kodak: {data: {class_path: datasets.Kodak, init_args: {data_dir: …}}}}")

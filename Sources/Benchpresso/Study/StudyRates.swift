@@ -27,19 +27,23 @@ struct StudyRates {
         throw ConfigurationError(
           mark: node.mark, path: "rates", "expected {values: {q1: 0.0018, q2: 0.0035}} or the name of a file, found \(node.summary)")
       }
+      let known = ["loss_metric", "key", "values", "warm_start"]
+      reader.checkKeys(node, path: "rates", known: known, what: "a list of rates")
       var rest = node
-      rest["warm_start"] = nil
+      for field in node.fields ?? [] where !known.dropLast().contains(field.key) { rest[field.key] = nil }
       list = try RateList(rest)
       warmStart = try Self.warmStart(node["warm_start"], reader: &reader)
     } catch {
-      // Paths of a list of rates begin inside it.
-      reader.problems += error.problems.map { problem in
-        let isInside = problem.mark.source == node.mark.source && !problem.path.hasPrefix("rates")
-        return isInside
-          ? Problem(mark: problem.mark, path: problem.path.isEmpty ? "rates" : "rates.\(problem.path)", sentence: problem.sentence)
-          : problem
-      }
+      reader.problems += Self.inside(error.problems)
       return nil
+    }
+  }
+
+  /// The paths of a list of rates begin inside it; here it is a part of a study.
+  static func inside(_ problems: [Problem]) -> [Problem] {
+    problems.map { problem in
+      if problem.path == "rates" || problem.path.hasPrefix("rates.") { return problem }
+      return Problem(mark: problem.mark, path: problem.path.isEmpty ? "rates" : "rates.\(problem.path)", sentence: problem.sentence)
     }
   }
 

@@ -16,7 +16,6 @@ struct StudyTimes {
     var sessions: [TimingSession] = []
     var variants: [TimingVariant] = []
     var points: [TimingPoint] = []
-    var warnings: [String] = []
     var first: TimingFile?
     var rounds = 0
     for unit in plan.units(of: .time) {
@@ -36,17 +35,15 @@ struct StudyTimes {
       }
       rounds = (points.flatMap(\.rounds).max() ?? 0) + 1
       sessions += file.sessions
-      warnings += file.warnings.filter { !warnings.contains($0) }
     }
     guard let first else { return nil }
-    if variants.count > 1 {
-      warnings.append(
-        "the variants were measured one after the other and not in turns, so that small differences mean nothing; "
-          + "'benchpresso measure latency' compares variants in turns")
-    }
+    // What sessions and points have to say, the file finds by itself.
+    let warning =
+      "the variants were measured one after the other and not in turns, so that small differences mean nothing; "
+      + "'benchpresso measure latency' compares variants in turns"
     file = TimingFile(
       measurement: first.measurement, procedure: first.procedure, environment: first.environment, sessions: sessions, variants: variants,
-      points: points, warnings: warnings)
+      points: points, warnings: variants.count > 1 ? [warning] : [])
   }
 
   /// Writes timing.json, its tables and plots into the folder of the study, and prints the table.

@@ -47,7 +47,7 @@ struct StudyTiming {
     guard let node, !node.isNull else { return nil }
     var rest = node
     for key in ["networks", "resolutions"] { rest[key] = nil }
-    let procedure = SettingsDecoder.decode(Procedure.self, from: rest, problems: &reader.problems)
+    let procedure = SettingsDecoder.decode(Procedure.self, from: rest, path: "timing", problems: &reader.problems)
     let labels = reader.named(node["networks"], path: "timing.networks")
     networks =
       labels.isEmpty

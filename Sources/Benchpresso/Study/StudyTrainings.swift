@@ -81,7 +81,9 @@ struct StudyTrainings {
   private func check(_ experiment: ExperimentFile, _ study: inout StudyExpansion) {
     do {
       _ = try Session(experiment.experiment, catalogue: study.catalogue)
-      try study.file.rates?.list.check(experiment)
+      if let rates = study.file.rates {
+        do throws(ConfigurationError) { try rates.list.check(experiment) } catch { study.problems += StudyRates.inside(error.problems) }
+      }
     } catch let error as ConfigurationError {
       study.problems += error.problems
     } catch {

@@ -18,20 +18,21 @@ struct StudyCommand: ParsableCommand {
       """,
     subcommands: [StudyPlanCommand.self, StudyRunCommand.self, StudyStatus.self, StudyResults.self, StudySubmit.self, StudyExec.self])
 
-  /// Reads and expands a study file.
-  ///
-  /// - Parameter writes: Whether the plan and the configurations are written.
-  static func planned(_ path: String, writes: Bool = true) throws -> StudyExpansion {
+  /// Reads and expands a study file; writes nothing.
+  static func expanded(_ path: String) throws -> StudyExpansion {
     let expansion = try StudyExpansion(StudyFile(path), catalogue: Program.catalogue())
     for note in expansion.notes { Console.note("note: \(note)") }
-    if writes, let change = try expansion.write(), !change.isEmpty {
-      let parts = [(change.added, "new"), (change.changed, "changed"), (change.removed, "no longer planned")].filter { !$0.0.isEmpty }
-      Console.note(
-        "the plan has changed: "
-          + parts.map { "\($0.0.count) \($0.1) (\($0.0.prefix(3).joined(separator: ", "))\($0.0.count > 3 ? ", …" : ""))" }
-          .joined(separator: "; ") + "; what was done under the old settings is kept")
-    }
     return expansion
+  }
+
+  /// Writes the plan and the configurations, and tells what has changed.
+  static func write(_ expansion: StudyExpansion) throws {
+    guard let change = try expansion.write(), !change.isEmpty else { return }
+    let parts = [(change.added, "new"), (change.changed, "changed"), (change.removed, "no longer planned")].filter { !$0.0.isEmpty }
+    Console.note(
+      "the plan has changed: "
+        + parts.map { "\($0.0.count) \($0.1) (\($0.0.prefix(3).joined(separator: ", "))\($0.0.count > 3 ? ", …" : ""))" }
+        .joined(separator: "; ") + "; what was done under the old settings is kept")
   }
 
   /// The folder and the plan that a word means: a study file or the folder of a study.

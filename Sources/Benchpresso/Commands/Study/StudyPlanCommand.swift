@@ -26,7 +26,8 @@ struct StudyPlanCommand: ParsableCommand {
 
   func run() throws {
     try Failure.reported {
-      let expansion = try StudyCommand.planned(file)
+      let expansion = try StudyCommand.expanded(file)
+      try StudyCommand.write(expansion)
       let (folder, plan) = (expansion.folder, expansion.plan)
       let states = UnitStatus.all(plan, in: folder)
       let open = plan.units.filter { states[$0.name] != .done }

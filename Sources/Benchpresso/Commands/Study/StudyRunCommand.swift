@@ -34,7 +34,7 @@ struct StudyRunCommand: ParsableCommand {
 
   func run() throws {
     try Failure.reported {
-      let expansion = try StudyCommand.planned(file, writes: !dryRun)
+      let expansion = try StudyCommand.expanded(file)
       let (folder, plan) = (expansion.folder, expansion.plan)
       let choice = try StudyChoice(plan: plan, folder: folder, only: only, rerun: rerun)
       let units = choice.open(includingRunning: true)
@@ -48,6 +48,7 @@ struct StudyRunCommand: ParsableCommand {
       let launcher = expansion.file.settings.launcher
       let command = try launcher.kind == "command" ? launcher.command.map { try LauncherCommand($0) } : nil
       try choice.reset()
+      try StudyCommand.write(expansion)
       var report = StudyRunner.Report()
       if !units.isEmpty {
         report = try StudyRun(

@@ -29,7 +29,7 @@ struct StudySubmit: ParsableCommand {
 
   func run() throws {
     try Failure.reported {
-      let expansion = try StudyCommand.planned(file, writes: !dryRun)
+      let expansion = try StudyCommand.expanded(file)
       let settings = expansion.file.settings.launcher
       let choice = try StudyChoice(plan: expansion.plan, folder: expansion.folder, only: only)
       let chosen = launcher ?? Launcher(rawValue: settings.kind) ?? .slurm
@@ -42,6 +42,7 @@ struct StudySubmit: ParsableCommand {
         try StudyRunCommand.tellFailures(report, plan: expansion.plan, file: file)
         return
       }
+      if !dryRun { try StudyCommand.write(expansion) }
       // The machines that run the units may have what this one lacks.
       for problem in StudyPreflight(expansion, units: units).problems { Console.note("missing here: \(problem)") }
       switch chosen {
