@@ -46,6 +46,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -75,6 +76,9 @@ let package = Package(
     room("Downloads", ["ChildProcesses", "SafeFiles", crypto]),
     room("Reporting", ["Results", "SafeFiles", "ChildProcesses"]),
     room("Studies", ["Results", "SafeFiles", "ChildProcesses"]),
+    room(
+      "ModelRegistry",
+      ["Results", "Configuration", "SafeFiles", "Downloads", .product(name: "GRDB", package: "GRDB.swift")]),
     // 2
     room("Layers", ["Torch", "Registry", "Configuration"]),
     room("Datasets", ["Downloads", "Images", "Registry", "Configuration", "SafeFiles", "Weights"]),
@@ -111,7 +115,7 @@ let package = Package(
         "Benchmarking", "Measuring", "Codecs", "Training", "Models", "LatentModels", "Layers", "Datasets", "Downloads", "Metrics",
         "PerceptualMetrics",
         "Torch",
-        "Registry", "Reporting", "Taxonomy",
+        "Registry", "Reporting", "Taxonomy", "ModelRegistry",
         "Configuration", "EntropyCoding", "Images", "Results", "SafeFiles", "ChildProcesses", "Studies", "Weights", arguments,
       ]),
     // 8
@@ -141,6 +145,8 @@ let package = Package(
     .executableTarget(
       name: "MetricsBenchmark", dependencies: ["PerceptualMetrics", "Metrics", "Torch", "Images", arguments],
       path: "Benchmarks/metrics/Sources", swiftSettings: strict),
+    .executableTarget(
+      name: "RegistryBenchmark", dependencies: ["ModelRegistry", arguments], path: "Benchmarks/registry/Sources", swiftSettings: strict),
 
     .executableTarget(
       name: "PortabilityCheck",
@@ -168,6 +174,7 @@ let package = Package(
     tests("Registry", ["Configuration", "SafeFiles"]),
     tests("Taxonomy", ["SchemaChecking", "Results", "SafeFiles"]),
     tests("Reporting", ["Results", "SafeFiles"]),
+    tests("ModelRegistry", ["Configuration", "Downloads", "HTTPTestServer", "Results", "SafeFiles"]),
     tests("Layers", ["Torch", "Registry", "Configuration", "Weights"]),
     tests("Downloads", ["ChildProcesses", "SafeFiles", "HTTPTestServer"]),
     tests("Datasets", ["Downloads", "Images", "SafeFiles", "Registry", "Configuration"]),
@@ -192,7 +199,7 @@ let package = Package(
       [
         "BenchpressoTool", "ConfigurationFuzz", "HTTPTestServer", "Codecs", "EntropyCoding", "Training", "Models", "Datasets", "Images",
         "Registry",
-        "Configuration", "Weights", "SafeFiles", "ChildProcesses", "Results", "Studies", "Taxonomy",
+        "Configuration", "Weights", "SafeFiles", "ChildProcesses", "Results", "Studies", "Taxonomy", "ModelRegistry",
       ]),
   ],
   cxxLanguageStandard: .cxx20
