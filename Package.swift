@@ -46,6 +46,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -76,6 +77,9 @@ let package = Package(
     room("Reporting", ["Results", "SafeFiles", "ChildProcesses"]),
     room("Studies", ["Results", "SafeFiles"]),
     .target(name: "CReportPage", exclude: ["page"]),
+    room(
+      "ModelRegistry",
+      ["Results", "Configuration", "SafeFiles", "Downloads", .product(name: "GRDB", package: "GRDB.swift")]),
     // 2
     room("Reports", ["CReportPage", "Reporting", "Results", "SafeFiles"]),
     room("Layers", ["Torch", "Registry", "Configuration"]),
@@ -113,7 +117,7 @@ let package = Package(
         "Benchmarking", "Measuring", "Codecs", "Training", "Models", "LatentModels", "Layers", "Datasets", "Downloads", "Metrics",
         "PerceptualMetrics",
         "Torch",
-        "Registry", "Reporting", "Taxonomy",
+        "Registry", "Reporting", "Taxonomy", "ModelRegistry",
         "Configuration", "EntropyCoding", "Images", "Results", "Reports", "SafeFiles", "ChildProcesses", "Studies", "Weights", arguments,
       ]),
     // 8
@@ -143,6 +147,8 @@ let package = Package(
     .executableTarget(
       name: "MetricsBenchmark", dependencies: ["PerceptualMetrics", "Metrics", "Torch", "Images", arguments],
       path: "Benchmarks/metrics/Sources", swiftSettings: strict),
+    .executableTarget(
+      name: "RegistryBenchmark", dependencies: ["ModelRegistry", arguments], path: "Benchmarks/registry/Sources", swiftSettings: strict),
 
     .executableTarget(
       name: "PortabilityCheck",
@@ -171,6 +177,7 @@ let package = Package(
     tests("Taxonomy", ["SchemaChecking", "Results", "SafeFiles"]),
     tests("Reporting", ["Results", "SafeFiles"]),
     tests("Reports", ["Results", "Reporting", "SafeFiles", "ChildProcesses"]),
+    tests("ModelRegistry", ["Configuration", "Downloads", "HTTPTestServer", "Results", "SafeFiles"]),
     tests("Layers", ["Torch", "Registry", "Configuration", "Weights"]),
     tests("Downloads", ["ChildProcesses", "SafeFiles", "HTTPTestServer"]),
     tests("Datasets", ["Downloads", "Images", "SafeFiles", "Registry", "Configuration"]),
@@ -195,7 +202,7 @@ let package = Package(
       [
         "BenchpressoTool", "ConfigurationFuzz", "HTTPTestServer", "Codecs", "EntropyCoding", "Training", "Models", "Datasets", "Images",
         "Registry",
-        "Configuration", "Weights", "SafeFiles", "ChildProcesses", "Results", "SchemaChecking", "Studies", "Taxonomy",
+        "Configuration", "Weights", "SafeFiles", "ChildProcesses", "Results", "SchemaChecking", "Studies", "Taxonomy", "ModelRegistry",
       ]),
   ],
   cxxLanguageStandard: .cxx20

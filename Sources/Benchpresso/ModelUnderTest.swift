@@ -13,6 +13,8 @@ package struct ModelUnderTest {
   let lambda: Double
   package let codec: LearnedCodec
   let description: ModelDescription
+  /// The configuration that the file of weights carries, as YAML; nil for files of other programs.
+  let configuration: String?
   /// Things the user should know, such as tables that had to be computed.
   let notes: [String]
 
@@ -21,6 +23,7 @@ package struct ModelUnderTest {
     component: Component<ModelKind>, weights: ModelWeights, options: LearnedCodec.Options, device: Device = .cpu, catalogue: Catalogue
   ) throws {
     self.component = component
+    configuration = weights.configuration
     let plan: ModelPlan = try catalogue.build(component)
     let loss: RateDistortionLoss = try catalogue.build(plan.loss)
     lambda = loss.lambda

@@ -22,6 +22,13 @@ public enum NumberText {
     return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// Returns `value` with at most `digits` digits that count, without zeros at the end, as C's `%g`.
+  public static func significant(_ value: Double, digits: Int = 6) -> String {
+    var buffer = [CChar](repeating: 0, count: 64)
+    withVaList([Int32(min(max(digits, 1), 17)), value]) { _ = vsnprintf(&buffer, buffer.count, "%.*g", $0) }
+    return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
   /// Returns `value` with a sign in front, also where it is positive, as differences are written.
   public static func signed(_ value: Double?, decimals: Int) -> String {
     let text = fixed(value, decimals: decimals)

@@ -12,7 +12,9 @@ struct HelpTests {
     ["study", "results"], ["study", "submit"], ["study", "exec"], ["report"], ["config", "draw"],
     ["config"], ["config", "check"], ["config", "show"], ["config", "diff"], ["describe"], ["list"], ["doctor"], ["completion"],
     ["taxonomy"], ["taxonomy", "tree"], ["taxonomy", "show"], ["taxonomy", "trends"], ["taxonomy", "coverage"], ["papers"],
-    ["papers", "list"], ["papers", "show"],
+    ["papers", "list"], ["papers", "show"], ["registry"], ["registry", "add"], ["registry", "list"], ["registry", "search"],
+    ["registry", "show"], ["registry", "tag"], ["registry", "remove"], ["registry", "verify"], ["registry", "card"], ["registry", "push"],
+    ["registry", "pull"], ["registry", "export"], ["registry", "import"],
   ]
   static let stages = ["fit", "validate", "test", "predict", "run"]
 
@@ -37,7 +39,7 @@ struct HelpTests {
   /// Every option that the help names can be completed.
   @Test(arguments: commands)
   func everyOptionIsCompleted(command: [String]) throws {
-    guard !command.isEmpty, ![["config"], ["measure"], ["study"]].contains(command) else { return }
+    guard !command.isEmpty, ![["config"], ["measure"], ["study"], ["registry"]].contains(command) else { return }
     let folder = try TestFolder()
     let help = try run(command + ["--help"], in: folder).output
     let options = help.split(separator: "\n").compactMap { line -> Substring? in

@@ -1,0 +1,48 @@
+import ModelRegistry
+import Reporting
+import Results
+
+/// A card made from what the registry knows of weights.
+struct ModelCard {
+  let file: CardFile
+
+  init(_ provenance: Provenance, authors: [String], licence: String, data: String, measuredBy: String?) throws {
+    let record = provenance.record.record
+    let results = provenance.measurements.filter { $0.record.kind == .results }
+    let identity = record.references.first { $0.relation == .identity }?.target
+    var settings = CardSettings()
+    settings.card = CardFile.schema
+    (settings.name, settings.summary, settings.model) = (record.name, record.summary, record.model ?? "")
+    settings.weights = record.hash
+    settings.results = results.map(\.record.hash)
+    settings.lambda = record.points.first?.values["lambda"]
+    settings.training.data = data
+    settings.training.steps = record.details["step"].flatMap { Int($0) }
+    (settings.licence, settings.authors, settings.measuredBy) = (licence, authors, measuredBy)
+    settings.date = String(Machine.date().prefix(10))
+    settings.tags = provenance.record.tags
+    var text = "\n# \(record.name)\n\n\(record.summary)\n\n## Results\n\n"
+    text += Self.table(results, identity: identity) ?? "Nothing has been measured with these weights yet.\n"
+    text += "\n## Use\n\n    benchpresso encode --weights \(record.details["file_name"] ?? "WEIGHTS") photo.png\n"
+    file = CardFile(settings: settings, text: text)
+  }
+
+  /// What was measured with the weights, point by point.
+  private static func table(_ results: [StoredRecord], identity: String?) -> String? {
+    var table = TextTable([
+      .init("data", .left), .init("point", .left), .init("bpp"), .init("PSNR [dB]"), .init("MS-SSIM"), .init("machine", .left),
+    ])
+    for stored in results {
+      let record = stored.record
+      let own = Set(record.references.filter { $0.relation == .weights && $0.target == identity }.compactMap(\.point))
+      for point in record.points where own.isEmpty || own.contains(point.label) {
+        table.append([
+          record.dataset ?? "", point.label, NumberText.fixed(point.values["bpp"], decimals: 4),
+          NumberText.fixed(point.values["psnr"], decimals: 2), NumberText.fixed(point.values["ms_ssim"], decimals: 4),
+          record.details["cpu_model"] ?? "",
+        ])
+      }
+    }
+    return table.rows.isEmpty ? nil : table.text(.markdown)
+  }
+}
