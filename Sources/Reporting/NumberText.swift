@@ -58,12 +58,3 @@ public enum NumberText {
     return "\(whole / 86400)d \(two(whole % 86400 / 3600))h"
   }
 }
-
-extension NumberText {
-  /// Returns `value` with so many significant digits, as short as it can be written: `0.221154`, `1.5e-07`.
-  public static func significant(_ value: Double, digits: Int) -> String {
-    var buffer = [CChar](repeating: 0, count: 64)
-    withVaList([Int32(min(max(digits, 1), 17)), value]) { _ = vsnprintf(&buffer, buffer.count, "%.*g", $0) }
-    return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-}
