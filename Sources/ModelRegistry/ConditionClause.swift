@@ -52,13 +52,12 @@ struct ConditionClause {
       // The sign before the column keeps SQLite from walking through the index of values where the record is known.
       let sign = number == 0 && isLookedUp ? "" : "+"
       let own = "\(table).key = ? AND \(sign)\(table).value \(condition.comparison.rawValue) ?"
-      sql +=
-        switch (number, isLookedUp) {
-        case (0, true): "SELECT m0.record FROM measure m0 INDEXED BY measure_value WHERE \(own)"
-        case (0, false): "SELECT 1 FROM measure m0 WHERE m0.record = r.id AND \(own)"
-        default:
-          " AND EXISTS (SELECT 1 FROM measure \(table) WHERE \(table).record = m0.record AND \(table).point = m0.point AND \(own))"
-        }
+      switch (number, isLookedUp) {
+      case (0, true): sql = "SELECT m0.record FROM measure m0 INDEXED BY measure_value WHERE \(own)"
+      case (0, false): sql = "SELECT 1 FROM measure m0 WHERE m0.record = r.id AND \(own)"
+      default:
+        sql += " AND EXISTS (SELECT 1 FROM measure \(table) WHERE \(table).record = m0.record AND \(table).point = m0.point AND \(own))"
+      }
       arguments += [condition.key, condition.bound]
     }
     return ConditionClause(sql: isLookedUp ? "r.id IN (\(sql))" : "EXISTS (\(sql))", arguments: arguments)
