@@ -31,6 +31,6 @@ enum Failure {
 
   /// Writes all problems of a configuration.
   static func show(_ error: ConfigurationError) {
-    for line in error.problems.flatMap({ ProblemReport.lines($0) }) { Console.note(line) }
+    for line in StudyHint.problems(of: error).flatMap({ ProblemReport.lines($0) }) { Console.note(line) }
   }
 }

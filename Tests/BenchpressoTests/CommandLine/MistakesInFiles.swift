@@ -51,6 +51,13 @@ enum MistakesInFiles {
                |                      ^^^^^^
         """),
     Mistake(
+      "a study", files: ["a.yaml": "study: s\nvariations: {gdn: {}}\nrates: {values: [0.1]}\n"], "fit", "--config", "a.yaml",
+      says: """
+        error: a.yaml:1:1: study: 'a.yaml' is a study and no configuration; 'benchpresso study run a.yaml' runs it
+             1 | study: s
+               | ^^^^^^
+        """),
+    Mistake(
       "empty file", files: ["a.yaml": ""], "fit", "--config", "a.yaml",
       says: "error: fit needs --model and --data (give them as options or in --config)"),
     Mistake("null", "fit", "--config", "null", says: "error: fit needs --model and --data (give them as options or in --config)"),

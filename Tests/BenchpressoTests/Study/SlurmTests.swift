@@ -9,7 +9,7 @@ import Testing
     let failing = "{data.transform: {class_path: transform.RandomCrop, init_args: {patch_size: 64}}}"
     let folder = try TinyStudy.folder(
       TinyStudy.study.replacing("gdn: {}", with: "gdn: \(failing)") + "launcher: {kind: slurm, slurm: {cpus: 1, signal_s: 30}}\n")
-    try folder.add("base.yaml", TinyStudy.base.replacing("max_steps: 4", with: "max_steps: 400"))
+    try folder.add("base.yaml", TinyStudy.base.replacing("max_steps: 4", with: "max_steps: 150"))
     let cluster = try SlurmCluster(folder)
     defer { cluster.stop() }
     let submitted = try folder.study("submit", "s.yaml", environment: cluster.environment)

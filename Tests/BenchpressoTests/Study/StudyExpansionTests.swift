@@ -79,8 +79,7 @@ struct StudyExpansionTests {
 
   @Test(arguments: [("nonlinearity", [40, 40, 1, 0]), ("nonlinearity-small", [40, 40, 1, 0]), ("smoke", [4, 4, 1, 0])])
   func studiesThatShip(name: String, counts: [Int]) throws {
-    let path = "\(ConfigurationFilesTests.root)/studies/\(name).yaml"
-    let plan = try StudyExpansion(StudyFile(path), catalogue: BuiltIn.catalogue()).plan
+    let plan = try ShippedStudy.plan(name)
     #expect(StudyUnit.Kind.allCases.map { plan.units(of: $0).count } == counts)
     #expect(plan.study == name)
   }

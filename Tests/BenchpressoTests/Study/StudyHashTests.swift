@@ -78,8 +78,7 @@ struct StudyHashTests {
 
   /// Whoever changes these numbers makes every unit of every study that was ever run another one, and all of them run again.
   @Test func unitsOfEarlierVersionsAreFound() throws {
-    let path = "\(ConfigurationFilesTests.root)/studies/nonlinearity-small.yaml"
-    let plan = try StudyExpansion(StudyFile(path), catalogue: BuiltIn.catalogue()).plan
+    let plan = try ShippedStudy.plan("nonlinearity-small")
     #expect(
       ["fp_gdn_fit_q5_mse", "fp_gdn_fit_q4_mse", "fp_gdn_fit_q1_mse", "fp_gsdn_fit_q1_mse"].compactMap { plan.unit($0)?.folderName } == [
         "fp_gdn_fit_q5_mse-6beeae07e787", "fp_gdn_fit_q4_mse-a889bded3d64", "fp_gdn_fit_q1_mse-b81f84070ced",

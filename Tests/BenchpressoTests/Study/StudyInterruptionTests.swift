@@ -73,10 +73,10 @@ struct StudyInterruptionTests {
     let folder = try folder()
     let run = try start(folder)
     run.wait { steps(folder) > 5 }
-    // The unit rests until the next runner has met it.
-    try signalUnit(folder, SIGSTOP)
     kill(run.process.processIdentifier, SIGKILL)
     #expect(try run.result().signal == SIGKILL)
+    // The unit rests until the next runner has met it.
+    try signalUnit(folder, SIGSTOP)
     let next = try start(folder)
     let sentence = "another process works on gdn_fit_q1_mse; it is waited for"
     next.wait { (try? String(contentsOfFile: next.messages, encoding: .utf8))?.contains(sentence) ?? false }

@@ -24,7 +24,8 @@ struct StudyRunTests {
     #expect(again.status == 0 && again.messages.contains("everything is done") && !again.messages.contains("done    "), "\(again.messages)")
     let status = try folder.study("status", "runs/s", "--format", "json")
     #expect(status.output.components(separatedBy: "\"state\" : \"done\"").count == 10, "\(status.output)")
-    #expect(try folder.study("status", "s.yaml").output.contains("done, tested"))
+    // Watching ends where nothing is left to come.
+    #expect(try folder.study("status", "s.yaml", "--watch").output.contains("done, tested"))
     #expect(try folder.study("results", "runs/s", "--format", "json").output.contains("\"comparison\""))
     let cost = try folder.study("plan", "s.yaml")
     #expect(cost.messages.contains("9 units (4 fit, 4 test, 1 anchor), 0 open"), "\(cost.messages)")

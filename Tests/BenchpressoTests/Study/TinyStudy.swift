@@ -1,5 +1,9 @@
 import Foundation
+import Registry
 import SafeFiles
+import Studies
+
+@testable import Benchpresso
 
 /// A study of a few seconds: two tiny models at two rates on four small pictures.
 enum TinyStudy {
@@ -54,6 +58,17 @@ enum TinyStudy {
     try folder.add("s.yaml", study)
     try folder.addPictures("pictures")
     return folder
+  }
+}
+
+/// The studies that ship; the plan of the small ablation, which takes seconds, is made once.
+enum ShippedStudy {
+  private static let small = Result { try read("nonlinearity-small") }
+
+  static func plan(_ name: String) throws -> StudyPlan { try name == "nonlinearity-small" ? small.get() : read(name) }
+
+  private static func read(_ name: String) throws -> StudyPlan {
+    try StudyExpansion(StudyFile("\(ConfigurationFilesTests.root)/studies/\(name).yaml"), catalogue: BuiltIn.catalogue()).plan
   }
 }
 

@@ -50,7 +50,7 @@ struct StudyStatus: ParsableCommand {
     }
     let words = plan.units.map { (states[$0.name] ?? .planned).word }
     let counts = ["done", "running", "stopped", "planned", "failed", "blocked"].map { word in (word, words.count { $0 == word }) }
-    let open = plan.units.filter { states[$0.name] != .done }
+    let open = plan.units.filter { [.planned, .running, .stopped].contains(states[$0.name]) }
     let progress = StudyProgress(units: open, plan: plan, folder: folder, jobs: max(words.count { $0 == "running" }, 1))
     let left = open.isEmpty ? "" : progress.secondsLeft.map { "; about \(NumberText.duration($0)) left" } ?? ""
     Console.note(counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ") + left)
