@@ -120,7 +120,7 @@ struct ReportCommandTests {
     // Five pictures, each with its original and two reconstructions; of the sixth there is none.
     #expect(count == 15)
     let small = try run(
-      folder, "a", "b", "--originals", "originals", "--pictures", "a=da", "--pictures", "b=db", "--picture-budget", "0.03")
+      folder, "a", "b", "--originals", "originals", "--pictures", "a=da", "--pictures", "b=db", "--picture-budget", "0.002")
     #expect(small.messages.contains("of 5 pictures fit into the page"), "\(small)")
   }
 
