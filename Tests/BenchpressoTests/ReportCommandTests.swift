@@ -129,6 +129,8 @@ struct ReportCommandTests {
       (["--originals", "nowhere", "--pictures", "a=pictures"], "there is no folder nowhere"),
       (["--originals", "pictures", "--pictures", "a=nowhere"], "there is no folder nowhere"),
       (["--originals", "pictures", "--pictures", "c=pictures"], "there is no curve 'c'; there are a"),
+      (["--pictures", "a=pictures"], "--pictures needs --originals FOLDER"),
+      (["--originals", "pictures", "--pictures", "pictures"], "--pictures: expected CURVE=FOLDER, found 'pictures'"),
       (["--metric", "psnr", "--draws", "3"], "--draws must lie between 2000 and 1000000"),
       (["--picture-budget", "nan"], "--picture-budget must lie between"), (["--picture-rate", "0"], "--picture-rate must lie between"),
     ])

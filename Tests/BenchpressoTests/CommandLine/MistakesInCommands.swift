@@ -55,12 +55,6 @@ enum MistakesInCommands {
       "a report against an unknown curve", "report", "published:kodak/webp", "--anchor", "bpg", "-o", "out",
       says: "error: --anchor: there is no curve 'bpg'; there are WebP"),
     Mistake(
-      "pictures without originals", "report", "published:kodak/webp", "--pictures", "WebP=decoded", "-o", "out",
-      says: "error: --pictures needs --originals FOLDER, the pictures that were coded"),
-    Mistake(
-      "pictures of no curve", "report", "published:kodak/webp", "--pictures", "decoded", "--originals", "pictures", "-o", "out",
-      says: "error: --pictures: expected CURVE=FOLDER, found 'decoded'"),
-    Mistake(
       "a drawing of another kind", "config", "draw", "--config", "ok.yaml", "--to", "model.txt",
       says: "error: --to model.txt: the file's name must end in .svg, .png or .pdf"),
     Mistake(
