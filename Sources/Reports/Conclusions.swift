@@ -153,6 +153,8 @@ public struct Conclusions: Sendable, Equatable {
         .differs,
         "All of them differ. From the fewest bits to the most, with what the former needs against the latter: \(names[order[0]]), \(steps.joined(separator: ", "))."
       )
+    } else if let center {
+      stateAround(center, decided)
     } else {
       let withNumbers = decided.count <= 12
       for winner in order where wins[winner] > 0 {
@@ -171,6 +173,22 @@ public struct Conclusions: Sendable, Equatable {
       let words = unknown.map { "\(names[$0.first]) and \(names[$0.second])" }
       let shown = words.count > 8 ? Array(words.prefix(8)) + ["\(words.count - 8) more pairs"] : words
       add(.undecided, "Without a BD-rate or an interval, so that nothing is said of them: \(shown.joined(separator: "; ")).")
+    }
+  }
+
+  /// The curve that all pairs have, where there are too many curves to compare each with each.
+  private var center: Int? {
+    guard names.count > 3, pairs.count == names.count - 1 else { return nil }
+    return names.indices.first { place in pairs.allSatisfy { $0.first == place || $0.second == place } }
+  }
+
+  private mutating func stateAround(_ center: Int, _ decided: [PairwiseDeltas.Pair]) {
+    func others(_ needLess: Bool) -> [String] {
+      decided.filter { ($0.verdict == .firstNeedsLess) == (($0.first != center) == needLess) }
+        .map { names[$0.first == center ? $0.second : $0.first] }
+    }
+    for (word, list) in [("Fewer", others(true)), ("More", others(false))] where !list.isEmpty {
+      add(.differs, "\(word) bits than \(names[center]) \(list.count == 1 ? "needs" : "need") \(Self.list(list)).")
     }
   }
 

@@ -1,4 +1,4 @@
-/// A piece of a page. Texts become markup here alone, and are escaped when they do.
+/// A piece of a page; texts become markup here alone, and are escaped when they do.
 struct HTML: Sendable, Equatable {
   /// The markup.
   let markup: String

@@ -67,8 +67,9 @@ public struct ThesisTable: Sendable, Equatable {
       (here?.rows ?? []).compactMap { row in variant(row.name).map { ($0, row) } }, uniquingKeysWith: { first, _ in first })
     guard !measured.isEmpty else { return [] }
     var tables: [(title: String, anchor: String, rows: [Row])] = []
-    for entry in try CurveLibrary.entries() {
-      guard let stated = entry.curve.stated, let anchor = try CurveLibrary.entry(stated.anchor) else { continue }
+    let entries = try CurveLibrary.entries()
+    for entry in entries {
+      guard let stated = entry.curve.stated, let anchor = entries.first(where: { $0.id == stated.anchor }) else { continue }
       let row = CurveComparison(entry.curve, against: anchor.curve)
       let own = Row(
         variant: entry.curve.name, printed: Deltas(rate: stated.rate, quality: stated.quality),

@@ -120,7 +120,7 @@ struct ReportCommandTests {
     // Five pictures, each with its original and two reconstructions; of the sixth there is none.
     #expect(count == 15)
     let small = try run(
-      folder, "a", "b", "--originals", "originals", "--pictures", "a=da", "--pictures", "b=db", "--picture-budget", "0.03")
+      folder, "a", "b", "--originals", "originals", "--pictures", "a=da", "--pictures", "b=db", "--picture-budget", "0.002")
     #expect(small.messages.contains("of 5 pictures fit into the page"), "\(small)")
   }
 
@@ -129,6 +129,8 @@ struct ReportCommandTests {
       (["--originals", "nowhere", "--pictures", "a=pictures"], "there is no folder nowhere"),
       (["--originals", "pictures", "--pictures", "a=nowhere"], "there is no folder nowhere"),
       (["--originals", "pictures", "--pictures", "c=pictures"], "there is no curve 'c'; there are a"),
+      (["--pictures", "a=pictures"], "--pictures needs --originals FOLDER"),
+      (["--originals", "pictures", "--pictures", "pictures"], "--pictures: expected CURVE=FOLDER, found 'pictures'"),
       (["--metric", "psnr", "--draws", "3"], "--draws must lie between 2000 and 1000000"),
       (["--picture-budget", "nan"], "--picture-budget must lie between"), (["--picture-rate", "0"], "--picture-rate must lie between"),
     ])

@@ -43,6 +43,14 @@ struct ConclusionsTests {
       }, "\(found.paragraph)")
   }
 
+  @Test func manyAgainstOne() {
+    let found = conclude(["a", "b", "c", "d"], [(0, 1, -5, -6 ... -4), (1, 2, -7, -9 ... -5), (1, 3, 2, 1...3)])
+    #expect(
+      found.statements.filter { $0.kind == .differs }.map(\.text) == [
+        "Fewer bits than b need a and d.", "More bits than b needs c.",
+      ])
+  }
+
   @Test(arguments: [0, 1, 4])
   func tooFewImagesConcludeNothing(images: Int) {
     let found = conclude(["a", "b"], [(0, 1, -50, images > 1 ? -51 ... -49 : nil)], images: images)

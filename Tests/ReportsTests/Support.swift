@@ -36,7 +36,7 @@ enum Sample {
     var report = Report(title: "Test", summary: "Curves.", program: "benchpresso 0", date: "2026-01-01T00:00:00Z")
     report.curves = try files.map(curve)
     var options = CurveComparison.Options()
-    options.draws = 2000
+    options.draws = 300
     guard let first = report.curves.first else { return report }
     let others = report.curves.dropFirst()
     report.comparisons = [

@@ -20,6 +20,7 @@ struct ConfigDraw: ParsableCommand {
 
   func run() throws {
     try Failure.reported {
+      try PlotFile.check(to, option: "--to")
       let catalogue = try Program.catalogue()
       let file = try ExperimentFile(
         options.configuration().request(stage: "fit", environment: ProcessEnvironment.settings), catalogue: catalogue)

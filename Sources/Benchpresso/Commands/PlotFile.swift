@@ -3,6 +3,15 @@ import Reporting
 
 /// A plot as a file whose ending decides on the form: SVG, PNG or PDF.
 enum PlotFile {
+  /// Checks the ending, which is worth doing before the work.
+  ///
+  /// - Throws: ``UsageError`` for another one.
+  static func check(_ path: String, option: String) throws {
+    guard let ending = path.split(separator: ".").last, ["svg", "png", "pdf"].contains(ending) else {
+      throw UsageError.needs("\(option) \(path): the file's name must end in .svg, .png or .pdf")
+    }
+  }
+
   /// Writes the file; beside a PNG or a PDF lies the SVG that it was made from.
   ///
   /// - Parameters:
@@ -11,6 +20,7 @@ enum PlotFile {
   ///   - draw: writes an SVG and, where a path is given, a PNG.
   /// - Throws: ``UsageError`` for another ending, and when a converter is missing.
   static func write(_ path: String, option: String = "--plot", draw: (_ svg: String, _ png: String?) throws -> RatePlot.Written) throws {
+    try check(path, option: option)
     let base = path.lastIndex(of: ".").map { String(path[..<$0]) } ?? path
     switch path.split(separator: ".").last {
     case "svg": _ = try draw(path, nil)
@@ -23,7 +33,7 @@ enum PlotFile {
       let result = try ChildProcess("rsvg-convert", ["--format", "pdf", "--output", path, "--", base + ".svg"], timeLimit: .seconds(60))
         .run()
       guard result.ending == .exit(status: 0) else { throw UsageError.needs("'rsvg-convert' could not write \(path): \(result.ending)") }
-    default: throw UsageError.needs("\(option) \(path): the file's name must end in .svg, .png or .pdf")
+    default: return
     }
   }
 }

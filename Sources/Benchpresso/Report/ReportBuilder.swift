@@ -133,23 +133,28 @@ struct ReportBuilder {
     // Curves without numbers of images would take the interval from all others.
     let withImages = own.filter { $0.measured.points.allSatisfy { !$0.images.isEmpty } }
     var judged = withImages.count > 1 ? withImages : own
+    var center: Int?
     if judged.count > Self.mostPaired {
       let variations = judged.filter { $0.variation != nil }
-      judged = variations.count > 1 && variations.count <= Self.mostPaired ? variations : []
+      if variations.count > 1, variations.count <= Self.mostPaired {
+        judged = variations
+      } else {
+        center = judged.firstIndex { $0.name == comparison.anchor } ?? 0
+      }
       let sentence =
-        "\(comparison.dataset): more than \(Self.mostPaired) curves are not compared in pairs"
-        + (judged.isEmpty ? "; the intervals in the table are those of each curve by itself" : ", only the variations")
+        "\(comparison.dataset): more than \(Self.mostPaired) curves are not compared each with each, only \(center == nil ? "the variations" : "with \(comparison.anchor)")"
       if !notes.contains(sentence) { notes.append(sentence) }
     }
     let left = own.filter { curve in !judged.contains { $0.name == curve.name } }.map(\.name)
-    if !left.isEmpty, !judged.isEmpty, judged.count < own.count, withImages.count < own.count {
+    if !left.isEmpty, judged.count < own.count, withImages.count < own.count {
       let sentence =
         "\(comparison.dataset): without numbers of single images, and so not compared in pairs: \(left.joined(separator: ", "))"
       if !notes.contains(sentence) { notes.append(sentence) }
     }
     let trained = Set(judged.filter(\.isTrained).map(\.name))
     return Conclusions(
-      dataset: comparison.dataset, metric: metric, images: PairwiseDeltas(judged.map(\.measured), comparison.options), trained: trained,
+      dataset: comparison.dataset, metric: metric, images: PairwiseDeltas(judged.map(\.measured), comparison.options, center: center),
+      trained: trained,
       thesis: report.thesis)
   }
 

@@ -54,12 +54,15 @@ public struct PairwiseDeltas: Sendable, Equatable {
     (self.names, self.pairs, self.imageCount, self.draws) = (names, pairs, imageCount, draws)
   }
 
-  /// Compares all curves in pairs; without at least two images that all of them have there are BD-rates and no intervals.
-  public init(_ curves: [MeasuredCurve], _ options: CurveComparison.Options = .init()) {
+  /// Compares curves in pairs; without at least two images that all of them have there are BD-rates and no intervals.
+  ///
+  /// - Parameter center: the place of the curve that all others are compared with; nil compares each with each.
+  public init(_ curves: [MeasuredCurve], _ options: CurveComparison.Options = .init(), center: Int? = nil) {
     names = curves.map(\.name)
     let files = curves.allSatisfy { $0.points.allSatisfy { $0.values["bpp_file"] != nil } }
     let rate = files ? "bpp_file" : "bpp"
     let places = curves.indices.flatMap { first in (first + 1..<max(curves.count, first + 1)).map { (first, $0) } }
+      .filter { pair in center.map { $0 == pair.0 || $0 == pair.1 } ?? true }
     let common = Self.commonImages(curves)
     let paired = curves.compactMap { PairedCurve($0, images: common, rate: rate, metric: options.metric) }
     guard common.count > 1, paired.count == curves.count else {

@@ -44,28 +44,16 @@ enum MistakesInCommands {
         'trainer.callbacks[ModelCheckpoint].save_top_k'
         """),
     Mistake(
-      "a report of an unknown curve", "report", "published:kodak/bpg", "-o", "out",
-      says: "error: there is no published curve 'kodak/bpg'; did you mean 'kodak/bpg_444'? 'benchpresso results list' names all"),
+      "a report of an unknown curve", "report", "published:kodak/bpg_44", "-o", "out",
+      says: "error: there is no published curve 'kodak/bpg_44'; did you mean 'kodak/bpg_444'? 'benchpresso results list' names all"),
     Mistake(
-      "a report of a folder without results", files: ["logs/a.txt": ""], "report", "logs", "-o", "out",
+      "a report of a folder without results", files: ["somewhere/a.txt": ""], "report", "somewhere", "-o", "out",
       says: """
-        error: there is no results.json, timing.json or plan.json (of a study) in the folder logs; name the file of the results
+        error: there is no results.json, timing.json or plan.json (of a study) in the folder somewhere; name the file of the results
         """),
     Mistake(
       "a report against an unknown curve", "report", "published:kodak/webp", "--anchor", "bpg", "-o", "out",
       says: "error: --anchor: there is no curve 'bpg'; there are WebP"),
-    Mistake(
-      "pictures without originals", "report", "published:kodak/webp", "--pictures", "WebP=decoded", "-o", "out",
-      says: """
-        error: --pictures needs --originals FOLDER, the pictures that were coded
-        'benchpresso report --help' says what is valid
-        """),
-    Mistake(
-      "pictures of no curve", "report", "published:kodak/webp", "--pictures", "decoded", "--originals", "pictures", "-o", "out",
-      says: """
-        error: --pictures: expected CURVE=FOLDER, found 'decoded'
-        'benchpresso report --help' says what is valid
-        """),
     Mistake(
       "a drawing of another kind", "config", "draw", "--config", "ok.yaml", "--to", "model.txt",
       says: "error: --to model.txt: the file's name must end in .svg, .png or .pdf"),
