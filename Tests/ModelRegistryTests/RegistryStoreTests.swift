@@ -27,9 +27,9 @@ struct RegistryStoreTests {
       try place.add(try place.write("\(name)/results.json", try results.json()), to: store, tags: index == 0 ? ["paper"] : [])
     }
     try place.add(try place.write("m.card.md", Sample.card), to: store)
-    func names(_ change: (inout RegistryQuery) -> Void) throws -> [String] {
+    func names(_ change: (inout RegistryQuery) throws -> Void) throws -> [String] {
       var query = RegistryQuery()
-      change(&query)
+      try change(&query)
       return try store.search(query).map(\.record.name)
     }
     #expect(try names { _ in } == ["small factorized prior", "mshp_gdn", "fp_relu", "fp_gdn"])
@@ -121,13 +121,16 @@ struct RegistryStoreTests {
   @Test func severalWriteAtOnce() async throws {
     let place = try Place()
     _ = try place.store()
+    let path = place.path
     try await withThrowingTaskGroup(of: Void.self) { group in
       for writer in 0..<4 {
         group.addTask {
-          let store = try RegistryStore(folder: "\(place.path)/registry")
+          let store = try RegistryStore(folder: "\(path)/registry")
           for number in 0..<25 {
-            let file = try place.write("w\(writer)/\(number)/results.json", try Sample.results("w\(writer) n\(number)").json())
-            try place.add(file, to: store)
+            let folder = "\(path)/w\(writer)/\(number)"
+            try Folder.create(folder)
+            try AtomicFile.write(try Sample.results("w\(writer) n\(number)").json(), to: "\(folder)/results.json")
+            try store.add(try Sample.reader.read("\(folder)/results.json"), path: "\(folder)/results.json")
           }
         }
       }

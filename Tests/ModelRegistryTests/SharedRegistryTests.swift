@@ -1,5 +1,6 @@
 import HTTPTestServer
 import ModelRegistry
+import Results
 import SafeFiles
 import Testing
 

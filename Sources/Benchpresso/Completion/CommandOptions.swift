@@ -10,7 +10,7 @@ struct CommandOptions {
     let own = (outline?.arguments ?? []).filter { $0.kind != .positional && $0.shouldDisplay }
       .flatMap { argument in argument.longNames.map { Completion(word: "--\($0)", help: Self.short(argument.abstract ?? "")) } }
       .filter { !["--help", "--version"].contains($0.word) }
-    return own + (takesSettings ? Self.ofSettings : []) + [Completion(word: "--help", help: "Show help information")]
+    return own + (takesSettings ? Self.ofSettings + (Self.amongSettings[command] ?? []) : []) + [Completion(word: "--help", help: "Show help information")]
   }
 
   /// Whether every setting of an experiment is an option too.
@@ -25,6 +25,15 @@ struct CommandOptions {
     Completion(word: "--config", help: "A configuration file"),
     Completion(word: "--print_config", help: "Print the resolved configuration"),
     Completion(word: "--no-env", help: "Ignore environment variables"),
+  ]
+
+  /// What is read together with the settings, and so is unknown to the parser.
+  private static let amongSettings = [
+    "fit": [Completion(word: "--resume", help: "Go on in the folder of a run")],
+    "run": [
+      Completion(word: "--stage", help: "All, or some of fit, validate, test, predict"),
+      Completion(word: "--rates_config", help: "A file of several rates"),
+    ],
   ]
 
   /// What a list of choices has room for: the first part of a sentence.

@@ -42,8 +42,9 @@ struct CompletionEngine {
       if let option = openOption(before) { return value(of: option, run, before, current) }
       return current.hasPrefix("-") ? options(current, run, before) : matching(program.children, current)
     }
-    var command = before.remove(at: index)
-    var outline = program.child(command)
+    var outline = program.child(before.remove(at: index))
+    // An alias stands for the command.
+    var command = outline?.commandName ?? "help"
     if let parent = outline, parent.subcommands?.isEmpty == false {
       if index < before.count, let child = parent.child(before[index]) {
         command += " \(before.remove(at: index))"
