@@ -20,16 +20,21 @@ struct FuzzedModel {
   /// The tables of y; nil without a hyperprior.
   private let conditional: CodingTables?
 
-  /// The kinds of bitstreams: one latent, two with scales, with scales and means, and coded element after element.
-  static let names = ["FactorizedPrior", "ScaleHyperprior", "MeanScaleHyperprior", "JointAutoregressiveHyperprior"]
+  /// The kinds of bitstreams: one latent, two with scales, with scales and means, and coded element after element, and those of quantizers.
+  static let names = ["FactorizedPrior", "ScaleHyperprior", "MeanScaleHyperprior", "JointAutoregressiveHyperprior"] + quantizers
+
+  /// Quantizers of a factorized prior whose streams are others than those of whole numbers: with a statement of offsets, and numbers of entries.
+  private static let quantizers = ["Universal", "SoftToHard"]
 
   /// The side of tiles, the least that a picture of 128 pixels is cut into.
   private static let tileSide = 64
 
   init(_ name: String) throws {
     try Runtime.setThreads(1)
-    let identity = "models.\(name)"
-    let component = Component<ModelKind>(identity, ["channels": 2, "expansion_channels": 3])
+    let isQuantizer = Self.quantizers.contains(name)
+    let identity = isQuantizer ? "models.FactorizedPrior" : "models.\(name)"
+    let quantizer = Node(.string("quantizer.\(isQuantizer ? name : "AdditiveNoise")"))
+    let component = Component<ModelKind>(identity, ["channels": 2, "expansion_channels": 3, "quantizer": quantizer])
     let plan: ModelPlan = try BuiltIn.catalogue().build(component)
     let model = try plan.build(seed: 3)
     // Random weights give latents near zero; larger ones make the payloads say something.
@@ -45,7 +50,8 @@ struct FuzzedModel {
     tiledCodec = tiled
     self.model = model
     let state = try model.storedState()
-    bottleneck = try Self.tables("entropy_bottleneck", in: state) ?? CodingTables(rows: [], offsets: [])
+    bottleneck =
+      try Self.tables("entropy_bottleneck", in: state) ?? Self.tables("codebook", in: state) ?? CodingTables(rows: [], offsets: [])
     conditional = try Self.tables("gaussian_conditional", in: state)
     sideMultiple = model.sideMultiple
     files = try [(1, 1, codec), (40, 24, codec), (65, 30, codec), (90, 30, tiled)].map { width, height, codec in
@@ -58,6 +64,8 @@ struct FuzzedModel {
   func payloads(of file: Container, symbol: () -> Int32) throws -> [[UInt8]] {
     let shape = file.latentShapes[0]
     let places = shape.height * shape.width
+    // Which table codes an element of a dithered latent is said by the offsets.
+    if conditional == nil, file.payloads.count > 1 { return file.payloads }
     let first = try RANS.encode(
       symbols: (0..<places * bottleneck.count).map { _ in symbol() }, runLength: places, tables: bottleneck)
     guard let conditional else { return [first] }

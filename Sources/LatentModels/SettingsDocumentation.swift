@@ -69,8 +69,8 @@ extension SoftToHardSettings {
     [
       "size": "The entries of the codebook of each group of channels, 2 to 4096.",
       "dimension": """
-      The adjacent channels that one entry stands for, 1 to 64; the latent's channels are a multiple. 1 quantises \
-      numbers by themselves.
+      The adjacent channels that one entry stands for, 1 to 64; the latent's channels are a multiple, and 1 \
+      quantises numbers by themselves.
       """,
       "range": "The largest magnitude of a number in the first codebook, positive.",
       "sigmaStart": "σ at the first step, positive, for each squared unit of the latent; the smaller, the softer the assignments.",

@@ -116,7 +116,7 @@ struct SpellingTests {
     (["--model.encoder.activation.beta_min", "1e-5", "--model.encoder.activation", "ReLU"], "beta_min", "it takes no arguments"),
     (
       ["--model.encoder.channels", "64", "--model", "models.FactorizedPriorReLU"], "encoder",
-      "it takes channels, expansion_channels, rate_distortion_function"
+      "it takes channels, expansion_channels, quantizer, rate_distortion_function"
     ),
   ])
   func typedArgumentsAreNotDropped(words: [String], argument: String, takes: String) throws {

@@ -45,7 +45,7 @@ public struct UniversalSettings: ValidatedSettings {
 public struct SoftToHardSettings: ValidatedSettings {
   /// The entries of the codebook of each group of channels, 2 to 4096.
   public var size = 16
-  /// The adjacent channels that one entry stands for, 1 to 64; the latent's channels are a multiple. 1 quantises numbers by themselves.
+  /// The adjacent channels that one entry stands for, 1 to 64; the latent's channels are a multiple, and 1 quantises numbers by themselves.
   public var dimension = 1
   /// The largest magnitude of a number in the first codebook, positive.
   public var range = 4.0

@@ -136,7 +136,9 @@ import Torch
     }
   }
 
-  /// Pairs of values. At high rates hexagonal cells are the best, with 10·log₁₀(2πe·0.0801875) = 1.366 dB; a scalar quantizer stays 1.533 dB away.
+  /// Of pairs of values.
+  ///
+  /// At high rates hexagonal cells are the best, with 10·log₁₀(2πe·0.0801875) = 1.366 dB; a scalar quantizer stays 1.533 dB away.
   @Test func entropyConstrainedVectors() throws {
     func coding(_ groups: Int) throws -> any LatentCoding {
       CodebookCoding(

@@ -3,8 +3,8 @@ import Torch
 /// The offsets of a dithered quantizer, the same for whoever knows a seed.
 ///
 /// The element at place i of a latent's row-major order is shifted by u = (j + ½)/D − ½, where j in 0 ..< D is drawn from (seed, i) alone: the upper 32
-/// bits of ``SeedSequence/combined(_:)`` times D, divided by 2³². The D offsets lie evenly in −½ … ½, so that the coder can have a table for each; the
-/// variance of the error is that of continuous offsets, 1/12, whatever D is, and the error is nearly independent of y for D of 8 and more.
+/// bits of ``SeedSequence/combined(_:)`` times D, divided by 2³². The D offsets lie evenly in −½ … ½, so that the coder can have a table for each. Given y, the error
+/// takes D values at distances of 1/D; where y is spread evenly over such a distance, its variance is that of continuous offsets, 1/12.
 ///
 /// A stream states them in 6 bytes: the number of this generator (1), the seed (4 bytes, little-endian) and D.
 public struct Dither: Sendable, Equatable {
