@@ -116,6 +116,25 @@ extension StudySettings.Launcher {
   }
 }
 
+extension StudySettings.Launcher.Slurm {
+  /// What each setting means, by the name of its property.
+  static var documentation: [String: String] {
+    [
+      "partition": "The partition; null leaves it to the cluster.",
+      "account": "The account; null leaves it to the cluster.",
+      "gpus": "The number of GPUs of a task; anchors and the report get none.",
+      "cpus": "The number of processors of a task.",
+      "mem": "The memory of a task, for example 32G; null leaves it to the cluster.",
+      "time": "The longest time of a task, for example 3-00:00:00; null leaves it to the cluster.",
+      "parallel": "The most tasks at the same time; null for as many as the cluster gives.",
+      "requeue": "Whether tasks that were stopped go back into the queue.",
+      "signalS": "How many seconds before its end a task is warned.",
+      "options": "Further lines for #SBATCH, as they are.",
+      "setup": "Lines of shell before the program, for example module load cuda.",
+    ]
+  }
+}
+
 extension TestSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {

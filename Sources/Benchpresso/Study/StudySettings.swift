@@ -26,16 +26,27 @@ struct StudySettings: ValidatedSettings {
   struct Launcher: Settings {
     /// What is asked of Slurm.
     struct Slurm: Settings {
+      /// The partition; null leaves it to the cluster.
       var partition: String?
+      /// The account; null leaves it to the cluster.
       var account: String?
+      /// The number of GPUs of a task; anchors and the report get none.
       var gpus = 0
+      /// The number of processors of a task.
       var cpus = 8
+      /// The memory of a task, for example 32G; null leaves it to the cluster.
       var mem: String?
+      /// The longest time of a task, for example 3-00:00:00; null leaves it to the cluster.
       var time: String?
+      /// The most tasks at the same time; null for as many as the cluster gives.
       var parallel: Int?
+      /// Whether tasks that were stopped go back into the queue.
       var requeue = true
+      /// How many seconds before its end a task is warned.
       var signalS = 120
+      /// Further lines for #SBATCH, as they are.
       var options: [String] = []
+      /// Lines of shell before the program, for example module load cuda.
       var setup: [String] = []
 
       init() {}
@@ -98,6 +109,15 @@ struct StudySettings: ValidatedSettings {
     if compare.draws < 2000 { problems.append(("compare", "draws: expected 2000 or more, found \(compare.draws)")) }
     if !["local", "slurm", "command"].contains(launcher.kind) {
       problems.append(("launcher", "kind: expected local, slurm or command, found '\(launcher.kind)'"))
+    }
+    let slurm = launcher.slurm
+    for (name, value, least) in [
+      ("gpus", slurm.gpus, 0), ("cpus", slurm.cpus, 1), ("parallel", slurm.parallel ?? 1, 1), ("signal_s", slurm.signalS, 1),
+    ] where value < least { problems.append(("launcher", "slurm.\(name): must be \(least) or more, found \(value)")) }
+    if (slurm.options + [slurm.partition, slurm.account, slurm.mem, slurm.time].compactMap(\.self)).contains(where: {
+      $0.contains(where: \.isNewline)
+    }) {
+      problems.append(("launcher", "slurm: what is asked of Slurm has one line each"))
     }
     if !(1...1024 ~= launcher.jobs) { problems.append(("launcher", "jobs: must be in 1 ... 1024, found \(launcher.jobs)")) }
     return problems

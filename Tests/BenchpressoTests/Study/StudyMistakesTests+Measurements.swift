@@ -58,6 +58,10 @@ extension StudyMistakesTests {
       "timing vars", [6: "timing: {networks: {small: 3}}"],
       "m.yaml:6:28: timing.networks.small.vars: expected a map of names, found 3"),
     Mistake(
+      "slurm", [6: "launcher: {slurm: {cpus: 0, time: \"1\\n#SBATCH --wait\"}}"],
+      "m.yaml:6:11: launcher: slurm.cpus: must be 1 or more, found 0",
+      "m.yaml:6:11: launcher: slurm: what is asked of Slurm has one line each"),
+    Mistake(
       "launcher", [6: "launcher: {kind: pbs, jobs: 0}"],
       "m.yaml:6:11: launcher: kind: expected local, slurm or command, found 'pbs'",
       "m.yaml:6:11: launcher: jobs: must be in 1 ... 1024, found 0"),
