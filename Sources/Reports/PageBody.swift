@@ -127,7 +127,7 @@ struct PageBody {
         return HTML.table(
           table.table,
           caption:
-            "\(table.title): the thesis as printed, from the points that it prints against \(table.anchor)\(here). The networks here differ in size, training and data unless their configurations say otherwise."
+            "\(table.title): the thesis as printed, from the points that it prints against \(table.anchor)\(here). The networks here differ in size, training and data unless their configurations say otherwise; of several seeds the first is shown."
         )
       })
   }

@@ -54,8 +54,9 @@ public struct ThesisTable: Sendable, Equatable {
     let models = ["fp": "fp", "msh": "msh", "mshp": "msh"]
     let units = ["gdn": "gdn", "1dn": "1dn", "onedn": "1dn", "gsdn": "gsdn", "relu": "relu"]
     guard let model = models[parts[0]], let unit = units[parts[1]] else { return nil }
-    // What follows says of which size, seed or training; those are other networks.
-    return parts.count == 2 ? "\(model)_\(unit)" : nil
+    // What follows may be the seed; otherwise it says of which size or training, and those are other networks.
+    let isOfSeed = parts.count == 3 && parts[2].first == "s" && Int(parts[2].dropFirst()) != nil
+    return parts.count == 2 || isOfSeed ? "\(model)_\(unit)" : nil
   }
 
   /// The tables of which `comparisons` has variants; the first one of a data set called Kodak in PSNR is taken.

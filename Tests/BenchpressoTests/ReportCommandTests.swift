@@ -1,15 +1,16 @@
 import Foundation
 import Results
 import SafeFiles
+import Studies
 import Testing
 
 /// `benchpresso report` as users run it.
 struct ReportCommandTests {
   /// A results file of a codec on pictures `0.png`, ….
   private func results(
-    _ name: String, factor: Double = 1, points: Int = 5, images: Int = 6, dataset: String = "kodak", psnr: Double? = 26
+    _ name: String, factor: Double = 1, points: Int = 5, images: Int = 6, dataset: String = "kodak", psnr: Double? = 26, only: Int? = nil
   ) -> ResultsFile {
-    let rates = (0..<points).map { point -> RatePoint in
+    let rates = (0..<points).filter { only ?? $0 == $0 }.map { point -> RatePoint in
       let list = (0..<images).map { image -> ImageResult in
         let own = 1 + 0.02 * Double((image * 7 + Int(factor * 100)) % 5)
         let bytes = Int(factor * own * Double(20 << point))
@@ -160,6 +161,49 @@ struct ReportCommandTests {
     let text = try page(folder)
     #expect(
       text.contains("Latency (t/timing.json)") && text.contains("10.50") && FileBytes.exists("\(folder.path)/out/figures/latency.svg"))
+  }
+
+  @Test func aStudyWithTheThesisBesideIt() throws {
+    let folder = try TestFolder()
+    try folder.addPictures("pictures", count: 6)
+    try folder.add(
+      "s.yaml",
+      """
+      study: tiny
+      baseline: fp_gdn
+      set:
+        model: {class_path: models.FactorizedPrior, init_args: {channels: 8, expansion_channels: 12}}
+        data: {class_path: datasets.ImageFolder, init_args: {data_dir: pictures}}
+      variations:
+        fp_gdn: {}
+        fp_relu: {model.activation: nonlinearity.ReLU}
+      rates: {key: model.rate_distortion_function.lagrangian_multiplier, values: [0.002, 0.005, 0.01]}
+      datasets: {kodak: {data.data_dir: pictures}}
+      anchors: {jpeg: {codec: codecs.JPEG, qualities: [10, 40, 80]}}
+      compare: {anchor: jpeg}
+      """)
+    var plan = Command(["study", "plan", "s.yaml"], in: folder)
+    plan.program = try folder.lonelyProgram()
+    let planned = try plan.run()
+    #expect(planned.status == 0, "\(planned)")
+    let nothing = try run(folder, "s.yaml")
+    #expect(nothing.status == 2 && nothing.messages.contains("nothing is measured yet"), "\(nothing)")
+    let study = StudyFolder("\(folder.path)/runs/tiny")
+    for unit in try StudyPlan.read(study).units where unit.kind == .test || unit.kind == .anchor {
+      let factors = ["fp_gdn": 1.2, "fp_relu": 1.5]
+      let point = unit.quality.flatMap { Int($0.dropFirst()) }.map { $0 - 1 }
+      let file = results(unit.name, factor: unit.variation.flatMap { factors[$0] } ?? 1, points: 3, only: point)
+      let place = study.unit(unit)
+      try folder.add(String(place.resultsFile.dropFirst(folder.path.count + 1)), bytes: file.json(name: unit.name))
+      try UnitState(phase: .done, host: "h", process: 1, started: 0, heartbeat: 0, program: "0").write(place)
+    }
+    for word in ["s.yaml", "runs/tiny"] {
+      let result = try run(folder, word)
+      #expect(result.status == 0, "\(result)")
+      let text = try page(folder)
+      #expect(text.contains("Table 7.1 of the thesis prints") && text.contains("in the same order as there: fp_gdn and fp_relu"))
+      #expect(text.contains("<h1>Study tiny</h1>") && FileBytes.exists("\(folder.path)/out/tables/thesis-Table_7.1.tex"))
+    }
   }
 
   @Test func aDrawingHasTheLayersOfTheModel() throws {

@@ -115,6 +115,7 @@ struct ConclusionsTests {
   @Test(
     arguments: [
       ("fp_gdn", "fp_gdn"), ("mshp_onedn", "msh_1dn"), ("msh_relu", "msh_relu"), ("FP_GSDN", "fp_gsdn"), ("fp_gdn_n192", nil),
+      ("mshp_gsdn_s42", "msh_gsdn"), ("fp_gdn_small", nil), ("fp_gdn_s42_x", nil),
       ("jpeg", nil), ("fp_", nil), ("", nil), ("fp_gelu", nil),
     ] as [(String, String?)])
   func namesOfTheThesis(name: String, expected: String?) { #expect(ThesisTable.variant(name) == expected) }

@@ -99,10 +99,9 @@ struct BlockWriter {
     model.members.compactMap { member in
       guard case .module(let name, let module) = member else { return nil }
       let count = Self.layers(module).count
-      let words = name.split(separator: "_").joined(separator: " ")
       let kernel = Self.kernel(module).map { " \($0)×\($0)" } ?? ""
-      return ArchitectureDiagram.Block(
-        "\(words): \(count > 1 ? "\(count) layers" : Self.words("\(type(of: module))") + kernel)")
+      guard count > 1 else { return ArchitectureDiagram.Block(Self.words("\(type(of: module))") + kernel) }
+      return ArchitectureDiagram.Block("\(name.split(separator: "_").joined(separator: " ")): \(count) layers")
     }
   }
 
