@@ -5,8 +5,9 @@ public enum FolderScan {
   /// How deep folders are looked into.
   static let depth = 12
 
-  /// Calls `body` for each file that the registry may take below `path`, or for `path` itself if it is a file. Folders are read one at a
-  /// time; links to folders are followed as deep as folders are.
+  /// Calls `body` for each file that the registry may take below `path`, or for `path` itself if it is a file.
+  ///
+  /// Folders are read one at a time; links to folders are followed as deep as folders are.
   ///
   /// - Throws: `FileError` for a folder that cannot be read, and what `body` throws.
   public static func files(below path: String, _ body: (String) throws -> Void) throws {

@@ -18,7 +18,7 @@ public struct Record: Sendable, Equatable, Codable {
   public var model: String?
   /// The data set that was measured.
   public var dataset: String?
-  /// Where it came from and who made it, by name: `cpu_model`, `git_commit`, `licence`, …
+  /// Where it came from and who made it, by names such as `cpu_model`, `git_commit` and `licence`.
   public var details: [String: String]
   /// The rate points, or the points of a timing.
   public var points: [RecordPoint]

@@ -32,7 +32,9 @@ public struct RecordReader: Sendable {
   /// - Parameter facts: Loads a file of weights and says what it is; throws what is wrong with it.
   public init(facts: @escaping @Sendable (_ path: String) throws -> WeightsFacts) { self.facts = facts }
 
-  /// The names and endings of files that are looked at in folders. Of Markdown only `card.md` and `*.card.md` are, since folders have much of it.
+  /// The names and endings of files that are looked at in folders.
+  ///
+  /// Of Markdown only `card.md` and `*.card.md` are, since folders have much of it.
   static func isOfInterest(_ name: String) -> Bool {
     ["results.json", "timing.json", "config.yaml", "card.md"].contains(name) || name.hasSuffix(".results.json")
       || name.hasSuffix(".card.md")

@@ -99,7 +99,9 @@ public struct SharedRegistry: Sendable {
     try SharedIndex(json: try FileBytes.read("\(place)/\(SharedIndex.fileName)"), place: place)
   }
 
-  /// Takes what is new into a registry. Every file is read again and has to have its hash.
+  /// Takes what is new into a registry.
+  ///
+  /// Every file is read again and has to have its hash.
   ///
   /// - Parameters:
   ///   - wanted: Which entries are taken.

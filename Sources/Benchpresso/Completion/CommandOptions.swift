@@ -10,7 +10,8 @@ struct CommandOptions {
     let own = (outline?.arguments ?? []).filter { $0.kind != .positional && $0.shouldDisplay }
       .flatMap { argument in argument.longNames.map { Completion(word: "--\($0)", help: Self.short(argument.abstract ?? "")) } }
       .filter { !["--help", "--version"].contains($0.word) }
-    return own + (takesSettings ? Self.ofSettings + (Self.amongSettings[command] ?? []) : []) + [Completion(word: "--help", help: "Show help information")]
+    let among = takesSettings ? Self.ofSettings + (Self.amongSettings[command] ?? []) : []
+    return own + among + [Completion(word: "--help", help: "Show help information")]
   }
 
   /// Whether every setting of an experiment is an option too.
@@ -19,6 +20,12 @@ struct CommandOptions {
   /// The values that an option can have; nil where they are not a few.
   func values(of option: String) -> [String]? {
     outline?.arguments?.first { $0.longNames.contains(option) }?.allValues
+  }
+
+  /// Whether a value follows the option; nil for one that is not the command's own.
+  func hasValue(_ option: String) -> Bool? {
+    if Self.amongSettings[command]?.contains(where: { $0.word == "--\(option)" }) == true { return true }
+    return outline?.arguments?.first { $0.longNames.contains(option) }.map { $0.kind == .option }
   }
 
   private static let ofSettings = [

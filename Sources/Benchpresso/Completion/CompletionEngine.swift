@@ -39,7 +39,7 @@ struct CompletionEngine {
     var before = Array(words.dropLast())
     guard let index = commandIndex(before) else {
       let run = CommandOptions(command: "run", outline: program.child("run"))
-      if let option = openOption(before) { return value(of: option, run, before, current) }
+      if let option = openOption(before, run) { return value(of: option, run, before, current) }
       return current.hasPrefix("-") ? options(current, run, before) : matching(program.children, current)
     }
     var outline = program.child(before.remove(at: index))
@@ -60,7 +60,7 @@ struct CompletionEngine {
       }
     }
     let own = CommandOptions(command: command, outline: outline)
-    if let option = openOption(before) { return value(of: option, own, before, current) }
+    if let option = openOption(before, own) { return value(of: option, own, before, current) }
     if current.hasPrefix("-") || own.takesSettings { return options(current, own, before) }
     switch command {
     case "describe": return matching(catalogue.entries.map { Completion(word: $0.classPath, help: $0.summary) }, current)
@@ -100,18 +100,19 @@ struct CompletionEngine {
   private func commandIndex(_ words: [String]) -> Int? {
     words.indices.first { index in
       (words[index] == "help" || program.child(words[index]) != nil)
-        && (index == 0 || openOption(Array(words[..<index])) == nil)
+        && (index == 0 || openOption(Array(words[..<index]), nil) == nil)
     }
   }
 
   /// The last word where it is an option whose value is to come.
-  private func openOption(_ words: [String]) -> String? {
-    words.last.flatMap { $0.hasPrefix("--") && !$0.contains("=") && hasValue($0.dropFirst(2)) ? $0 : nil }
+  private func openOption(_ words: [String], _ own: CommandOptions?) -> String? {
+    words.last.flatMap { $0.hasPrefix("--") && !$0.contains("=") && hasValue(String($0.dropFirst(2)), own) ? $0 : nil }
   }
 
   /// Whether a value follows the option; settings have one.
-  private func hasValue(_ option: Substring) -> Bool {
-    !program.flags.contains(String(option)) && !["print_config", "no-env", "help", "version"].contains(option) && !option.hasPrefix("no-")
+  private func hasValue(_ option: String, _ own: CommandOptions?) -> Bool {
+    if ["print_config", "no-env", "help", "version"].contains(option) || option.hasPrefix("no-") { return false }
+    return own?.hasValue(option) ?? !program.flags.contains(option)
   }
 
   /// Options, or the value after a `=`.

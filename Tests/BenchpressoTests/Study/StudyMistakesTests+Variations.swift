@@ -14,7 +14,7 @@ extension StudyMistakesTests {
     Mistake(
       "variation setting", [3: "variations: {gdn: {}, relu: {model.activatoin: nonlinearity.ReLU}}"],
       "m.yaml:3:48: model.init_args.activatoin: models.FactorizedPrior has no argument 'activatoin'; did you mean "
-        + "'activation'? It takes channels, expansion_channels, activation, encoder, decoder, entropy_bottleneck, "
+        + "'activation'? It takes channels, expansion_channels, activation, encoder, decoder, entropy_bottleneck, quantizer, "
         + "rate_distortion_function"),
     Mistake(
       "variation class", [3: "variations: {gdn: {}, relu: {model.activation: nonlinearity.Relux}}"],
