@@ -25,9 +25,9 @@ public struct RegistryQuery: Sendable, Equatable {
       let symbol = rest.prefix { "<>=".contains($0) }
       let key = text[..<sign].trimming { $0.isWhitespace }
       let bound = rest[symbol.endIndex...].trimming { $0.isWhitespace }
-      guard let comparison = Comparison(rawValue: String(symbol)), let number = Double(bound), number.isFinite, !key.isEmpty else {
-        return nil
-      }
+      guard let comparison = Comparison(rawValue: String(symbol)), let number = Double(bound), number.isFinite, !key.isEmpty,
+        key.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" })
+      else { return nil }
       (self.key, self.comparison, self.bound) = (String(key), comparison, number)
     }
   }

@@ -74,7 +74,13 @@ import Weights
     let resumed = try Self.state(Self.model(seed: 4))
     try resumed.restore(checkpoint)
     _ = try Self.update(resumed)
-    #expect(try resumed.model.storedState() == straight.model.storedState())
+    // Not to the last bit, since other tests in this process may change the number of threads meanwhile. A lost moment of Adam would be 1e-3.
+    let (one, two) = (try straight.model.storedState(), try resumed.model.storedState())
+    #expect(one.map(\.name) == two.map(\.name))
+    for (first, second) in zip(one, two) {
+      let distances = zip(first.tensor.floats ?? [], second.tensor.floats ?? []).map { abs($0 - $1) }
+      #expect(distances.max() ?? 0 < 1e-5, "\(first.name)")
+    }
     let other = try Self.state(Self.model(encoder: "encoder-traced.pt"))
     #expect(throws: StateMismatch.self) { try other.restore(checkpoint) }
   }

@@ -14,7 +14,7 @@ public struct EnvironmentSettings: Sendable {
   /// Variables that mean something else.
   public static let reserved = [
     "BENCHPRESSO_ENV", "BENCHPRESSO_WITHOUT_TORCH", "BENCHPRESSO_KODAK", "BENCHPRESSO_METRIC_WEIGHTS", "BENCHPRESSO_REGISTRY",
-    "BENCHPRESSO_TEST_TOOLS",
+    "BENCHPRESSO_TEST_TOOLS", "BENCHPRESSO_SLURM_TESTS",
   ]
 
   /// The configuration files that variables name, those for all commands first.
