@@ -31,10 +31,13 @@ class Ours(Worker):
         super().__init__("Benchpresso", [program, "__measure"], options.threads)
         arguments = {"channels": options.channels, "expansion_channels": options.expansion_channels}
         model = {"model": {"class_path": "models.FactorizedPrior", "init_args": arguments}}
-        subject = {"kind": "model", "configuration": json.dumps(model), "weights": str(weights), "seed": 0, "device": "cpu"}
+        subject = {"kind": "model", "configuration": json.dumps(model), "weights": str(weights), "seed": 0, "device": "cpu", "tile": "off"}
         self.check(super().ask(json.dumps({"open": {"_0": subject, "threads": options.threads}})))
         pictures = {"files": {"_0": [str(picture)]}}
-        cell = {"what": "stages", "width": size, "height": size, "batchSize": 1, "pictures": pictures, "threads": options.threads}
+        cell = {
+            "what": "stages", "width": size, "height": size, "batchSize": 1, "pictures": pictures, "threads": options.threads,
+            "countsOperations": False,
+        }
         self.cell = json.dumps({"prepare": {"_0": cell}})
         self.check(super().ask(self.cell))
 
