@@ -1,3 +1,4 @@
+import Downloads
 import Foundation
 import GRDB
 import Results
@@ -43,9 +44,13 @@ extension RegistryStore {
     guard !ScratchFolder.holds(target) else { return }
     do {
       let bytes = try FileBytes.read(path)
+      // Between reading and copying the file may have changed.
+      guard FileDigest.sha256(bytes) == record.hash else {
+        throw RegistryError.damaged(path: path, reason: "its contents changed while it was added; add it again")
+      }
       try Folder.create("\(folder)/objects/\(record.hash.prefix(2))")
       try AtomicFile.write(bytes, to: target)
-    } catch { throw RegistryError.file(error) }
+    } catch let error as FileError { throw RegistryError.file(error) }
   }
 
   private static func insert(_ record: Record, path: String?, isStored: Bool, tags: [String], in database: Database) throws -> Outcome {

@@ -46,7 +46,7 @@ public struct SharedRegistry: Sendable {
         for (number, stored) in records.enumerated() {
           observe(number)
           guard let entry = try give(stored, from: store) else {
-            outcome.failures.append("'\(stored.record.name)' (\(stored.record.hash.prefix(12))): its file is gone or has changed")
+            outcome.failures.append("'\(stored.record.name)' (\(stored.record.hash.prefix(12))): its file is gone or has changed; 'registry verify' says which")
             continue
           }
           entries.append(entry)
@@ -67,8 +67,11 @@ public struct SharedRegistry: Sendable {
     let target = "\(place)/\(entry.path)"
     if ScratchFolder.holds(target) { return entry }
     guard let source = store.contents(of: stored) else { return nil }
+    let bytes = try FileBytes.read(source)
+    // A damaged copy is not passed on.
+    guard FileDigest.sha256(bytes) == record.hash else { return nil }
     try Folder.create("\(place)/objects/\(record.hash.prefix(2))")
-    try AtomicFile.write(try FileBytes.read(source), to: target)
+    try AtomicFile.write(bytes, to: target)
     return entry
   }
 
