@@ -46,7 +46,8 @@ public struct SharedRegistry: Sendable {
         for (number, stored) in records.enumerated() {
           observe(number)
           guard let entry = try give(stored, from: store) else {
-            outcome.failures.append("'\(stored.record.name)' (\(stored.record.hash.prefix(12))): its file is gone or has changed; 'registry verify' says which")
+            let record = "'\(stored.record.name)' (\(stored.record.hash.prefix(12)))"
+            outcome.failures.append("\(record): its file is gone or has changed; 'registry verify' says which")
             continue
           }
           entries.append(entry)
