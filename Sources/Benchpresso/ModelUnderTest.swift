@@ -42,8 +42,9 @@ package struct ModelUnderTest {
       weightsSHA256: Hash.hexadecimal(codec.weightsHash), trainingStep: weights.step)
   }
 
-  /// Reads a file of weights and builds the model that the file itself names.
+  /// Reads a file of weights, or a model of the zoo, and builds the model that the file itself names.
   package init(path: String, options: LearnedCodec.Options = LearnedCodec.Options(), catalogue: Catalogue) throws {
+    let path = try ModelZoo.path(path)
     let weights = try ModelWeights(path: path)
     let base = try Self.configuration(of: weights, path: path)
     guard base["model"] != nil else { throw ModelError.noConfiguration(path: path) }

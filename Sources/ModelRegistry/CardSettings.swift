@@ -17,6 +17,21 @@ public struct CardSettings: ValidatedSettings {
     public init() {}
   }
 
+  /// What was measured on a set of pictures with the weights of the card.
+  public struct Measured: Settings {
+    /// The set of pictures, in words.
+    public var data = ""
+    /// The mean rate of the pictures, in bits per pixel.
+    public var bpp: Double?
+    /// The mean PSNR in RGB, in dB.
+    public var psnr: Double?
+    /// The mean MS-SSIM in RGB.
+    public var msSsim: Double?
+
+    /// Nothing measured.
+    public init() {}
+  }
+
   /// The form of the card, `benchpresso.card/1`.
   public var card = ""
   /// The name of the model.
@@ -27,8 +42,12 @@ public struct CardSettings: ValidatedSettings {
   public var model = ""
   /// The SHA-256 of the file of weights.
   public var weights: String?
+  /// The hash of the parameters and tables, which coded files carry the beginning of.
+  public var identity: String?
   /// The SHA-256 of the results that were measured with it.
   public var results: [String] = []
+  /// What was measured with it.
+  public var measured: [Measured] = []
   /// λ of the rate–distortion loss.
   public var lambda: Double?
   /// What it was trained on.
@@ -59,6 +78,7 @@ public struct CardSettings: ValidatedSettings {
     if !Self.isDay(date) { problems.append(("date", "must be a day such as 2026-01-31, found '\(date)'")) }
     if let lambda, !(lambda > 0 && lambda.isFinite) { problems.append(("lambda", "must be positive, found \(lambda)")) }
     for hash in [weights].compactMap({ $0 }) where !Self.isHash(hash) { problems.append(("weights", Self.noHash(hash))) }
+    for hash in [identity].compactMap({ $0 }) where !Self.isHash(hash) { problems.append(("identity", Self.noHash(hash))) }
     for hash in results where !Self.isHash(hash) { problems.append(("results", Self.noHash(hash))) }
     return problems
   }

@@ -20,7 +20,7 @@ struct BenchpressoCommand: ParsableCommand {
           name: "Pictures, weights, results",
           subcommands: [
             Encode.self, Decode.self, Inspect.self, Import.self, Export.self, MetricsCommand.self, Codec.self, Find.self, Compare.self,
-            MeasureCommand.self, ResultsCommand.self, RegistryCommand.self, QuickStart.self,
+            MeasureCommand.self, ResultsCommand.self, RegistryCommand.self, Zoo.self, QuickStart.self,
           ]),
         CommandGroup(name: "Data sets and the literature", subcommands: [DataCommand.self, TaxonomyCommand.self, PapersCommand.self]),
         CommandGroup(

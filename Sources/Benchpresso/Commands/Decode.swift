@@ -9,17 +9,20 @@ struct Decode: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Decode .bps files into PNG.",
     discussion: """
+        benchpresso decode photo.bps photo.png
         benchpresso decode --weights W.safetensors photo.bps photo.png
         benchpresso decode --weights W.safetensors coded/*.bps -o decoded
         benchpresso decode --weights W.safetensors --payloads FOLDER \\
             --size 768x512 -o photo.png
 
+      Without --weights the model of the zoo is taken that the file was coded with ('benchpresso zoo').
+
       --payloads reads what CompressAI's compress() returned for a picture padded to multiples of 64: string0.bin (y) and string1.bin (z). \
       Where shape.json of 'encode --payloads' lies beside them, it says the size.
       """)
 
-  @Option(help: ArgumentHelp("The weights that the files were coded with.", valueName: "file"))
-  var weights: String
+  @Option(help: ArgumentHelp("The weights that the files were coded with: a file, or zoo:NAME.", valueName: "file"))
+  var weights: String?
   @Argument(help: ArgumentHelp("Coded files; without -o one coded file and the PNG to write.", valueName: "input"))
   var inputs: [String] = []
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The folder to write to, or the PNG for one input.", valueName: "path"))
@@ -46,28 +49,30 @@ struct Decode: ParsableCommand {
   private func decodeFiles() throws -> [String] {
     guard size == nil else { throw UsageError.needs("--size belongs to --payloads; a .bps file says the size itself") }
     let names = try OutputNames(inputs, output: output, suffix: "png", inputSuffixes: ["bps"])
-    var codec: LearnedCodec?
+    var codecs: [String: LearnedCodec] = [:]
     return try names.pairs.map { input, file in
       let bytes = try FileBytes.read(input)
-      let ready = try codec ?? codingModel(threads: threads)
-      codec = ready
+      let path = try weights ?? ZooChoice(coded: bytes, name: input, maximumPixelCount: maxPixels ?? Container.maximumPixelCount).path
+      let ready = try codecs[path] ?? codingModel(path, threads: threads)
+      codecs[path] = ready
       try AtomicFile.write(PNG.encode(ready.decode(bytes, name: input).image), to: file)
       Console.note("written: \(file)")
       return file
     }
   }
 
-  private func codingModel(threads: Int?) throws -> LearnedCodec {
+  private func codingModel(_ path: String, threads: Int?) throws -> LearnedCodec {
     guard maxPixels.map({ $0 > 0 }) ?? true else { throw UsageError.needs("--max-pixels must be 1 or more") }
     var options = LearnedCodec.Options(tiling: try tiling.tiling())
     if let maxPixels { options.maximumPixelCount = maxPixels }
-    return try CodingModel(path: weights, threads: threads, options: options).codec
+    return try CodingModel(path: path, threads: threads, options: options).codec
   }
 
   private func decodePayloads(in folder: String) throws -> String {
     guard inputs.isEmpty, let output else { throw UsageError.needs("--payloads needs -o FILE.png and no other input") }
+    guard let weights else { throw UsageError.needs("--payloads needs --weights: payloads do not say which model they are of") }
     let payloads = try PayloadFolder(path: folder).read(size: size)
-    let codec = try codingModel(threads: threads ?? 1)
+    let codec = try codingModel(weights, threads: threads ?? 1)
     try AtomicFile.write(PNG.encode(codec.decode(payloads, name: folder)), to: output)
     Console.note("written: \(output)")
     return output

@@ -9,17 +9,22 @@ struct Encode: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Code pictures into .bps files.",
     discussion: """
+        benchpresso encode --quality 3 photo.png photo.bps
         benchpresso encode --weights W.safetensors photo.png photo.bps
         benchpresso encode --weights W.safetensors photos/*.png -o coded
         benchpresso encode --weights W.safetensors photo.png --payloads FOLDER
+
+      Without --weights a model that comes with the program is taken ('benchpresso zoo').
 
       --payloads writes what CompressAI's compress() returns, without a container: string0.bin (y), string1.bin (z) and shape.json. The picture \
       is padded to multiples of 64 as CompressAI does, and one thread computes unless --threads says otherwise.
       """)
 
   @Option(
-    help: ArgumentHelp("Weights that say which model they belong to: a checkpoint, or a file of 'export' or 'import'.", valueName: "file"))
-  var weights: String
+    help: ArgumentHelp(
+      "Weights that say which model they belong to: a checkpoint, a file of 'export' or 'import', or zoo:NAME.", valueName: "file"))
+  var weights: String?
+  @Option(help: ArgumentHelp("Which of the default models of the zoo is taken, 1 for the lowest rate.", valueName: "n")) var quality: Int?
   @Argument(help: ArgumentHelp("Pictures (PNG, JPEG or PPM); without -o one picture and the file to write.", valueName: "picture"))
   var pictures: [String]
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The folder to write to, or the file for one picture.", valueName: "path"))
@@ -54,7 +59,8 @@ struct Encode: ParsableCommand {
   }
 
   private func codingModel(threads: Int?) throws -> LearnedCodec {
-    try CodingModel(path: weights, threads: threads, options: LearnedCodec.Options(tiling: tiling.tiling())).codec
+    let path = try ZooChoice(weights: weights, quality: quality).path
+    return try CodingModel(path: path, threads: threads, options: LearnedCodec.Options(tiling: tiling.tiling())).codec
   }
 
   private func writePayloads(to folder: PayloadFolder) throws {

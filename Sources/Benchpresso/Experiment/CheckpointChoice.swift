@@ -11,14 +11,27 @@ public enum CheckpointChoice: Sendable, Equatable {
 }
 
 extension CheckpointChoice: NodeDecodable {
-  /// Creates a choice from `last`, `best` or a path.
+  /// Creates a choice from `last`, `best`, a path or `zoo:` with the name of a model that comes with the program.
   ///
   /// - Throws: ``ReportedProblem`` after something else than a text was reported.
   public init(given: Node?, fallback: Node?, path: String, context: SettingsContext) throws {
     switch (given ?? fallback)?.string {
     case "last": self = .last
     case "best": self = .best
+    case let text? where text.hasPrefix(ModelZoo.prefix):
+      guard let model = Self.zooFile(text, at: given ?? fallback, path: path, context: context) else { throw ReportedProblem() }
+      self = .file(model)
     default: self = .file(try InputPath(given: given, fallback: fallback, path: path, context: context))
+    }
+  }
+
+  /// The file of a model of the zoo; nil after a problem was reported.
+  private static func zooFile(_ text: String, at node: Node?, path: String, context: SettingsContext) -> InputPath? {
+    do {
+      return InputPath(try ModelZoo.path(text))
+    } catch {
+      context.report(node?.mark ?? .defaults, path: path, "\(error)")
+      return nil
     }
   }
 

@@ -14,6 +14,8 @@ struct ModelCard {
     settings.card = CardFile.schema
     (settings.name, settings.summary, settings.model) = (record.name, record.summary, record.model ?? "")
     settings.weights = record.hash
+    settings.identity = identity
+    settings.measured = Self.measured(results, identity: identity)
     settings.results = results.map(\.record.hash)
     settings.lambda = record.points.first?.values["lambda"]
     settings.training.data = data
@@ -27,6 +29,24 @@ struct ModelCard {
     file = CardFile(settings: settings, text: text)
   }
 
+  /// The points that were measured with the weights.
+  private static func points(_ record: Record, identity: String?) -> [RecordPoint] {
+    let own = Set(record.references.filter { $0.relation == .weights && $0.target == identity }.compactMap(\.point))
+    return record.points.filter { own.isEmpty || own.contains($0.label) }
+  }
+
+  private static func measured(_ results: [StoredRecord], identity: String?) -> [CardSettings.Measured] {
+    results.flatMap { stored in
+      points(stored.record, identity: identity).map { point in
+        var measured = CardSettings.Measured()
+        measured.data = stored.record.dataset ?? ""
+        (measured.bpp, measured.psnr) = (point.values["bpp"], point.values["psnr"])
+        measured.msSsim = point.values["ms_ssim"]
+        return measured
+      }
+    }
+  }
+
   /// What was measured with the weights, point by point.
   private static func table(_ results: [StoredRecord], identity: String?) -> String? {
     var table = TextTable([
@@ -34,8 +54,7 @@ struct ModelCard {
     ])
     for stored in results {
       let record = stored.record
-      let own = Set(record.references.filter { $0.relation == .weights && $0.target == identity }.compactMap(\.point))
-      for point in record.points where own.isEmpty || own.contains(point.label) {
+      for point in points(record, identity: identity) {
         table.append([
           record.dataset ?? "", point.label, NumberText.fixed(point.values["bpp"], decimals: 4),
           NumberText.fixed(point.values["psnr"], decimals: 2), NumberText.fixed(point.values["ms_ssim"], decimals: 4),
