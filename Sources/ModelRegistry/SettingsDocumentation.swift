@@ -9,7 +9,9 @@ extension CardSettings {
       "summary": "One sentence on what it is.",
       "model": "The class path of the model.",
       "weights": "The SHA-256 of the file of weights.",
+      "identity": "The hash of the parameters and tables, which coded files carry the beginning of.",
       "results": "The SHA-256 of the results that were measured with it.",
+      "measured": "What was measured with it.",
       "lambda": "λ of the rate–distortion loss.",
       "training": "What it was trained on.",
       "licence": "The licence of the weights, as SPDX names it.",
@@ -17,6 +19,18 @@ extension CardSettings {
       "measuredBy": "Who measured it.",
       "date": "The day, `2026-01-31`.",
       "tags": "Words to find it by.",
+    ]
+  }
+}
+
+extension CardSettings.Measured {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "data": "The set of pictures, in words.",
+      "bpp": "The mean rate of the pictures, in bits per pixel.",
+      "psnr": "The mean PSNR in RGB, in dB.",
+      "msSsim": "The mean MS-SSIM in RGB.",
     ]
   }
 }

@@ -28,7 +28,7 @@ public struct SlurmScripts: Sendable, Equatable {
     // Tests of weights that the study did not train.
     addArray(of: .test, Set(plan.units(of: .test).filter { $0.needs.isEmpty }.map(\.name)).intersection(open))
     for kind in [StudyUnit.Kind.anchor, .time] { addArray(of: kind, open) }
-    let words = "exec \(ShellText.quoted(program)) study results \(ShellText.quoted(folder.path))"
+    let words = "exec \(ShellText.quoted(program)) study results --report \(ShellText.quoted(folder.path))"
     let all = jobs.map { SlurmArray.Dependency(job: $0.name, condition: "afterany") }
     jobs.append(SlurmArray(name: "report", text: script("report", lines: [words]), dependencies: all))
   }

@@ -4,9 +4,19 @@ import Results
 
 /// A card made from what the registry knows of weights.
 struct ModelCard {
+  /// What the registry cannot know.
+  struct Facts {
+    let authors: [String]
+    let licence: String
+    let data: String
+    var machine: String?
+    var measuredBy: String?
+    var about: String?
+  }
+
   let file: CardFile
 
-  init(_ provenance: Provenance, authors: [String], licence: String, data: String, measuredBy: String?) throws {
+  init(_ provenance: Provenance, _ facts: Facts) throws {
     let record = provenance.record.record
     let results = provenance.measurements.filter { $0.record.kind == .results }
     let identity = record.references.first { $0.relation == .identity }?.target
@@ -18,12 +28,12 @@ struct ModelCard {
     settings.measured = Self.measured(results, identity: identity)
     settings.results = results.map(\.record.hash)
     settings.lambda = record.points.first?.values["lambda"]
-    settings.training.data = data
+    (settings.training.data, settings.training.machine) = (facts.data, facts.machine)
     settings.training.steps = record.details["step"].flatMap { Int($0) }
-    (settings.licence, settings.authors, settings.measuredBy) = (licence, authors, measuredBy)
+    (settings.licence, settings.authors, settings.measuredBy) = (facts.licence, facts.authors, facts.measuredBy)
     settings.date = String(Machine.date().prefix(10))
     settings.tags = provenance.record.tags
-    var text = "\n# \(record.name)\n\n\(record.summary)\n\n## Results\n\n"
+    var text = "\n# \(record.name)\n\n\(facts.about ?? record.summary)\n\n## Results\n\n"
     text += Self.table(results, identity: identity) ?? "Nothing has been measured with these weights yet.\n"
     text += "\n## Use\n\n    benchpresso encode --weights \(record.details["file_name"] ?? "WEIGHTS") photo.png\n"
     file = CardFile(settings: settings, text: text)

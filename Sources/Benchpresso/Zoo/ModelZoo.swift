@@ -83,7 +83,7 @@ struct ModelZoo {
   }
 
   /// The models that are taken when nobody says which, from the lowest rate to the highest.
-  var defaults: [Model] { models.filter(\.isDefault).sorted { ($0.card.lambda ?? 0) < ($1.card.lambda ?? 0) } }
+  var defaults: [Model] { models.filter(\.isDefault).sorted { ($0.card.lambda ?? 0, $0.name) < ($1.card.lambda ?? 0, $1.name) } }
 
   /// The model whose parameters and tables have a hash that begins like this.
   func model(identity beginning: String) -> Model? {

@@ -11,7 +11,9 @@ struct ZooChoice {
   /// - Throws: ``UsageError`` for both, for a quality that there is not, and where there is no zoo.
   init(weights: String?, quality: Int?) throws {
     if let weights {
-      guard quality == nil else { throw UsageError.needs("--quality chooses a model of the zoo; leave it out where --weights names the file") }
+      guard quality == nil else {
+        throw UsageError.needs("--quality chooses a model of the zoo; leave it out where --weights names the file")
+      }
       path = try ModelZoo.path(weights)
       return
     }

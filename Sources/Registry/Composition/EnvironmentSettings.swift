@@ -13,7 +13,8 @@ public struct EnvironmentSettings: Sendable {
   public static let stages = ["fit", "train", "validate", "test", "predict", "run"]
   /// Variables that mean something else.
   public static let reserved = [
-    "BENCHPRESSO_ENV", "BENCHPRESSO_WITHOUT_TORCH", "BENCHPRESSO_KODAK", "BENCHPRESSO_METRIC_WEIGHTS", "BENCHPRESSO_REGISTRY", "BENCHPRESSO_ZOO",
+    "BENCHPRESSO_ENV", "BENCHPRESSO_WITHOUT_TORCH", "BENCHPRESSO_KODAK", "BENCHPRESSO_METRIC_WEIGHTS", "BENCHPRESSO_REGISTRY",
+    "BENCHPRESSO_ZOO",
     "BENCHPRESSO_TEST_TOOLS", "BENCHPRESSO_SLURM_TESTS",
   ]
 

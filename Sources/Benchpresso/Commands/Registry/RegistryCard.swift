@@ -21,7 +21,9 @@ struct RegistryCard: ParsableCommand {
   @Option(help: ArgumentHelp("Who made the model; repeatable.", valueName: "name")) var authors: [String]
   @Option(help: ArgumentHelp("The licence of the weights, as SPDX names it.", valueName: "licence")) var licence: String
   @Option(help: ArgumentHelp("What it was trained on.", valueName: "words")) var data: String
+  @Option(help: ArgumentHelp("The machine that it was trained on.", valueName: "words")) var machine: String?
   @Option(help: ArgumentHelp("Who measured it.", valueName: "name")) var measuredBy: String?
+  @Option(help: ArgumentHelp("What the card says of the model: what it is for, how it was trained.", valueName: "words")) var about: String?
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The file to write.", valueName: "file")) var output: String
 
   func run() throws {
@@ -32,7 +34,9 @@ struct RegistryCard: ParsableCommand {
         throw UsageError.needs("'\(record)' is \(stored.record.kind.rawValue); a card is of weights")
       }
       let provenance = try Provenance(stored, in: store)
-      let card = try ModelCard(provenance, authors: authors, licence: licence, data: data, measuredBy: measuredBy)
+      var facts = ModelCard.Facts(authors: authors, licence: licence, data: data)
+      (facts.machine, facts.measuredBy, facts.about) = (machine, measuredBy, about)
+      let card = try ModelCard(provenance, facts)
       try AtomicFile.write(try card.file.markdown(), to: output)
       Console.result("written: \(output)")
     }

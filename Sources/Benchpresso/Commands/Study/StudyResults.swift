@@ -9,10 +9,11 @@ struct StudyResults: ParsableCommand {
     commandName: "results", abstract: "Put together what is measured so far, and compare the curves.",
     discussion: """
       Writes curves/<data set>/<variation>.json, results files like those of 'test', comparison.json, and the times of all variations into the
-      folder of the study.
+      folder of the study; with --report the page of the report, too, in its folder 'report'.
       """)
 
   @Argument(help: ArgumentHelp("The study file or the folder of the study.", valueName: "study")) var study: String
+  @Flag(help: "Write the report as well.") var report = false
   @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func run() throws {
@@ -22,7 +23,9 @@ struct StudyResults: ParsableCommand {
       guard PathText.exists(path) else {
         throw UsageError.needs("there is no file '\(path)', of which '\(folder.plan)' was made; name the study file instead of its folder")
       }
-      try Self.show(try StudyFile(path), plan: plan, folder: folder, format: format)
+      let file = try StudyFile(path)
+      try Self.show(file, plan: plan, folder: folder, format: format)
+      if report { try StudyReport.write(file, plan: plan, folder: folder) }
     }
   }
 
