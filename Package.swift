@@ -142,6 +142,9 @@ let package = Package(
       name: "SerialCodingBenchmark", dependencies: ["LatentModels", "Torch", arguments], path: "Benchmarks/serial-coding/Sources",
       swiftSettings: strict),
     .executableTarget(
+      name: "EntropyCodingBenchmark", dependencies: ["EntropyCoding", "SafeFiles", arguments], path: "Benchmarks/entropy-coding/Sources",
+      swiftSettings: strict),
+    .executableTarget(
       name: "PictureCodingBenchmark", dependencies: ["Models", "LatentModels", "Layers", "Torch", "Images", "Weights", arguments],
       path: "Benchmarks/picture-coding/Sources", swiftSettings: strict),
     .executableTarget(

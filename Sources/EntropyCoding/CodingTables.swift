@@ -14,8 +14,8 @@ public struct CodingTables: Sendable, Equatable {
   public let offsets: [Int32]
   /// The rows as the coders read them.
   let rows: [Row]
-  /// For every row 257 symbols: the one that holds cumulative frequency 256·k, and at the end the sentinel.
-  let hints: [UInt16]
+  /// The look-up tables of all rows, one after the other.
+  let buckets: [DecodingBucket]
   /// The least that one symbol of every row together add to a stream, in bits; more than 0.
   let leastBits: Double
 
@@ -31,8 +31,13 @@ public struct CodingTables: Sendable, Equatable {
     self.width = width
     self.lengths = lengths
     self.offsets = offsets
-    rows = lengths.indices.map { Row(start: $0 * width, sentinel: Int(lengths[$0]) - 2, offset: Int(offsets[$0])) }
-    hints = Self.hints(rows: rows, quantizedCDF: quantizedCDF)
+    var place = 0
+    rows = lengths.indices.map { index in
+      let row = Row(start: index * width, sentinel: Int(lengths[index]) - 2, offset: Int(offsets[index]), bucketStart: place)
+      place += 1 << (16 - row.bucketShift)
+      return row
+    }
+    buckets = rows.flatMap { DecodingBucket.all(of: $0, quantizedCDF: quantizedCDF) }
     leastBits = rows.reduce(0) { $0 + Self.leastBits(of: $1, quantizedCDF: quantizedCDF) }
   }
 
@@ -58,37 +63,31 @@ public struct CodingTables: Sendable, Equatable {
     let sentinel: Int
     /// The value of regular symbol 0.
     let offset: Int
+    /// Place of the row's first bucket in `buckets`.
+    let bucketStart: Int
+    /// A cumulative frequency shifted to the right by this is the number of its bucket.
+    let bucketShift: Int
+
+    init(start: Int, sentinel: Int, offset: Int, bucketStart: Int) {
+      (self.start, self.sentinel, self.offset, self.bucketStart) = (start, sentinel, offset, bucketStart)
+      bucketShift = DecodingBucket.shift(symbolCount: sentinel + 1)
+    }
   }
 
   /// Pointers to the tables for the time of one coding call.
   struct View {
     let entries: UnsafeBufferPointer<Int32>
     let rows: UnsafeBufferPointer<Row>
-    let hints: UnsafeBufferPointer<UInt16>
+    let buckets: UnsafeBufferPointer<DecodingBucket>
   }
 
   func withView<Result>(_ body: (View) throws(EntropyCodingError) -> Result) throws(EntropyCodingError) -> Result {
     try quantizedCDF.withUnsafeBufferPointer { (entries) throws(EntropyCodingError) -> Result in
       try rows.withUnsafeBufferPointer { (rows) throws(EntropyCodingError) -> Result in
-        try hints.withUnsafeBufferPointer { (hints) throws(EntropyCodingError) -> Result in
-          try body(View(entries: entries, rows: rows, hints: hints))
+        try buckets.withUnsafeBufferPointer { (buckets) throws(EntropyCodingError) -> Result in
+          try body(View(entries: entries, rows: rows, buckets: buckets))
         }
       }
     }
-  }
-
-  /// A symbol index always fits: a row has at most 65536 symbols.
-  private static func hints(rows: [Row], quantizedCDF: [Int32]) -> [UInt16] {
-    var hints: [UInt16] = []
-    hints.reserveCapacity(rows.count * 257)
-    for row in rows {
-      var symbol = 0
-      for bucket in 0..<256 {
-        while quantizedCDF[row.start + symbol + 1] <= bucket * 256 { symbol += 1 }
-        hints.append(UInt16(symbol))
-      }
-      hints.append(UInt16(row.sentinel))
-    }
-    return hints
   }
 }

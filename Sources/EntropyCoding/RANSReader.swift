@@ -10,14 +10,13 @@ struct RANSReader {
   ) throws(EntropyCodingError) {
     var rows = rows
     for position in symbols.indices {
-      let rowIndex = rows.next()
-      let row = view.rows[rowIndex]
-      let target = Int32(truncatingIfNeeded: state & 0xFFFF)
-      let index = Self.symbol(holding: target, row: row, rowIndex: rowIndex, view: view)
-      let start = view.entries[row.start &+ index]
-      let frequency = view.entries[row.start &+ index &+ 1] &- start
+      let row = view.rows[rows.next()]
+      let target = state & 0xFFFF
+      let bucket = view.buckets[row.bucketStart &+ Int(target >> UInt64(row.bucketShift))]
+      var (index, start, frequency) = (bucket.symbol, bucket.start, bucket.frequency)
+      if target &- start >= frequency { (index, start, frequency) = Self.symbol(holding: target, after: index, row: row, view: view) }
       // frequency ≤ 2^16 and state < 2^63, so that the sum stays below 2^63.
-      state = UInt64(UInt32(bitPattern: frequency)) &* (state >> 16) &+ UInt64(UInt32(bitPattern: target &- start))
+      state = frequency &* (state >> 16) &+ (target &- start)
       guard refill() else { throw .streamEnded(position: done + position) }
       if index == row.sentinel {
         symbols[position] = try readEscape(row: row, position: done + position)
@@ -27,17 +26,17 @@ struct RANSReader {
     }
   }
 
-  /// The symbol whose range holds `target`: the hints of the 256-wide bucket bound a binary search.
+  /// The symbol whose range holds `target`, which lies behind that of symbol `index`.
   @inline(__always)
-  private static func symbol(holding target: Int32, row: CodingTables.Row, rowIndex: Int, view: CodingTables.View) -> Int {
-    let bucket = rowIndex &* 257 &+ Int(target >> 8)
-    var low = Int(view.hints[bucket])
-    var high = Int(view.hints[bucket &+ 1])
-    while low < high {
-      let middle = (low &+ high &+ 1) >> 1
-      if view.entries[row.start &+ middle] <= target { low = middle } else { high = middle &- 1 }
-    }
-    return low
+  private static func symbol(
+    holding target: UInt64, after index: Int, row: CodingTables.Row, view: CodingTables.View
+  ) -> (index: Int, start: UInt64, frequency: UInt64) {
+    let target = Int32(truncatingIfNeeded: target)
+    var index = index &+ 1
+    while view.entries[row.start &+ index &+ 1] <= target { index &+= 1 }
+    let start = view.entries[row.start &+ index]
+    let frequency = view.entries[row.start &+ index &+ 1] &- start
+    return (index, UInt64(UInt32(bitPattern: start)), UInt64(UInt32(bitPattern: frequency)))
   }
 
   /// Reads the number behind a sentinel.
