@@ -10,20 +10,23 @@ struct RANSReader {
   ) throws(EntropyCodingError) {
     var rows = rows
     for position in symbols.indices {
-      let row = view.rows[rows.next()]
-      let target = state & 0xFFFF
-      let bucket = view.buckets[row.bucketStart &+ Int(target >> UInt64(row.bucketShift))]
-      var (index, start, frequency) = (bucket.symbol, bucket.start, bucket.frequency)
-      if target &- start >= frequency { (index, start, frequency) = Self.symbol(holding: target, after: index, row: row, view: view) }
-      // frequency ≤ 2^16 and state < 2^63, so that the sum stays below 2^63.
-      state = frequency &* (state >> 16) &+ (target &- start)
-      guard refill() else { throw .streamEnded(position: done + position) }
-      if index == row.sentinel {
-        symbols[position] = try readEscape(row: row, position: done + position)
-      } else {
-        symbols[position] = Int32(truncatingIfNeeded: row.offset &+ index)
-      }
+      symbols[position] = try next(row: view.rows[rows.next()], view: view, position: done + position)
     }
+  }
+
+  /// Reads one symbol.
+  ///
+  /// - Parameter position: the number of the symbol, for errors.
+  @inline(__always)
+  mutating func next(row: CodingTables.Row, view: CodingTables.View, position: Int) throws(EntropyCodingError) -> Int32 {
+    let target = state & 0xFFFF
+    let bucket = view.buckets[row.bucketStart &+ Int(target >> UInt64(row.bucketShift))]
+    var (index, start, frequency) = (bucket.symbol, bucket.start, bucket.frequency)
+    if target &- start >= frequency { (index, start, frequency) = Self.symbol(holding: target, after: index, row: row, view: view) }
+    // frequency ≤ 2^16 and state < 2^63, so that the sum stays below 2^63.
+    state = frequency &* (state >> 16) &+ (target &- start)
+    guard refill() else { throw .streamEnded(position: position) }
+    return index == row.sentinel ? try readEscape(row: row, position: position) : Int32(truncatingIfNeeded: row.offset &+ index)
   }
 
   /// The symbol whose range holds `target`, which lies behind that of symbol `index`.

@@ -46,15 +46,17 @@ struct RANSState {
 
   /// The finished stream: the state, then the words from the last to the first, all little-endian.
   func bytes() -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(4 * words.count + 8)
-    func append(_ word: UInt32) {
-      for shift in stride(from: UInt32(0), to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: word >> shift)) }
+    let count = 4 * words.count + 8
+    return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      let raw = UnsafeMutableRawBufferPointer(buffer)
+      raw.storeBytes(of: state.littleEndian, as: UInt64.self)
+      var place = count
+      for word in words {
+        place &-= 4
+        raw.storeBytes(of: word.littleEndian, toByteOffset: place, as: UInt32.self)
+      }
+      initialized = count
     }
-    append(UInt32(truncatingIfNeeded: state))
-    append(UInt32(truncatingIfNeeded: state >> 32))
-    for word in words.reversed() { append(word) }
-    return bytes
   }
 }
 
