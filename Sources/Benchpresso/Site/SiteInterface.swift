@@ -14,9 +14,8 @@ struct SiteInterface: Sendable {
     do {
       return try text(request).map { WebResponse(type: Self.type, text: $0 + "\n") }
     } catch {
-      let isAsked = error is UsageError || { if case RegistryError.condition = error { true } else { false } }()
       let problem = (try? JSONOutput.text(["error": "\(error)"])) ?? "{}"
-      return WebResponse(status: isAsked ? 400 : 500, type: Self.type, text: problem + "\n")
+      return WebResponse(status: error is UsageError ? 400 : 500, type: Self.type, text: problem + "\n")
     }
   }
 
@@ -46,7 +45,7 @@ struct SiteInterface: Sendable {
     query.words = request.values("q").flatMap { $0.split(separator: " ").map(String.init) }
     (query.model, query.dataset, query.tags) = (request.values("model").last, request.values("dataset").last, request.values("tag"))
     query.conditions = try request.values("where").map { text in
-      guard let condition = RegistryQuery.Condition(text) else { throw RegistryError.condition(text) }
+      guard let condition = RegistryQuery.Condition(text) else { throw UsageError.needs("\(ModelRegistry.RegistryError.condition(text))") }
       return condition
     }
     if let limit = request.values("limit").last {

@@ -8,6 +8,8 @@ struct LeaderboardPage {
   let site: Site
   private let results: [SiteRecord]
   private let savings: [RateSaving?]
+  /// Who measured results, by their hash, where a card says so.
+  private let measurers: [String: String]
 
   /// How many rows are there without the script.
   private static let first = 100
@@ -16,11 +18,15 @@ struct LeaderboardPage {
     self.site = site
     let anchors = site.contents.anchors
     let rated = site.contents.records.filter { $0.kind == .results }.map { ($0, RateSaving($0, anchors: anchors)) }.sorted { left, right in
-      // By data set, within it the fewest bits first; what has no BD-rate stands at the end.
-      (left.0.dataset ?? "", left.1?.rate ?? .infinity, left.0.name, left.0.hash)
-        < (right.0.dataset ?? "", right.1?.rate ?? .infinity, right.0.name, right.0.hash)
+      // Data sets with an anchor come first; within each the fewest bits, and what has no BD-rate at the end.
+      (left.1 == nil ? 1 : 0, left.0.dataset ?? "", left.1?.rate ?? .infinity, left.0.name, left.0.hash)
+        < (right.1 == nil ? 1 : 0, right.0.dataset ?? "", right.1?.rate ?? .infinity, right.0.name, right.0.hash)
     }
     (results, savings) = (rated.map(\.0), rated.map(\.1))
+    let cards = site.contents.records.filter { $0.kind == .card }
+    measurers = Dictionary(
+      cards.flatMap { card in card.targets("describes").compactMap { hash in card.details["measured_by"].map { (hash, $0) } } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   var file: SiteFile {
@@ -105,7 +111,7 @@ struct LeaderboardPage {
 
   /// Who measured it, where a card says so, and on which machine.
   private func origin(_ record: SiteRecord) -> String {
-    let who = site.contents.records.first { $0.kind == .card && $0.targets("describes").contains(record.hash) }?.details["measured_by"]
+    let who = measurers[record.hash]
     let place = [record.details["cpu_model"], record.details["device"].flatMap { $0 == "cpu" ? nil : $0 }].compactMap { $0 }
     return [who, place.isEmpty ? nil : place.joined(separator: ", ")].compactMap { $0 }.joined(separator: "; ")
   }
