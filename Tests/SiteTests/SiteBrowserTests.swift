@@ -115,7 +115,7 @@ struct SiteBrowserTests {
     }
     let folder = try written(contents)
     let site = Site(contents)
-    for path in site.paths.filter({ $0.hasSuffix(".html") && $0 != "leaderboard.html" }).prefix(24) {
+    for path in site.paths.filter({ $0.hasSuffix(".html") && $0 != "leaderboard.html" }).prefix(12) {
       let body = try body(path, in: folder.path, width: 500)
       #expect(
         body.contains("data-visited=\"1\"") && body.contains("data-requests=\"0\"") && body.contains("data-wide=\"0\""), "\(path): \(body)")
