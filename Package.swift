@@ -48,6 +48,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     // 0: what needs nothing of ours, or files alone
@@ -62,6 +63,9 @@ let package = Package(
     room("ChildProcesses"),
     room("EventFiles", ["SafeFiles"]),
     room("MLflow", ["SafeFiles"]),
+    room(
+      "WebServing",
+      [.product(name: "FlyingFox", package: "FlyingFox"), .product(name: "FlyingSocks", package: "FlyingFox"), crypto]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
     .target(name: "CImageCodecs", dependencies: ["CPNG", "CJPEG"]),
@@ -77,11 +81,13 @@ let package = Package(
     room("Reporting", ["Results", "SafeFiles", "ChildProcesses"]),
     room("Studies", ["Results", "SafeFiles"]),
     .target(name: "CReportPage", exclude: ["page"]),
+    .target(name: "CSite", exclude: ["files"]),
     room(
       "ModelRegistry",
       ["Results", "Configuration", "SafeFiles", "Downloads", .product(name: "GRDB", package: "GRDB.swift")]),
     // 2
     room("Reports", ["CReportPage", "Reporting", "Results", "SafeFiles"]),
+    room("Site", ["CSite", "Reporting", "Results"]),
     room("Layers", ["Torch", "Registry", "Configuration"]),
     room("Datasets", ["Downloads", "Images", "Registry", "Configuration", "SafeFiles", "Weights"]),
     room("Metrics", ["Images", "Registry", "Configuration"]),
@@ -118,7 +124,8 @@ let package = Package(
         "PerceptualMetrics",
         "Torch",
         "Registry", "Reporting", "Taxonomy", "ModelRegistry",
-        "Configuration", "EntropyCoding", "Images", "Results", "Reports", "SafeFiles", "ChildProcesses", "Studies", "Weights", arguments,
+        "Configuration", "EntropyCoding", "Images", "Results", "Reports", "Site", "WebServing", "SafeFiles", "ChildProcesses", "Studies",
+        "Weights", arguments,
       ]),
     // 8
     .executableTarget(name: "BenchpressoTool", dependencies: ["Benchpresso"], swiftSettings: strict),
@@ -180,6 +187,8 @@ let package = Package(
     tests("Taxonomy", ["SchemaChecking", "Results", "SafeFiles"]),
     tests("Reporting", ["Results", "SafeFiles"]),
     tests("Reports", ["Results", "Reporting", "SafeFiles", "ChildProcesses"]),
+    tests("Site", ["Results", "Reporting", "SafeFiles", "ChildProcesses"]),
+    tests("WebServing"),
     tests("ModelRegistry", ["Configuration", "Downloads", "HTTPTestServer", "Results", "SafeFiles"]),
     tests("Layers", ["Torch", "Registry", "Configuration", "Weights"]),
     tests("Downloads", ["ChildProcesses", "SafeFiles", "HTTPTestServer"]),

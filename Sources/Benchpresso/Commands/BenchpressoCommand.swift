@@ -15,7 +15,8 @@ struct BenchpressoCommand: ParsableCommand {
       subcommands: [],
       groupedSubcommands: [
         CommandGroup(name: "Stages of an experiment", subcommands: [Fit.self, Validate.self, Test.self, Predict.self, Run.self]),
-        CommandGroup(name: "Studies and reports", subcommands: [StudyCommand.self, ReportCommand.self]),
+        CommandGroup(
+          name: "Studies and reports", subcommands: [StudyCommand.self, ReportCommand.self, SiteCommand.self, ServeCommand.self]),
         CommandGroup(
           name: "Pictures, weights, results",
           subcommands: [

@@ -24,10 +24,11 @@ struct RegistryCommand: ParsableCommand {
 struct RegistryOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The folder of the registry.", valueName: "folder")) var registry: String?
 
+  /// Where it lies.
+  var folder: String { registry ?? ProcessEnvironment.registryFolder }
+
   /// Opens the registry.
-  func store() throws -> RegistryStore {
-    try RegistryStore(folder: registry ?? ProcessEnvironment.registryFolder)
-  }
+  func store() throws -> RegistryStore { try RegistryStore(folder: folder) }
 }
 
 /// Writes records as a table or as JSON.

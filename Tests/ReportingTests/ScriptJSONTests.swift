@@ -1,7 +1,7 @@
 import Results
 import Testing
 
-@testable import Reports
+@testable import Reporting
 
 struct ScriptJSONTests {
   @Test(

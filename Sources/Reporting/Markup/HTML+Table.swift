@@ -1,8 +1,6 @@
-import Reporting
-
 extension HTML {
   /// A table of texts whose first column heads the rows; columns of numbers can be sorted by their values.
-  static func table(_ table: TextTable, caption: String, isSortable: Bool = true) -> HTML {
+  package static func table(_ table: TextTable, caption: String, isSortable: Bool = true) -> HTML {
     let heads = table.columns.map { column in
       element("th", ["scope": "col", "class": column.alignment == .left ? "text" : nil], HTML(column.title))
     }
@@ -36,7 +34,7 @@ extension HTML {
   }
 
   /// Names with their values.
-  static func descriptions(_ entries: [(String, String)]) -> HTML {
+  package static func descriptions(_ entries: [(String, String)]) -> HTML {
     element("dl", [:], entries.flatMap { [element("dt", [:], HTML($0.0)), element("dd", [:], HTML($0.1))] })
   }
 }

@@ -1,10 +1,9 @@
-import Reporting
-import Results
+package import Results
 
 /// JSON that can stand in a script element: nothing in it ends the element, whatever the texts are.
-enum ScriptJSON {
+package enum ScriptJSON {
   /// Returns compact JSON with sorted keys; numbers that are not finite become null.
-  static func text(_ value: JSONValue) -> String {
+  package static func text(_ value: JSONValue) -> String {
     var text = ""
     append(value, to: &text)
     return text
@@ -54,12 +53,12 @@ enum ScriptJSON {
 
 extension JSONValue {
   /// A number with six significant digits, which is more than anyone reads off a plot; null for nil and for what is not finite.
-  static func short(_ value: Double?) -> JSONValue {
+  package static func short(_ value: Double?) -> JSONValue {
     guard let value, value.isFinite else { return .null }
     guard value != 0, let short = Double(NumberText.significant(value, digits: 6)) else { return .number(value) }
     return .number(short)
   }
 
   /// A text, or null.
-  static func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
+  package static func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
 }
