@@ -5,7 +5,7 @@ CHECKED = --explicit-target-dependency-import-check error
 PROGRAM = .build/release/benchpresso
 DOCUMENTER = BENCHPRESSO_WITHOUT_TORCH=1 $(SWIFT) run --quiet $(CHECKED) SettingsDocumenter
 
-.PHONY: help setup build quickstart test test-slurm lint documentation fuzz fuzz-long portability corpus codecs clean
+.PHONY: help setup build quickstart test example test-slurm lint documentation fuzz fuzz-long portability corpus codecs clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,11 +23,18 @@ test: setup ## Run all tests; TensorBoard, MLflow and real codecs take part wher
 	@scripts/setup-test-tools
 	eval "$$(scripts/setup-test-tools --print)" && $(SWIFT) test --disable-xctest $(CHECKED)
 
+# In the build folder of the library, so that this is not compiled a second time.
+EXAMPLE = --package-path Examples/CustomComponent --scratch-path .build
+
+example: setup ## Build and test Examples/CustomComponent, a program with components of its own.
+	$(SWIFT) build $(EXAMPLE) --product CTorchDoor
+	$(SWIFT) test $(EXAMPLE) --disable-xctest
+
 test-slurm: setup ## Run a study in a real Slurm of one node, as root and where Debian's slurm-wlm is installed.
 	BENCHPRESSO_SLURM_TESTS=1 $(SWIFT) test --disable-xctest $(CHECKED) --filter SlurmTests
 
 lint: ## Check the format, that every public declaration is documented, and that 'documentation' has been made.
-	$(SWIFT) format lint --strict -r --configuration .swift-format Sources Tests Benchmarks Package.swift
+	$(SWIFT) format lint --strict -r --configuration .swift-format Sources Tests Benchmarks Examples Package.swift
 	@$(DOCUMENTER) --check
 
 documentation: ## Write the comments of all settings into the sources that show them to the user.

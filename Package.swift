@@ -41,7 +41,13 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "benchpresso", targets: ["BenchpressoTool"]),
-    .library(name: "Benchpresso", targets: ["Benchpresso"]),
+    // With the rooms whose declarations a component needs; see Examples/CustomComponent.
+    .library(
+      name: "Benchpresso",
+      targets: [
+        "Benchpresso", "Benchmarking", "Measuring", "Codecs", "Training", "Models", "LatentModels", "PerceptualMetrics", "Layers",
+        "Datasets", "Metrics", "Torch", "Registry", "Results", "Images", "EntropyCoding", "Configuration", "Weights",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -59,6 +65,7 @@ let package = Package(
     // The JSON file is compiled in (#embed): the program finds its curves wherever it lies.
     .target(name: "CPublishedCurves", exclude: ["curves.json"]),
     room("Results", ["SafeFiles", "CPublishedCurves"]),
+    .target(name: "CSchemas"),
     .target(name: "CTaxonomy", exclude: ["taxonomy.json", "bibliography.json"]),
     room("ChildProcesses"),
     room("EventFiles", ["SafeFiles"]),
@@ -125,7 +132,7 @@ let package = Package(
         "Torch",
         "Registry", "Reporting", "Taxonomy", "ModelRegistry",
         "Configuration", "EntropyCoding", "Images", "Results", "Reports", "Site", "WebServing", "SafeFiles", "ChildProcesses", "Studies",
-        "Weights", arguments,
+        "Weights", "CSchemas", arguments,
       ]),
     // 8
     .executableTarget(name: "BenchpressoTool", dependencies: ["Benchpresso"], swiftSettings: strict),

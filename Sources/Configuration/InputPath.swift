@@ -54,6 +54,8 @@ extension InputPath: NodeDecodable {
   public static var typeDescription: String { "a path" }
   /// A file or a folder.
   public static var shape: SettingShape { .file }
+  /// A text that is not empty.
+  public static var form: SettingForm { .scalar(.path) }
 }
 
 /// What path settings share.

@@ -29,4 +29,6 @@ extension OutputPath: NodeDecodable {
   public static var typeDescription: String { "a path" }
   /// A file or a folder.
   public static var shape: SettingShape { .file }
+  /// A text that is not empty.
+  public static var form: SettingForm { .scalar(.path) }
 }

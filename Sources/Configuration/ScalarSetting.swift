@@ -2,6 +2,8 @@
 protocol ScalarSetting: Codable {
   /// What is expected, for sentences: `an integer`.
   static var expectation: String { get }
+  /// What may be written for it.
+  static var form: ScalarForm { get }
   /// Creates a value from a node; the failure is the sentence that says what was expected and found.
   static func read(_ node: Node) -> Result<Self, Mismatch>
   var node: Node { get }
@@ -14,6 +16,7 @@ struct Mismatch: Error {
 
 extension Bool: ScalarSetting {
   static var expectation: String { "true or false" }
+  static var form: ScalarForm { ScalarForm([.boolean]) }
   static func read(_ node: Node) -> Result<Bool, Mismatch> {
     if case .bool(let bool) = node.value { return .success(bool) }
     return .failure(Mismatch(sentence: "expected true or false, found \(node.summary)"))
@@ -23,6 +26,7 @@ extension Bool: ScalarSetting {
 
 extension String: ScalarSetting {
   static var expectation: String { "a text" }
+  static var form: ScalarForm { .text }
   static func read(_ node: Node) -> Result<String, Mismatch> {
     switch node.value {
     case .string(let string): return .success(string)
@@ -35,6 +39,7 @@ extension String: ScalarSetting {
 
 extension ScalarSetting where Self: FixedWidthInteger {
   static var expectation: String { Self.isSigned ? "an integer" : "an integer of at least 0" }
+  static var form: ScalarForm { ScalarForm([.integer], minimum: isSigned ? nil : 0) }
 
   /// Numbers such as `1e6` and `3.0` count as integers, since they are.
   static func read(_ node: Node) -> Result<Self, Mismatch> {
@@ -69,6 +74,7 @@ extension UInt64: ScalarSetting {}
 
 extension Double: ScalarSetting {
   static var expectation: String { "a number" }
+  static var form: ScalarForm { ScalarForm([.number]) }
   static func read(_ node: Node) -> Result<Double, Mismatch> {
     switch node.value {
     case .int(let int): .success(Double(int))
@@ -81,6 +87,7 @@ extension Double: ScalarSetting {
 
 extension Float: ScalarSetting {
   static var expectation: String { "a number" }
+  static var form: ScalarForm { ScalarForm([.number]) }
   static func read(_ node: Node) -> Result<Float, Mismatch> {
     Double.read(node).flatMap { double in
       let float = Float(double)

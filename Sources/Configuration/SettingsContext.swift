@@ -64,11 +64,16 @@ public protocol NodeDecodable: Codable {
 
   /// What kind of value it is; a plain value by default.
   static var shape: SettingShape { get }
+
+  /// What may be written for it, for schemas; anything by default.
+  static var form: SettingForm { get }
 }
 
 extension NodeDecodable {
   /// A plain value.
   public static var shape: SettingShape { .value }
+  /// Anything.
+  public static var form: SettingForm { .scalar(.any) }
 }
 
 /// Thrown while decoding when the problem is already among the context's.

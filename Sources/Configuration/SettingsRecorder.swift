@@ -11,7 +11,8 @@ final class SettingsRecorder {
     guard !overlay.path.isEmpty, !overlay.path.contains("["), !descriptions.contains(where: { $0.key == overlay.path }) else { return }
     let description = SettingDescription(
       key: overlay.path, type: SettingDescription.typeName(type), isOptional: isOptional, choices: Choices.names(of: type) ?? [],
-      defaultValue: overlay.fallback ?? .null, shape: SettingShape.of(type), documentation: texts.text(of: overlay.path))
+      defaultValue: overlay.fallback ?? .null, shape: SettingShape.of(type), form: SettingForm.of(type),
+      documentation: texts.text(of: overlay.path))
     descriptions.append(description)
   }
 }
@@ -30,6 +31,8 @@ public struct SettingDescription: Sendable, Equatable {
   public let defaultValue: Node
   /// What kind of value it is.
   public let shape: SettingShape
+  /// What may be written for it, null apart.
+  public let form: SettingForm
   /// What the setting means, in sentences; empty when its type says nothing.
   public let documentation: String
 

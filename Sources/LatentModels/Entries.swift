@@ -11,6 +11,10 @@ public enum LatentModelEntries {
       PriorKind.self, "prior.EntropyBottleneck", aliases: ["compressai.entropy_models.EntropyBottleneck"],
       summary: "The fully factorized entropy model: one learned density for each channel.",
       leaf: "Quantization/Scalar Quantization/Uniform Quantization", paper: "balle2018variational",
+      equation: """
+        p(v) = c(v + ½) − c(v − ½), c = σ(f_K ∘ … ∘ f_1)
+        f_k(x) = g_k(softplus(H_k)·x + b_k), g_k(x) = x + tanh(a_k)·tanh(x), g_K the identity
+        """,
       settings: EntropyBottleneckSettings.self
     ) { settings, context in EntropyBottleneckPlan(channels: try context.number("channels"), settings: settings) },
     Entry(
@@ -18,6 +22,7 @@ public enum LatentModelEntries {
       summary: "The conditional entropy model: a Gaussian of predicted scale and mean for each element.",
       leaf: "Hierarchical Priors/Local Context Modeling", alsoIn: ["Quantization/Scalar Quantization/Uniform Quantization"],
       paper: "balle2018variational",
+      equation: "p(v) = Φ((½ − |v − μ|)/σ') − Φ((−½ − |v − μ|)/σ'), σ' = max(σ, scale_bound)",
       settings: GaussianConditionalSettings.self
     ) { settings, _ in GaussianConditionalPlan(settings: settings) },
   ]

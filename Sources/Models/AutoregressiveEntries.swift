@@ -11,6 +11,10 @@ extension ModelEntries {
       leaf: "Hierarchical Priors/Global Context Modeling/Joint Priors/Joint Autoregressive and Hierarchical Priors",
       alsoIn: ["Context Models/Sequential/Autoregressive", "Quantization/Scalar Quantization/Uniform Quantization"],
       paper: "minnen2018joint",
+      equation: """
+        y = g_a(x), z = h_a(y), ψ = h_s(ẑ), φ_i = masked conv 5×5 of ŷ_<i, (σ_i, μ_i) = e(ψ_i, φ_i)
+        ŷ_i ~ N(μ_i, σ_i²) ∗ U(−½, ½), x̂ = g_s(ŷ)
+        """,
       settings: JointAutoregressiveHyperpriorSettings.self
     ) { settings, context in
       let parts = try AutoregressivePlan(settings.components, context: context)
@@ -27,6 +31,10 @@ extension ModelEntries {
         "Hierarchical Priors/Global Context Modeling/Joint Priors/Joint Autoregressive and Hierarchical Priors",
         "Context Models/Sequential/Autoregressive", "Quantization/Scalar Quantization/Uniform Quantization",
       ], paper: "cheng2020learned",
+      equation: """
+        y = g_a(x), z = h_a(y), ψ = h_s(ẑ), φ_i = masked conv 5×5 of ŷ_<i, (σ_i, μ_i) = e(ψ_i, φ_i)
+        ŷ_i ~ N(μ_i, σ_i²) ∗ U(−½, ½), x̂ = g_s(ŷ)
+        """,
       settings: Cheng2020AnchorSettings.self
     ) { settings, context in
       let parts = try AutoregressivePlan(settings.components, context: context, expansion: "channels")
@@ -43,6 +51,10 @@ extension ModelEntries {
         "Hierarchical Priors/Global Context Modeling/Joint Priors/Joint Autoregressive and Hierarchical Priors",
         "Context Models/Sequential/Autoregressive", "Quantization/Scalar Quantization/Uniform Quantization",
       ], paper: "cheng2020learned",
+      equation: """
+        y = g_a(x), z = h_a(y), ψ = h_s(ẑ), φ_i = masked conv 5×5 of ŷ_<i, (σ_i, μ_i) = e(ψ_i, φ_i)
+        ŷ_i ~ N(μ_i, σ_i²) ∗ U(−½, ½), x̂ = g_s(ŷ)
+        """,
       settings: Cheng2020AttentionSettings.self
     ) { settings, context in
       let parts = try AutoregressivePlan(settings.components, context: context, expansion: "channels")

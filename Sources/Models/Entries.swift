@@ -10,7 +10,9 @@ public enum ModelEntries {
     Entry(
       ModelKind.self, "models.FactorizedPrior", aliases: ["models.google_models.FactorizedPrior", "bmshj2018-factorized"],
       summary: "Factorized-prior model with a configurable non-linearity (GDN by default).",
-      leaf: "Quantization/Scalar Quantization/Uniform Quantization", paper: "balle2018variational", settings: FactorizedPriorSettings.self
+      leaf: "Quantization/Scalar Quantization/Uniform Quantization", paper: "balle2018variational",
+      equation: "y = g_a(x), ŷ = Q(y), x̂ = g_s(ŷ), p(ŷ) = Π_i p_c(ŷ_i) with a density for each channel c",
+      settings: FactorizedPriorSettings.self
     ) { settings, context in
       let parts = try FactorizedPriorPlan(
         encoder: settings.encoder, decoder: settings.decoder, entropyBottleneck: settings.entropyBottleneck,
@@ -21,6 +23,7 @@ public enum ModelEntries {
       ModelKind.self, "models.FactorizedPriorReLU", aliases: ["models.google_models.FactorizedPriorReLU", "bmshj2018-factorized-relu"],
       summary: "Factorized-prior model with rectified linear units.", leaf: "Quantization/Scalar Quantization/Uniform Quantization",
       paper: "balle2018variational",
+      equation: "y = g_a(x), ŷ = Q(y), x̂ = g_s(ŷ), p(ŷ) = Π_i p_c(ŷ_i) with a density for each channel c",
       settings: FactorizedPriorReLUSettings.self
     ) { settings, context in
       let parts = try FactorizedPriorPlan(
@@ -37,6 +40,7 @@ public enum ModelEntries {
       summary: "Scale-hyperprior model: Gaussians of zero mean whose scales a second latent tells.",
       leaf: "Hierarchical Priors/Local Context Modeling", alsoIn: ["Quantization/Scalar Quantization/Uniform Quantization"],
       paper: "balle2018variational",
+      equation: "y = g_a(x), z = h_a(|y|), σ = h_s(ẑ), ŷ ~ N(0, σ²) ∗ U(−½, ½), x̂ = g_s(ŷ)",
       settings: ScaleHyperpriorSettings.self
     ) { settings, context in
       let parts = try HyperpriorPlan(
@@ -48,6 +52,7 @@ public enum ModelEntries {
       summary: "Mean-scale-hyperprior model: Gaussians whose means and scales a second latent tells.",
       leaf: "Hierarchical Priors/Global Context Modeling/Joint Priors/Joint Autoregressive and Hierarchical Priors",
       alsoIn: ["Quantization/Scalar Quantization/Uniform Quantization"], paper: "minnen2018joint",
+      equation: "y = g_a(x), z = h_a(y), (σ, μ) = h_s(ẑ), ŷ ~ N(μ, σ²) ∗ U(−½, ½), x̂ = g_s(ŷ)",
       settings: MeanScaleHyperpriorSettings.self
     ) { settings, context in
       let parts = try HyperpriorPlan(

@@ -64,6 +64,9 @@ extension Component: NodeDecodable {
   /// A component of the kind.
   public static var shape: SettingShape { .component(kind: Kind.name) }
 
+  /// A component of the kind.
+  public static var form: SettingForm { .component(kind: Kind.name) }
+
   /// Creates a component from any coder's `class_path` and `init_args`.
   public init(from decoder: any Decoder) throws {
     let node = try Node(from: decoder)

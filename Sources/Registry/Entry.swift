@@ -18,6 +18,8 @@ public struct Entry: Sendable {
   public let outside: String?
   /// The key of the paper that the component comes from: `balle2018variational`.
   public let paper: String?
+  /// What it computes, as plain text of one or several lines; nil where no equation says it.
+  public let equation: String?
   /// The type of the component's settings.
   public let settingsType: any Settings.Type
 
@@ -37,11 +39,13 @@ public struct Entry: Sendable {
   ///   - alsoIn: The paths of further parts.
   ///   - outside: Why it belongs to none, where its kind does not say that.
   ///   - paper: The key of the paper that it comes from.
+  ///   - equation: What it computes, as plain text with the signs of Unicode: `y_i = x_i / √(β_i + Σ_j γ_ij·x_j²)`.
   ///   - settings: The type of the settings; `NoSettings.self` where there are none.
   ///   - make: Makes the component; builds components among the settings with the context.
   public init<Kind: ComponentKind, S: Settings, Product>(
     _ kind: Kind.Type, _ classPath: String, aliases: [String] = [], summary: String, leaf: String? = nil, alsoIn leaves: [String] = [],
-    outside: String? = nil, paper: String? = nil, settings: S.Type, make: @escaping @Sendable (S, BuildContext) throws -> Product
+    outside: String? = nil, paper: String? = nil, equation: String? = nil, settings: S.Type,
+    make: @escaping @Sendable (S, BuildContext) throws -> Product
   ) {
     self.classPath = classPath
     self.aliases = aliases
@@ -51,6 +55,7 @@ public struct Entry: Sendable {
     self.leaves = (leaf.map { [$0] } ?? []) + leaves
     self.outside = self.leaves.isEmpty ? outside ?? Kind.outside : nil
     self.paper = paper
+    self.equation = equation
     settingsType = settings
     complete = { arguments, path, context in
       let value = SettingsDecoder.decode(S.self, from: arguments, path: path, owner: classPath, context: context)

@@ -59,6 +59,8 @@ public struct MetricName: NodeDecodable, Sendable, Hashable {
   public var node: Node { Node(.string(name)) }
   /// `the name of a metric`.
   public static var typeDescription: String { "the name of a metric" }
+  /// The names and their aliases.
+  public static var form: SettingForm { .scalar(ScalarForm(texts: .choices(ofUpdates + ofValidations + aliases.keys.sorted()))) }
 
   /// Returns the metric that `name` stands for; nil when it is none of `names`.
   static func known(_ name: String, among names: [String]) -> String? {

@@ -26,7 +26,10 @@ struct BenchpressoCommand: ParsableCommand {
         CommandGroup(name: "Data sets and the literature", subcommands: [DataCommand.self, TaxonomyCommand.self, PapersCommand.self]),
         CommandGroup(
           name: "Configuration and help",
-          subcommands: [Config.self, Describe.self, List.self, Doctor.self, CompletionScript.self, Complete.self, MeasureProcess.self]),
+          subcommands: [
+            Config.self, SchemaCommand.self, Describe.self, List.self, Doctor.self, CompletionScript.self, Complete.self,
+            MeasureProcess.self,
+          ]),
       ])
   }
 

@@ -6,7 +6,7 @@ import Taxonomy
 /// Explains one component.
 struct Describe: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Explain a component: settings, place in the taxonomy, paper, cost, an example.",
+    abstract: "Explain a component: equation, paper, place in the taxonomy, cost, settings, an example.",
     discussion: """
         benchpresso describe nonlinearity.GDN
         benchpresso describe ModelCheckpoint

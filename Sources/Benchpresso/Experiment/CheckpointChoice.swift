@@ -48,4 +48,6 @@ extension CheckpointChoice: NodeDecodable {
   public static var typeDescription: String { "last, best or a path" }
   /// A file.
   public static var shape: SettingShape { .file }
+  /// A text that is not empty.
+  public static var form: SettingForm { .scalar(.path) }
 }

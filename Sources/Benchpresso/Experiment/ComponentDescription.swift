@@ -12,6 +12,12 @@ struct ComponentDescription: Encodable {
     let choices: [String]
     let defaultValue: Node
     let documentation: String
+
+    private enum CodingKeys: String, CodingKey {
+      case key, type, choices, documentation
+      case isOptional = "is_optional"
+      case defaultValue = "default_value"
+    }
   }
 
   /// The paper a component comes from; of one that no list knows there is only what its entry says.
@@ -40,6 +46,7 @@ struct ComponentDescription: Encodable {
   let taxonomyLeaves: [String]
   let outsideTaxonomy: String?
   let paper: Paper?
+  let equation: String?
   let cost: ComponentCost?
   let settings: [Setting]
   let example: String
@@ -47,7 +54,7 @@ struct ComponentDescription: Encodable {
   private let descriptions: [SettingDescription]
 
   private enum CodingKeys: String, CodingKey {
-    case kind, summary, aliases, paper, cost, settings, example
+    case kind, summary, aliases, paper, equation, cost, settings, example
     case classPath = "class_path"
     case taxonomyLeaves = "taxonomy_leaves"
     case outsideTaxonomy = "outside_taxonomy"
@@ -64,6 +71,7 @@ struct ComponentDescription: Encodable {
     taxonomyLeaves = entry.leaves
     outsideTaxonomy = entry.outside
     paper = entry.paper.map { Paper($0, in: bibliography) }
+    equation = entry.equation
     self.cost = cost
     descriptions = entry.settings
     settings = entry.settings.map {
@@ -78,6 +86,8 @@ struct ComponentDescription: Encodable {
   var text: String {
     var lines = ["\(classPath)  (\(kind))", TextWrap.indented(summary, indent: 2)]
     if let paper { lines.append(TextWrap.indented("Paper: \(paper.text)", indent: 2)) }
+    // Its lines are those of the equation, and no width breaks them.
+    if let equation { lines += equation.split(separator: "\n").map { "    \($0)" } }
     lines += taxonomyLeaves.map { TextWrap.indented("Taxonomy: \($0)", indent: 2) }
     if let outsideTaxonomy { lines.append(TextWrap.indented("Taxonomy: none (\(outsideTaxonomy))", indent: 2)) }
     if let cost { lines.append(TextWrap.indented("Cost: \(cost.text)", indent: 2)) }

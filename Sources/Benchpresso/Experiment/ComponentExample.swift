@@ -46,7 +46,8 @@ struct ComponentExample {
       return .map([("model", model)])
     }
     guard let place = Self.places[entry.kind] else { return component }
-    var node = entry.kind == CallbackKind.name || entry.kind == LoggerKind.name ? Node(.list([component])) : component
+    let isOneOfSeveral = [CallbackKind.name, LoggerKind.name, MetricKind.name].contains(entry.kind)
+    var node = isOneOfSeveral ? Node(.list([component])) : component
     for key in place.reversed() { node = .map([(key, node)]) }
     return node
   }
@@ -58,6 +59,6 @@ struct ComponentExample {
     LossKind.name: ["model", "init_args", "rate_distortion_function"], DatasetKind.name: ["data"],
     PriorKind.name: ["model", "init_args", "entropy_bottleneck"], QuantizerKind.name: ["model", "init_args", "quantizer"],
     TransformKind.name: ["data", "init_args", "transform"], OptimizerKind.name: ["optimizer"], SchedulerKind.name: ["lr_scheduler"],
-    CallbackKind.name: ["trainer", "callbacks"], LoggerKind.name: ["trainer", "logger"],
+    CallbackKind.name: ["trainer", "callbacks"], LoggerKind.name: ["trainer", "logger"], MetricKind.name: ["test", "metrics"],
   ]
 }

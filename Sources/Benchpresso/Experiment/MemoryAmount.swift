@@ -50,4 +50,8 @@ extension MemoryAmount: NodeDecodable {
   public var node: Node { Node(.string(text)) }
   /// `an amount of memory such as 4GiB`.
   public static var typeDescription: String { "an amount of memory such as 4GiB" }
+  /// A number of bytes, or a number with a unit.
+  public static var form: SettingForm {
+    .scalar(ScalarForm([.number], texts: .pattern("^[0-9.]+ *([KkMmGg][Ii]?[Bb])?$"), minimum: 1))
+  }
 }

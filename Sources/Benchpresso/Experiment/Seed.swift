@@ -38,4 +38,6 @@ extension Seed: NodeDecodable {
   public var node: Node { Node(.int(value)) }
   /// `an integer of at least 0, or random`.
   public static var typeDescription: String { "an integer of at least 0, or random" }
+  /// A number, `random`, or a truth value.
+  public static var form: SettingForm { .scalar(ScalarForm([.integer, .boolean], texts: .choices(["random"]), minimum: 0)) }
 }

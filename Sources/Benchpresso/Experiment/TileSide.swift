@@ -47,6 +47,8 @@ extension TileSide: NodeDecodable {
   public var node: Node { if case .pixels(let pixels) = side { Node(.int(pixels)) } else { Node(.string(text)) } }
   /// `a number of pixels, auto or off`.
   public static var typeDescription: String { "a number of pixels, auto or off" }
+  /// A number from 1 on, or one of the two words.
+  public static var form: SettingForm { .scalar(ScalarForm([.integer], texts: .choices(["auto", "off"]), minimum: 1)) }
 }
 
 extension Node {

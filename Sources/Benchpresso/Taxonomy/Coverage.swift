@@ -6,6 +6,9 @@ struct Coverage {
   let taxonomy: Taxonomy
   let catalogue: Catalogue
 
+  /// What stands at a leaf without components.
+  static let notYet = "not yet"
+
   /// The class paths of the components that name exactly this node, sorted.
   func components(at node: TaxonomyNode) -> [String] {
     catalogue.entries.filter { $0.leaves.contains(node.pathText) }.map(\.classPath).sorted()
@@ -39,10 +42,12 @@ struct CoverageReport: Encodable {
   struct Place: Encodable {
     let path: String
     let isLeaf: Bool
+    /// `can be run` or `not yet`.
+    let status: String
     let components: [String]
 
     private enum CodingKeys: String, CodingKey {
-      case path, components
+      case path, status, components
       case isLeaf = "is_leaf"
     }
   }
@@ -62,8 +67,10 @@ struct CoverageReport: Encodable {
     categories = coverage.taxonomy.categories.map { category in
       Category(
         name: category.name, leafCount: category.leaves.count, coveredCount: coverage.coveredLeaves(of: category).count,
-        places: places.filter { $0.path.first == category.name }.map {
-          Place(path: $0.pathText, isLeaf: $0.isLeaf, components: coverage.components(at: $0))
+        places: places.filter { $0.path.first == category.name }.map { place in
+          let components = coverage.components(at: place)
+          return Place(
+            path: place.pathText, isLeaf: place.isLeaf, status: components.isEmpty ? Coverage.notYet : "can be run", components: components)
         })
     }
     leafCount = categories.reduce(0) { $0 + $1.leafCount }

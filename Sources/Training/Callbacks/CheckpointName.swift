@@ -129,4 +129,6 @@ public struct CheckpointName: NodeDecodable, Sendable, Equatable {
   public var node: Node { Node(.string(template)) }
   /// `a name such as {epoch}-{step}`.
   public static var typeDescription: String { "a name such as {epoch}-{step}" }
+  /// A text without a slash.
+  public static var form: SettingForm { .scalar(ScalarForm(texts: .pattern("^[^/]+$"))) }
 }

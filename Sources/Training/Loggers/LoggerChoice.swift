@@ -55,4 +55,6 @@ public struct LoggerChoice: NodeDecodable, Sendable, Equatable {
   public static var typeDescription: String { "true, false, a logger or a list of them" }
   /// A list of loggers.
   public static var shape: SettingShape { .list(.component(kind: LoggerKind.name)) }
+  /// A truth value, null, or loggers.
+  public static var form: SettingForm { .either(ScalarForm([.boolean, .null]), .list(.component(kind: LoggerKind.name))) }
 }

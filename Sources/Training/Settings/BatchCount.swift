@@ -79,6 +79,8 @@ public enum BatchCount: NodeDecodable, Sendable, Equatable {
 
   /// `a number of batches, or a share such as 25%`.
   public static var typeDescription: String { "a number of batches, or a share such as 25%" }
+  /// A number, a share, or null for all.
+  public static var form: SettingForm { .scalar(ScalarForm([.number, .null], texts: .pattern("^[0-9.]+%$"), minimum: 0)) }
 }
 
 extension String {

@@ -45,4 +45,6 @@ public enum DeviceCount: NodeDecodable, Sendable, Equatable {
 
   /// `auto or a number of devices`.
   public static var typeDescription: String { "auto or a number of devices" }
+  /// A number, where -1 is `auto`, too.
+  public static var form: SettingForm { .scalar(ScalarForm([.integer], texts: .choices(["auto"]), minimum: -1)) }
 }

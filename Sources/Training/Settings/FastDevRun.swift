@@ -35,4 +35,6 @@ public struct FastDevRun: NodeDecodable, Sendable, Equatable {
   public static var typeDescription: String { "true, false or a number of batches" }
   /// A flag, which may also be a number.
   public static var shape: SettingShape { .flag }
+  /// A truth value or a number.
+  public static var form: SettingForm { .scalar(ScalarForm([.boolean, .integer], minimum: 0)) }
 }

@@ -32,4 +32,8 @@ public enum Precision: NodeDecodable, Sendable, Equatable {
 
   /// `32-true or bf16-mixed`.
   public static var typeDescription: String { "32-true or bf16-mixed" }
+  /// The words, or the number 32.
+  public static var form: SettingForm {
+    .scalar(ScalarForm([.integer], texts: .choices(["32-true", "bf16-mixed", "32", "bf16"]), minimum: 32))
+  }
 }

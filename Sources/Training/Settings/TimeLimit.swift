@@ -42,4 +42,8 @@ public struct TimeLimit: NodeDecodable, Sendable, Equatable {
 
   /// `a time such as 12h or DD:HH:MM:SS`.
   public static var typeDescription: String { "a time such as 12h or DD:HH:MM:SS" }
+  /// A number with a unit, or numbers between colons.
+  public static var form: SettingForm {
+    .scalar(ScalarForm(texts: .pattern("^[0-9.]+([eE][-+]?[0-9]+)?[smhd]$|^[0-9]+(:[0-9]+){2,3}$")))
+  }
 }

@@ -27,6 +27,7 @@ struct CatalogueCommandsTests {
     let taxonomyLeaves: [String]
     let outsideTaxonomy: String?
     let paper: Paper?
+    let equation: String?
 
     struct Paper: Decodable {
       let key: String
@@ -57,7 +58,8 @@ struct CatalogueCommandsTests {
     let json = try run(["describe", classPath, "--format", "json"], in: folder)
     let described: Described = try Described.read(json.output)
     #expect(described.classPath == classPath && described.settings.map(\.key) == entry.settings.map(\.key))
-    #expect(described.aliases == entry.aliases && described.summary == entry.summary)
+    #expect(described.aliases == entry.aliases && described.summary == entry.summary && described.equation == entry.equation)
+    for line in entry.equation?.split(separator: "\n") ?? [] { #expect(text.output.contains("\n    \(line)\n"), "\(text.output)") }
     #expect(described.taxonomyLeaves == entry.leaves && described.outsideTaxonomy == entry.outside && described.paper?.key == entry.paper)
     #expect(entry.paper == nil || described.paper?.title != nil && described.paper?.year != nil, "\(json.output)")
     let words = text.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -70,8 +72,8 @@ struct CatalogueCommandsTests {
       let other = try run(["describe", name], in: folder)
       #expect(other.output == text.output, "\(name): \(other)")
     }
-    // Metrics and codecs have no place in an experiment.
-    guard !["metric", "codec"].contains(entry.kind) else { return }
+    // Codecs have no place in an experiment.
+    guard entry.kind != "codec" else { return }
     try folder.add("example.yaml", described.example)
     let checked = try run(["config", "show", "--config", "ok.yaml", "--config", "example.yaml"], in: folder)
     // A data set without a data_dir drops that of the other file, and a note says so.
@@ -79,6 +81,20 @@ struct CatalogueCommandsTests {
       checked.messages.isEmpty
       || (entry.kind == "data set" && !entry.argumentNames.contains("data_dir") && checked.messages.contains("dropped"))
     #expect(checked.status == 0 && isQuiet && checked.output.contains(classPath), "\(checked)\n\(described.example)")
+  }
+
+  /// What an equation can say is said by one; the rest are blocks of layers, programs of others, files and callbacks.
+  @Test func equationsAreThere() {
+    let kinds = [
+      "nonlinearity", "quantizer", "prior", "conditional prior", "context model", "loss", "metric", "scheduler", "optimizer", "model",
+    ]
+    let without = BuiltIn.entries.filter { kinds.contains($0.kind) && $0.equation == nil }.map(\.classPath)
+    // libjxl's program computes it, in many steps.
+    #expect(without == ["metrics.Butteraugli", "metrics.Butteraugli3Norm"])
+    for entry in BuiltIn.entries {
+      let lines = entry.equation?.split(separator: "\n", omittingEmptySubsequences: false) ?? []
+      #expect(lines.allSatisfy { !$0.isEmpty && $0.count <= 116 && $0.last != " " }, "\(entry.classPath)")
+    }
   }
 
   @Test func listNamesAll() throws {

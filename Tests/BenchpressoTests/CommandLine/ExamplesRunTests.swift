@@ -3,9 +3,12 @@ import Foundation
 import Registry
 import Testing
 
-/// The example that `describe` gives of each part of a model trains: one update and one validation with few channels.
+/// The example that `describe` gives of each component of a training trains: one update and one validation with few channels.
 @Suite(.serialized) struct ExamplesRunTests {
-  static let kinds = ["model", "network", "nonlinearity", "prior", "conditional prior", "quantizer", "context model", "loss"]
+  static let kinds = [
+    "model", "network", "nonlinearity", "prior", "conditional prior", "quantizer", "context model", "loss", "optimizer", "scheduler",
+    "callback", "logger",
+  ]
 
   /// A network of a file needs the file.
   static let classPaths = BuiltIn.entries.filter { kinds.contains($0.kind) && $0.classPath != "networks.TorchScript" }.map(\.classPath)

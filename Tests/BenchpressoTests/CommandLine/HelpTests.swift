@@ -10,7 +10,7 @@ struct HelpTests {
     ["export"], ["compare"], ["quickstart"], ["measure"], ["measure", "latency"], ["measure", "throughput"],
     ["measure", "scaling"], ["codec"], ["metrics"], ["find"], ["study"], ["study", "plan"], ["study", "run"], ["study", "status"],
     ["study", "results"], ["study", "submit"], ["study", "exec"], ["report"], ["config", "draw"],
-    ["config"], ["config", "check"], ["config", "show"], ["config", "diff"], ["describe"], ["list"], ["doctor"], ["completion"],
+    ["config"], ["config", "check"], ["config", "show"], ["config", "diff"], ["schema"], ["describe"], ["list"], ["doctor"], ["completion"],
     ["taxonomy"], ["taxonomy", "tree"], ["taxonomy", "show"], ["taxonomy", "trends"], ["taxonomy", "coverage"], ["papers"],
     ["papers", "list"], ["papers", "show"], ["registry"], ["registry", "add"], ["registry", "list"], ["registry", "search"],
     ["registry", "show"], ["registry", "tag"], ["registry", "remove"], ["registry", "verify"], ["registry", "card"], ["registry", "push"],

@@ -81,6 +81,16 @@ struct TaxonomyCommandsTests {
     #expect(missing == expected)
     let report = try json(run(["taxonomy", "coverage", "--format", "json"], in: folder).output) as? [String: Any]
     #expect(report?["leaf_count"] as? Int == 39 && report?["covered_count"] as? Int == 39 - expected.count)
+    // Each leaf says which components it has, or that there is none yet.
+    let lines = text.output.split(separator: "\n")
+    for leaf in try Taxonomy.shipped().nodes where leaf.isLeaf {
+      let ends = covered.contains(leaf.pathText) ? [] : ["\(leaf.name)  not yet"]
+      #expect(ends.allSatisfy { end in lines.contains { $0.hasSuffix(end) } }, "\(leaf.pathText)")
+    }
+    #expect(lines.count { $0.hasSuffix("  not yet") } == expected.count)
+    let places = (report?["categories"] as? [[String: Any]] ?? []).flatMap { $0["places"] as? [[String: Any]] ?? [] }
+    #expect(places.filter { $0["status"] as? String == "not yet" }.compactMap { $0["path"] as? String } == expected)
+    #expect(places.allSatisfy { ($0["components"] as? [String])?.isEmpty == ($0["status"] as? String == "not yet") })
     let part = try run(["taxonomy", "coverage", "--category", "non-linearity"], in: folder)
     #expect(part.messages == "3 of 3 leaves can be run; 0 cannot yet\n")
   }

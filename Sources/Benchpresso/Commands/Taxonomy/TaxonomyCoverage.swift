@@ -31,7 +31,7 @@ struct TaxonomyCoverage: ParsableCommand {
         let lines = TaxonomyTreeReport.lines([node], depth: 9) { part in
           if part.path == node.path { return "  \(found) of \(leaves.count)" }
           let components = coverage.components(at: part)
-          return components.isEmpty ? (part.isLeaf ? "  –" : "") : "  \(components.joined(separator: ", "))"
+          return components.isEmpty ? (part.isLeaf ? "  \(Coverage.notYet)" : "") : "  \(components.joined(separator: ", "))"
         }
         for line in lines { Console.result(line) }
       }

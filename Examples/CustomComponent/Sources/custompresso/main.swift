@@ -1,0 +1,4 @@
+import Benchpresso
+import CustomComponents
+
+Program.main(adding: CustomComponents.entries)
