@@ -118,7 +118,7 @@ function boardRow(row, board) {
   const result = row.result;
   const name = result.url ? make("a", { href: result.url }, result.name) : result.name;
   const cells = [
-    make("th", { scope: "row", class: "text" }, name), make("td", { class: "text" }, result.model ?? "–"),
+    make("th", { scope: "row", class: "text" }, name), make("td", { class: "text", title: result.model }, result.model === null ? "–" : result.model.split(".").pop()),
     make("td", { class: "text" }, result.dataset ?? "–"), make("td", { class: row.label === null ? null : "text" }, row.label ?? String(row.points.length)),
   ];
   for (const [key, decimals] of boardMeasures(result)) {

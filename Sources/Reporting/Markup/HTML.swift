@@ -46,6 +46,7 @@ package struct HTML: Sendable, Equatable {
 
   /// The text with all that could be markup as references.
   package static func escaped(_ text: String) -> String {
+    guard text.utf8.contains(where: isSpecial) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -60,5 +61,16 @@ package struct HTML: Sendable, Equatable {
       }
     }
     return result
+  }
+
+  /// Whether a byte of UTF-8 can be of a character that is escaped; most texts have none.
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"), 0x7f: true
+    // The characters from U+0080 to U+009F begin with this byte.
+    case 0xc2: true
+    case UInt8(ascii: "\n"), UInt8(ascii: "\t"): false
+    default: byte < 0x20
+    }
   }
 }

@@ -78,7 +78,8 @@ struct LeaderboardPage {
   private func table(_ frame: PageFrame) -> DataTable {
     let rows = zip(results, savings).prefix(Self.first).map { record, saving in
       DataTable.Row(cells: [
-        .init(frame.record(record), sortedBy: record.name), .init(HTML(record.model ?? "–")), .init(record.dataset ?? "–"),
+        .init(frame.record(record), sortedBy: record.name), .init(HTML(record.model?.split(separator: ".").last.map(String.init) ?? "–")),
+        .init(record.dataset ?? "–"),
         .init(record.points.count), .init(range: Self.range(record, "bpp", 3)), .init(range: Self.range(record, "psnr", 2)),
         .init(range: Self.range(record, "ms_ssim", 4)), .init(range: Self.range(record, Self.lpips(record), 3)),
         .init(saving?.rate, decimals: 1, isSigned: true), .init(HTML(origin(record)), isLong: true), .init(String(record.date.prefix(10))),
