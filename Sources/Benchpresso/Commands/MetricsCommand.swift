@@ -26,7 +26,7 @@ struct MetricsCommand: ParsableCommand {
   func run() throws {
     try Failure.reported {
       let names = metric.isEmpty ? KnownMetric.ready.map(\.key) : metric
-      let metrics = try KnownMetric.make(names, catalogue: try BuiltIn.catalogue())
+      let metrics = try KnownMetric.make(names, catalogue: try Program.catalogue())
       let result = try MetricComparison(reference: reference, distorted: distorted, metrics: metrics, isStrict: !metric.isEmpty)
       switch format {
       case .json: Console.result(try JSONOutput.text(Self.json(result)))

@@ -147,7 +147,7 @@ struct ConfigurationSchemaTests {
     let examples = try BuiltIn.entries.filter { $0.kind != CodecKind.name }.map {
       try ComponentExample($0, catalogue: BuiltIn.catalogue()).yaml
     }
-    let values = try (texts + examples).map(ConfigurationSchemaTests.value)
+    let values = try (texts + examples).map { try ConfigurationSchemaTests.value($0) }
     let files = try ConfigurationFilesTests.distinctFiles.map { try ConfigurationSchemaTests.value(file: $0) }
     let found = try PythonValidator.errors(of: values + files, schema: ConfigurationSchemaTests.schema(.experiment))
     #expect(found.count == values.count + files.count)

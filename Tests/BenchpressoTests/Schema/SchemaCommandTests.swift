@@ -4,6 +4,8 @@ import SafeFiles
 import SchemaChecking
 import Testing
 
+@testable import Benchpresso
+
 /// `schema`, which needs no libtorch.
 struct SchemaCommandTests {
   private func run(_ arguments: [String], in folder: TestFolder) throws -> Command.Result {

@@ -110,7 +110,9 @@ struct ResidualFactorizedPriorSettings: ValidatedSettings {
 }
 
 extension ResidualFactorizedPrior {
-  /// Its place in the catalogue. A model's entry makes a plan, which is built once for each training and each test.
+  /// Its place in the catalogue.
+  ///
+  /// A model's entry makes a plan, which is built once for each training and each test.
   static let entry = Entry(
     ModelKind.self, "models.ResidualFactorizedPrior", summary: "Factorized-prior model of residual blocks.",
     leaf: "Architectural Archetypes/Convolutional/Residual Blocks", alsoIn: ["Quantization/Scalar Quantization/Uniform Quantization"],
