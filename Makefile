@@ -23,7 +23,7 @@ test: setup ## Run all tests; TensorBoard, MLflow and real codecs take part wher
 	@scripts/setup-test-tools
 	eval "$$(scripts/setup-test-tools --print)" && $(SWIFT) test --disable-xctest $(CHECKED)
 
-# In the build folder of the library, so that this is not compiled a second time.
+# In the build folder of the library, which is there already.
 EXAMPLE = --package-path Examples/CustomComponent --scratch-path .build
 
 example: setup ## Build and test Examples/CustomComponent, a program with components of its own.
