@@ -176,6 +176,8 @@ let package = Package(
 
     // Tests
     .target(name: "HTTPTestServer", path: "Tests/HTTPTestServer", swiftSettings: strict),
+    .executableTarget(
+      name: "WebServingTestServer", dependencies: ["WebServing"], path: "Tests/WebServingTestServer", swiftSettings: strict),
     .target(name: "SchemaChecking", dependencies: ["Results"], path: "Tests/SchemaChecking", swiftSettings: strict),
     tests("SafeFiles"),
     tests("Weights", ["SafeFiles"]),
@@ -195,7 +197,7 @@ let package = Package(
     tests("Reporting", ["Results", "SafeFiles"]),
     tests("Reports", ["Results", "Reporting", "SafeFiles", "ChildProcesses"]),
     tests("Site", ["Results", "Reporting", "SafeFiles", "ChildProcesses"]),
-    tests("WebServing"),
+    tests("WebServing", ["WebServingTestServer"]),
     tests("ModelRegistry", ["Configuration", "Downloads", "HTTPTestServer", "Results", "SafeFiles"]),
     tests("Layers", ["Torch", "Registry", "Configuration", "Weights"]),
     tests("Downloads", ["ChildProcesses", "SafeFiles", "HTTPTestServer"]),

@@ -2,23 +2,14 @@ import Foundation
 
 /// Sends bytes as they are and returns what comes back until the other side ends the connection.
 enum RawClient {
-  /// Runs what waits for something on a thread of its own: Swift's are as few as the machine's cores, and the server needs one.
-  static func waiting<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
-    try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
-    }
-  }
-
-  static func ask(_ text: String, port: UInt16) async throws -> String { try await waiting { asked(text, port: port) } }
-
-  private static func asked(_ text: String, port: UInt16) -> String {
+  static func ask(_ text: String, port: UInt16) -> String {
     #if canImport(Glibc)
       let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     #else
       let descriptor = socket(AF_INET, SOCK_STREAM, 0)
     #endif
     defer { close(descriptor) }
-    var patience = timeval(tv_sec: 20, tv_usec: 0)
+    var patience = timeval(tv_sec: 60, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -43,9 +34,7 @@ enum RawClient {
   /// A request of one page whose connection ends behind it.
   static func get(
     _ path: String, method: String = "GET", host: String? = nil, port: UInt16, more: String = ""
-  ) async throws
-    -> String
-  {
-    try await ask("\(method) \(path) HTTP/1.1\r\nHost: \(host ?? "127.0.0.1:\(port)")\r\nConnection: close\r\n\(more)\r\n", port: port)
+  ) -> String {
+    ask("\(method) \(path) HTTP/1.1\r\nHost: \(host ?? "127.0.0.1:\(port)")\r\nConnection: close\r\n\(more)\r\n", port: port)
   }
 }

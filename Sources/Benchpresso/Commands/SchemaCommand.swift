@@ -6,7 +6,7 @@ import SafeFiles
 /// Prints a JSON Schema.
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Print the JSON Schema of configurations and of other files, for editors and validators.",
+    commandName: "schema", abstract: "Print the JSON Schema of configurations.",
     discussion: """
         benchpresso schema -o benchpresso.schema.json
         benchpresso schema --for codec

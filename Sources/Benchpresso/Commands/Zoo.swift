@@ -5,14 +5,14 @@ import SafeFiles
 /// Lists the trained models that come with the program.
 struct Zoo: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List the trained models that come with the program, or print the card of one.",
+    abstract: "List the trained models that come along.",
     discussion: """
         benchpresso zoo
-        benchpresso zoo mshp_gdn_q3_mse
-        benchpresso encode --weights zoo:mshp_gdn_q3_mse photo.png photo.bps
+        benchpresso zoo quickstart/lambda-0.0130
+        benchpresso encode --weights zoo:quickstart/lambda-0.0130 photo.png photo.bps
 
       'zoo:NAME' stands for the file wherever weights are asked for: encode, decode, find, --ckpt_path. The variable BENCHPRESSO_ZOO names \
-      another folder of weights (NAME.safetensors), each with its card (NAME.card.md).
+      another folder, in which or in whose folders weights lie (NAME.safetensors), each with its card (NAME.card.md).
       """)
 
   @Argument(help: ArgumentHelp("Print the card of this model.", valueName: "name")) var name: String?
@@ -30,7 +30,7 @@ struct Zoo: ParsableCommand {
         let own = ZooReport.Model(name: model.name, path: model.path, isDefault: model.isDefault, card: model.card)
         return Console.result(try JSONOutput.text(own))
       }
-      Console.result(String(decoding: try FileBytes.read("\(zoo.folder)/\(model.name).card.md"), as: UTF8.self))
+      Console.result(String(decoding: try FileBytes.read(zoo.cardPath(of: model)), as: UTF8.self))
     }
   }
 }

@@ -2,13 +2,13 @@ import Configuration
 import ModelRegistry
 import SafeFiles
 
-/// The trained models that come with the program: a folder of weights, each with its card.
+/// The trained models that come with the program: weights in the folders of one folder, each with its card.
 ///
 /// `zoo:NAME` stands for the file of a model wherever weights are asked for.
 struct ModelZoo {
   /// One model.
   struct Model {
-    /// The name of its files without suffix: `mshp_gdn_q3_mse`.
+    /// The folder and the name of its files without suffix: `quickstart/lambda-0.0130`.
     let name: String
     /// The file of its weights.
     let path: String
@@ -30,24 +30,35 @@ struct ModelZoo {
   /// The models by name.
   let models: [Model]
 
-  /// Reads the cards of a folder.
+  /// Reads the cards in the folders of a folder, and in itself.
   ///
   /// - Throws: `FileError`, and `RegistryError` for a card that cannot be read.
   init(folder: String) throws {
     self.folder = folder
     var models: [Model] = []
-    for name in try Folder.names(in: folder).sorted() where name.hasSuffix(Self.suffix) {
-      let path = "\(folder)/\(name)"
-      let stem = String(name.dropLast(Self.suffix.count))
-      let weights = "\(folder)/\(stem).safetensors"
-      guard PathText.exists(weights) else { continue }
-      models.append(Model(name: stem, path: weights, card: try CardFile(try FileBytes.read(path), path: path).settings))
+    for name in try Folder.names(in: folder).sorted() {
+      if Folder.exists("\(folder)/\(name)") {
+        for file in try Folder.names(in: "\(folder)/\(name)").sorted() { models += try Self.model("\(name)/\(file)", in: folder) }
+      } else {
+        models += try Self.model(name, in: folder)
+      }
     }
     self.models = models
   }
 
-  /// The zoo of this program: the folder that BENCHPRESSO_ZOO names, else `weights/zoo` of the project that the program was built in, or
-  /// of the working directory, else `share/benchpresso/zoo` beside the folder of the program.
+  /// The model of a card; none for other files, and for a card without its weights.
+  private static func model(_ file: String, in folder: String) throws -> [Model] {
+    let stem = String(file.dropLast(suffix.count))
+    let (path, weights) = ("\(folder)/\(file)", "\(folder)/\(stem).safetensors")
+    guard file.hasSuffix(suffix), PathText.exists(weights) else { return [] }
+    return [Model(name: stem, path: weights, card: try CardFile(try FileBytes.read(path), path: path).settings)]
+  }
+
+  /// The file of a model's card.
+  func cardPath(of model: Model) -> String { "\(folder)/\(model.name)\(Self.suffix)" }
+
+  /// The zoo of this program: the folder that BENCHPRESSO_ZOO names, else `weights` of the working directory, where it has a folder `quickstart`, or
+  /// of the project that the program was built in, else `share/benchpresso/weights` beside the folder of the program.
   ///
   /// - Throws: ``UsageError`` where there is none.
   static func shipped() throws -> ModelZoo {
@@ -55,20 +66,20 @@ struct ModelZoo {
       guard Folder.exists(folder) else { throw UsageError.needs("BENCHPRESSO_ZOO: there is no folder '\(folder)'") }
       return try ModelZoo(folder: folder)
     }
-    guard let folder = places.first(where: Folder.exists) else {
-      throw UsageError.needs("the models that come with the program are not here: name their folder (weights/zoo) in BENCHPRESSO_ZOO")
-    }
-    return try ModelZoo(folder: PathText.short(folder))
+    // A folder 'weights' of the user's own may be anything.
+    for folder in places where Folder.exists("\(folder)/quickstart") { return try ModelZoo(folder: PathText.short(folder)) }
+    throw UsageError.needs(
+      "the models that come with the program are not here: name their folder ('weights' of the project) in BENCHPRESSO_ZOO")
   }
 
   private static var places: [String] {
     var places: [String] = []
     var above = PathText.folder(of: ProgramPath.current)
     for _ in 0..<4 {
-      places += ["\(above)/weights/zoo", "\(above)/share/benchpresso/zoo"]
+      places += ["\(above)/weights", "\(above)/share/benchpresso/weights"]
       above = PathText.folder(of: above)
     }
-    return ["weights/zoo"] + places
+    return ["weights"] + places
   }
 
   /// The model of a name, with or without `zoo:`.

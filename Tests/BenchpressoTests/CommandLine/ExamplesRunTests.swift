@@ -20,11 +20,14 @@ import Testing
     let lines = described.output.components(separatedBy: "\nExample\n").last?.split(separator: "\n").map { $0.dropFirst(2) } ?? []
     try folder.add("example.yaml", lines.joined(separator: "\n") + "\n")
     // The model is the first class path below `model`, unless the example only changes the default one.
-    let name = lines.count > 1 && lines[1].hasPrefix("  class_path: ") ? String(lines[1].dropFirst(14)) : "models.FactorizedPrior"
+    let isOfModel = lines.first == "model:"
+    let name =
+      isOfModel && lines.count > 1 && lines[1].hasPrefix("  class_path: ") ? String(lines[1].dropFirst(14)) : "models.FactorizedPrior"
     let model = try #require(BuiltIn.entries.first { $0.classPath == name }, "\(described)")
     let data = "{class_path: datasets.ImageFolder, init_args: {data_dir: pictures, batch_size: 1, num_workers: 0}}"
     let crop = "{class_path: transform.CenterCrop, init_args: {patch_size: 64}}"
     var words = ["fit", "--config", "example.yaml", "--data", data, "--data.transform", crop, "--data.val_transform", crop]
+    if !isOfModel { words += ["--model", name] }
     for (setting, number) in [("channels", "8"), ("expansion_channels", "12")] where model.argumentNames.contains(setting) {
       words += ["--model.\(setting)", number]
     }

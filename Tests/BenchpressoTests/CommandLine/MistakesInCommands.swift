@@ -7,15 +7,15 @@ enum MistakesInCommands {
       "unknown command", "fitt", "--config", "ok.yaml",
       says: """
         error: there is no command 'fitt'; did you mean 'fit'? Commands: codec, compare, completion, config, data, decode, describe, \
-        doctor, encode, export, find, fit, help, import, inspect, list, measure, metrics, papers, predict, quickstart, registry, report, results, run, study, \
-        taxonomy, test, train, validate
+        doctor, encode, export, find, fit, help, import, inspect, list, measure, metrics, papers, predict, quickstart, registry, report, results, run, schema, \
+        serve, site, study, taxonomy, test, train, validate, zoo
         """),
     Mistake(
       "no command", "--config", "ok.yaml",
       says: """
         error: name a command: codec, compare, completion, config, data, decode, describe, doctor, encode, export, find, fit, help, import, \
-        inspect, list, measure, metrics, papers, predict, quickstart, registry, report, results, run, study, taxonomy, test, train, validate; \
-        'benchpresso --help' says what they do
+        inspect, list, measure, metrics, papers, predict, quickstart, registry, report, results, run, schema, serve, site, study, taxonomy, test, train, validate, \
+        zoo; 'benchpresso --help' says what they do
         """),
     Mistake(
       "surplus word", "fit", "--config", "ok.yaml", "surplus",

@@ -10,7 +10,7 @@ import WebServing
 /// Serves the site.
 struct ServeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "serve", abstract: "Show the site in a browser, with the results that the registry has at the moment.",
+    commandName: "serve", abstract: "Show the site with the newest results.",
     discussion: """
         benchpresso serve
         benchpresso serve --port 0 --format json

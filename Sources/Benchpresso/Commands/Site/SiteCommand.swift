@@ -3,7 +3,7 @@ import ArgumentParser
 /// The site.
 struct SiteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "site", abstract: "Write a site of the registry, the components, the taxonomy and the papers.",
+    commandName: "site", abstract: "Write a site: registry, components, papers.",
     discussion: """
         benchpresso site build -o site
         benchpresso site build --registry /shared/results -o site --format json
