@@ -14,6 +14,8 @@ public struct CodingTables: Sendable, Equatable {
   public let offsets: [Int32]
   /// The rows as the coders read them.
   let rows: [Row]
+  /// What the encoder multiplies with where it would divide by a frequency, at the places of `quantizedCDF`.
+  let reciprocals: [UInt64]
   /// The look-up tables of all rows, one after the other.
   let buckets: [DecodingBucket]
   /// The least that one symbol of every row together add to a stream, in bits; more than 0.
@@ -38,6 +40,7 @@ public struct CodingTables: Sendable, Equatable {
       return row
     }
     buckets = rows.flatMap { DecodingBucket.all(of: $0, quantizedCDF: quantizedCDF) }
+    reciprocals = Self.reciprocals(rows: rows, quantizedCDF: quantizedCDF)
     leastBits = rows.reduce(0) { $0 + Self.leastBits(of: $1, quantizedCDF: quantizedCDF) }
   }
 
@@ -79,13 +82,16 @@ public struct CodingTables: Sendable, Equatable {
     let entries: UnsafeBufferPointer<Int32>
     let rows: UnsafeBufferPointer<Row>
     let buckets: UnsafeBufferPointer<DecodingBucket>
+    let reciprocals: UnsafeBufferPointer<UInt64>
   }
 
   func withView<Result>(_ body: (View) throws(EntropyCodingError) -> Result) throws(EntropyCodingError) -> Result {
     try quantizedCDF.withUnsafeBufferPointer { (entries) throws(EntropyCodingError) -> Result in
       try rows.withUnsafeBufferPointer { (rows) throws(EntropyCodingError) -> Result in
         try buckets.withUnsafeBufferPointer { (buckets) throws(EntropyCodingError) -> Result in
-          try body(View(entries: entries, rows: rows, buckets: buckets))
+          try reciprocals.withUnsafeBufferPointer { (reciprocals) throws(EntropyCodingError) -> Result in
+            try body(View(entries: entries, rows: rows, buckets: buckets, reciprocals: reciprocals))
+          }
         }
       }
     }

@@ -69,15 +69,8 @@ public enum RANS {
 
   /// `rows` runs backwards, too: the last symbol is coded first.
   private static func encodeBackwards(_ symbols: UnsafeBufferPointer<Int32>, rows: some RowSequence, view: CodingTables.View) -> [UInt8] {
-    var rows = rows
-    var state = RANSState()
-    // A guess of two bits for each symbol spares most of the regrowing.
-    state.words.reserveCapacity(symbols.count / 16 + 16)
-    var position = symbols.count
-    while position > 0 {
-      position &-= 1
-      state.put(symbol: symbols[position], row: view.rows[rows.next()], entries: view.entries)
-    }
-    return state.bytes()
+    var writer = RANSWriter(symbolCount: symbols.count)
+    writer.write(symbols, rows: rows, view: view)
+    return writer.bytes
   }
 }

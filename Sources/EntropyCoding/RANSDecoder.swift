@@ -81,16 +81,18 @@ public struct RANSDecoder: Sendable {
   ) throws(EntropyCodingError) {
     try rows.check(symbolCount: symbols.count, tables: tables)
     let (place, state, done) = (place, state, symbolsDone)
-    let end = try bytes.withUnsafeBufferPointer { (bytes) throws(EntropyCodingError) -> RANSReader in
-      try tables.withView { (view) throws(EntropyCodingError) -> RANSReader in
-        var reader = RANSReader(bytes: UnsafeRawBufferPointer(bytes), place: place, state: state)
+    let end = try bytes.withUnsafeBufferPointer { (bytes) throws(EntropyCodingError) -> RANSReader.Position in
+      try tables.withView { (view) throws(EntropyCodingError) -> RANSReader.Position in
+        let reader = RANSReader(bytes: UnsafeRawBufferPointer(bytes))
+        let start = RANSReader.Position(state: state, place: place)
         switch rows {
         case .listed(let indexes):
-          try reader.read(into: symbols, rows: ListedRows(indexes: indexes, position: 0, step: 1), view: view, done: done)
+          let rows = ListedRows(indexes: indexes, position: 0, step: 1)
+          return try reader.read(into: symbols, from: start, rows: rows, view: view, done: done)
         case .runs(let runLength):
-          try reader.read(into: symbols, rows: RunRows(runLength: runLength, row: 0, remaining: runLength, step: 1), view: view, done: done)
+          let rows = RunRows(runLength: runLength, row: 0, remaining: runLength, step: 1)
+          return try reader.read(into: symbols, from: start, rows: rows, view: view, done: done)
         }
-        return reader
       }
     }
     (self.place, self.state) = (end.place, end.state)
