@@ -3,6 +3,7 @@ import Images
 import LatentModels
 import Models
 import Torch
+import Weights
 
 extension LearnedCodec {
   /// Returns the pictures in `.bps` files that were written together.
@@ -95,7 +96,7 @@ extension LearnedCodec {
     }
     guard container.weightsHash == shortHash else {
       throw .otherWeights(
-        name: name, model: identity, found: Self.hexadecimal(container.weightsHash), expected: Self.hexadecimal(shortHash))
+        name: name, model: identity, found: Hash.hexadecimal(container.weightsHash), expected: Hash.hexadecimal(shortHash))
     }
     let multiple = model.sideMultiple
     guard container.paddedWidth % multiple == 0, container.paddedHeight % multiple == 0 else {
@@ -107,9 +108,5 @@ extension LearnedCodec {
       throw .sizes(name: name, reason: "its latent is not \(latent.height)×\(latent.width)")
     }
     guard !container.payloads.isEmpty else { throw .sizes(name: name, reason: "it has no payload") }
-  }
-
-  private static func hexadecimal(_ bytes: [UInt8]) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

@@ -34,6 +34,11 @@ struct ZooTests {
     let folder = try Self.folder()
     let list = try Self.run(["zoo"], folder)
     #expect(list.status == 0 && list.output.contains("tiny_q1") && list.output.contains("tiny_q2"), "\(list)")
+    let json = try Self.run(["zoo", "--format", "json"], folder)
+    let report = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let first = try #require((report["models"] as? [[String: Any]])?.first)
+    #expect(first["name"] as? String == "a/tiny_q1" && first["is_default"] as? Bool == true, "\(json)")
+    #expect((first["card"] as? [String: Any])?["licence"] as? String == "CC0-1.0", "\(json)")
     let card = try Self.run(["zoo", "a/tiny_q1"], folder)
     #expect(card.output.contains("For tests.") && card.output.contains("machine: some"), "\(card)")
 

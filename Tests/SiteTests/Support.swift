@@ -101,6 +101,7 @@ enum Sample {
     component.settings = [.init(key: "channels", type: "an integer", defaultValue: name, documentation: name)]
     (component.leaves, component.paperKey, component.paper) = ([leaf.path.joined(separator: "/")], "a2020b", name)
     (component.example, component.cost, component.aliases) = (name, "12 parameters", [name])
+    component.equation = name
     contents.components = [component]
     contents.anchors = [anchor]
     var configuration = SiteRecord(hash: hash(40), kind: .configuration, name: name)

@@ -50,15 +50,23 @@ struct Decode: ParsableCommand {
     guard size == nil else { throw UsageError.needs("--size belongs to --payloads; a .bps file says the size itself") }
     let names = try OutputNames(inputs, output: output, suffix: "png", inputSuffixes: ["bps"])
     var codecs: [String: LearnedCodec] = [:]
+    var zoo: ModelZoo?
     return try names.pairs.map { input, file in
       let bytes = try FileBytes.read(input)
-      let path = try weights ?? ZooChoice(coded: bytes, name: input, maximumPixelCount: maxPixels ?? Container.maximumPixelCount).path
+      let path = try weights ?? weightsOfTheZoo(bytes, input, &zoo)
       let ready = try codecs[path] ?? codingModel(path, threads: threads)
       codecs[path] = ready
       try AtomicFile.write(PNG.encode(ready.decode(bytes, name: input).image), to: file)
       Console.note("written: \(file)")
       return file
     }
+  }
+
+  /// The weights that a file names; the zoo is read for the first of several files.
+  private func weightsOfTheZoo(_ bytes: [UInt8], _ name: String, _ zoo: inout ModelZoo?) throws -> String {
+    let known = try zoo ?? ModelZoo.shipped()
+    zoo = known
+    return try ZooChoice(coded: bytes, name: name, in: known, maximumPixelCount: maxPixels ?? Container.maximumPixelCount).path
   }
 
   private func codingModel(_ path: String, threads: Int?) throws -> LearnedCodec {

@@ -2,6 +2,7 @@ import ArgumentParser
 import EntropyCoding
 import Reporting
 import SafeFiles
+import Weights
 
 /// Prints what the header of a coded file says.
 struct Inspect: ParsableCommand {
@@ -73,7 +74,7 @@ private struct ContainerReport: Encodable {
     self.bytes = bytes.count
     version = container.version
     model = container.modelIdentity
-    weightsHash = Self.hexadecimal(container.weightsHash)
+    weightsHash = Hash.hexadecimal(container.weightsHash)
     arithmetic = container.arithmetic
     tiling = container.tiling.map { Tiling(side: $0.side, overlap: $0.overlap) }
     width = container.width
@@ -85,7 +86,7 @@ private struct ContainerReport: Encodable {
     let pixels = Double(container.width) * Double(container.height)
     bppFile = Double(bytes.count * 8) / pixels
     bppPayload = Double(payloadBytes.reduce(0, +) * 8) / pixels
-    checksum = Self.hexadecimal(bytes.suffix(4).reversed())
+    checksum = Hash.hexadecimal(bytes.suffix(4).reversed())
   }
 
   /// A line for each part.
@@ -105,9 +106,5 @@ private struct ContainerReport: Encodable {
       ), ("checksum", "\(checksum), right"),
     ]
     return rows.map { name, value in name + String(repeating: " ", count: 16 - name.count) + value }.joined(separator: "\n")
-  }
-
-  private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

@@ -22,14 +22,10 @@ struct Zoo: ParsableCommand {
     try Failure.reported {
       let zoo = try ModelZoo.shipped()
       guard let name else {
-        let report = ZooReport(zoo)
-        return Console.result(try format == .json ? JSONOutput.text(report) : report.text)
+        return Console.result(try format == .json ? JSONOutput.text(ZooReport(zoo)) : ZooReport.text(zoo))
       }
       let model = try zoo.model(name)
-      if format == .json {
-        let own = ZooReport.Model(name: model.name, path: model.path, isDefault: model.isDefault, card: model.card)
-        return Console.result(try JSONOutput.text(own))
-      }
+      if format == .json { return Console.result(try JSONOutput.text(ZooReport.Model(model))) }
       Console.result(String(decoding: try FileBytes.read(zoo.cardPath(of: model)), as: UTF8.self))
     }
   }

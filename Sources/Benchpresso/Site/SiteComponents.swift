@@ -25,6 +25,7 @@ struct SiteComponents {
   private func component(_ description: ComponentDescription) -> SiteComponent {
     var component = SiteComponent(classPath: description.classPath, kind: description.kind, summary: description.summary)
     (component.aliases, component.leaves) = (description.aliases, description.taxonomyLeaves)
+    component.equation = description.equation
     (component.outside, component.example) = (description.outsideTaxonomy, description.example)
     (component.paperKey, component.paper) = (description.paper?.key, description.paper?.text)
     component.settings = description.settings.map { setting in

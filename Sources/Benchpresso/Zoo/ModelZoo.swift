@@ -69,7 +69,8 @@ struct ModelZoo {
     // A folder 'weights' of the user's own may be anything.
     for folder in places where Folder.exists("\(folder)/quickstart") { return try ModelZoo(folder: PathText.short(folder)) }
     throw UsageError.needs(
-      "the models that come with the program are not here: name their folder ('weights' of the project) in BENCHPRESSO_ZOO")
+      "the models that come with the program are not here: name a file of weights, or their folder ('weights' of the project) in BENCHPRESSO_ZOO"
+    )
   }
 
   private static var places: [String] {

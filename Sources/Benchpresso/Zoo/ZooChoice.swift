@@ -1,4 +1,5 @@
 import EntropyCoding
+import Weights
 
 /// Which weights are taken when the user names none, or perhaps names them.
 struct ZooChoice {
@@ -30,12 +31,14 @@ struct ZooChoice {
 
   /// The model of the zoo that a file was coded with.
   ///
-  /// - Parameter maximumPixelCount: the largest picture that may be decoded, with its padding.
+  /// - Parameters:
+  ///   - zoo: Where it is looked for.
+  ///   - maximumPixelCount: the largest picture that may be decoded, with its padding.
   /// - Throws: ``UsageError`` where the zoo has no such model; `EntropyCodingError` for a damaged file.
-  init(coded bytes: [UInt8], name: String, maximumPixelCount: Int = Container.maximumPixelCount) throws {
+  init(coded bytes: [UInt8], name: String, in zoo: ModelZoo, maximumPixelCount: Int = Container.maximumPixelCount) throws {
     let container = try Container(decoding: bytes, name: name, maximumPixelCount: maximumPixelCount)
-    let identity = container.weightsHash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    guard let model = try ModelZoo.shipped().model(identity: identity) else {
+    let identity = Hash.hexadecimal(container.weightsHash)
+    guard let model = zoo.model(identity: identity) else {
       throw UsageError.needs(
         "'\(name)' was coded with weights \(identity) of \(container.modelIdentity), which are not in the zoo; name them with --weights")
     }

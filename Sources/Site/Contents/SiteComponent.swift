@@ -29,6 +29,8 @@ public struct SiteComponent: Sendable, Equatable {
   public var leaves: [String] = []
   /// Why it belongs to none; nil where it does.
   public var outside: String?
+  /// What it computes; nil where there is no equation.
+  public var equation: String?
   /// The key of the paper that it comes from.
   public var paperKey: String?
   /// The paper in words.

@@ -32,6 +32,7 @@ struct ComponentPage {
 
   private func facts(_ frame: PageFrame) -> [(String, HTML)] {
     var facts = [("Kind", HTML(component.kind))]
+    if let equation = component.equation { facts.append(("Equation", .inline("code", [:], HTML(equation)))) }
     if let paper = component.paper {
       let link = component.paperKey.flatMap { site.addresses.papers[$0] }
       facts.append(("Paper", link.map { frame.anchor($0, paper) } ?? HTML(paper)))

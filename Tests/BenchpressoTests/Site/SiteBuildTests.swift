@@ -24,6 +24,7 @@ struct SiteBuildTests {
     let written = try JSONDecoder().decode(Written.self, from: Data(result.output.utf8))
     let list = try SiteSample.text(folder, "out/site.json")
     #expect(written.index == "out/index.html" && written.pages > 120 && written.files > written.pages && written.bytes > 100_000)
+    #expect(try SiteSample.text(folder, "out/components/nonlinearity.gdn.html").contains("<dt>Equation</dt>"))
     for path in ["index.html", "papers.bib", "components/nonlinearity.gdn.html", "taxonomy/context-models.html", "site.css", "site.js"] {
       #expect(folder.has("out/\(path)") && list.contains("\"\(path)\""), "\(path)")
     }
