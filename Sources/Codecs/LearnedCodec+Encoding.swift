@@ -99,7 +99,7 @@ extension LearnedCodec {
       count: images.count, paddedWidth: padding.left + width + padding.right, paddedHeight: padding.top + height + padding.bottom
     ) { picture, rows, columns in
       guard let part = images[picture].part(rows: rows, columns: columns, left: padding.left, top: padding.top) else {
-        return try Tensor.zeros([1, 3, rows.count, columns.count], device: device).contiguous(memoryFormat)
+        return try Tensor.zeros([1, 3, rows.count, columns.count], device: device).contiguous(.channelsLast)
       }
       let around = Container.Padding(
         left: part.x, top: part.y, right: columns.count - part.x - part.image.width, bottom: rows.count - part.y - part.image.height)
@@ -110,10 +110,10 @@ extension LearnedCodec {
   func tensor(of images: [Image], padding: Container.Padding) throws -> Tensor {
     let samples = images.count == 1 ? images[0].pixels : images.flatMap(\.pixels)
     let pictures = try Tensor.pictures(
-      interleaved: samples, count: images.count, height: images[0].height, width: images[0].width, format: memoryFormat
+      interleaved: samples, count: images.count, height: images[0].height, width: images[0].width, format: .channelsLast
     ).to(device)
     if padding == Container.Padding() { return pictures }
     return try pictures.padded(left: padding.left, right: padding.right, top: padding.top, bottom: padding.bottom)
-      .contiguous(memoryFormat)
+      .contiguous(.channelsLast)
   }
 }

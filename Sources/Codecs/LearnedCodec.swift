@@ -1,7 +1,7 @@
 import EntropyCoding
 import Images
 public import Models
-public import Torch
+import Torch
 import Weights
 
 /// A model with its weights as a codec that writes `.bps` files.
@@ -13,9 +13,6 @@ public struct LearnedCodec: ImageCodec {
   public struct Options: Sendable, Equatable {
     /// The number whose multiples the sides are padded to; nil takes the model's own (CompressAI always takes 64).
     public var padMultiple: Int?
-    /// The order in memory of the pictures given to the model.
-    public var memoryFormat = MemoryFormat.contiguous
-
     /// Whether the transforms are run part by part.
     public var tiling = Tiling()
 
@@ -40,7 +37,6 @@ public struct LearnedCodec: ImageCodec {
   package let model: any CompressionModel
   let device: Device
   let padMultiple: Int
-  let memoryFormat: MemoryFormat
   let tiles: TilePlanner
   let maximumPixelCount: Int
   /// What the computed tables of this process depend on; nil for a model without such tables.
@@ -63,7 +59,6 @@ public struct LearnedCodec: ImageCodec {
     device = model.namedParameters().first?.parameter.tensor.device ?? .cpu
     arithmetic = model.predictsTables ? try Arithmetic.current(on: device) : nil
     padMultiple = multiple
-    memoryFormat = options.memoryFormat
     maximumPixelCount = options.maximumPixelCount
     tiles = TilePlanner(model: model, identity: identity, tiling: options.tiling, device: device)
   }

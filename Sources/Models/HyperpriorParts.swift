@@ -57,6 +57,8 @@ public struct HyperpriorParts {
     let threads = try Runtime.threads()
     if threads != 1 { try Runtime.setThreads(1) }
     defer { if threads != 1 { try? Runtime.setThreads(threads) } }
+    // The order of the elements decides how libtorch adds, too.
+    let z = try z.contiguous()
     let outputs = try (0..<z.shape[0]).map { try hyperSynthesis.forward(z.narrowed(0, from: $0, length: 1)) }
     return try outputs.count == 1 ? outputs[0] : Tensor.concatenated(outputs)
   }

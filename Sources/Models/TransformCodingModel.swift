@@ -23,10 +23,10 @@ public protocol TransformCodingModel: CompressionModel {
 
 extension TransformCodingModel {
   /// Returns the latent y of pictures.
-  public func analyze(_ pictures: Tensor) throws -> Tensor { try analysis.forward(pictures) }
+  public func analyze(_ pictures: Tensor) throws -> Tensor { try analysis.forward(pictures.inOrderOfConvolutions()) }
 
   /// Returns the pictures of a latent ŷ, not clamped.
-  public func synthesize(_ latent: Tensor) throws -> Tensor { try synthesis.forward(latent) }
+  public func synthesize(_ latent: Tensor) throws -> Tensor { try synthesis.forward(latent.inOrderOfConvolutions()) }
 
   /// Returns the likelihoods of the rounded latents of pictures.
   public func likelihoods(of pictures: Tensor) throws -> [(name: String, tensor: Tensor)] {
@@ -47,5 +47,12 @@ extension TransformCodingModel {
       let latent = try decodedLatent(of: coded)
       return try StageTrace.measuring(.synthesis) { try synthesize(latent).clamped(from: 0, to: 1) }
     }
+  }
+}
+
+extension Tensor {
+  /// The tensor with its channels last on the CPU, where oneDNN's convolutions then need no rearrangement; else as it is.
+  fileprivate func inOrderOfConvolutions() throws(TorchError) -> Tensor {
+    shape.count == 4 && device == .cpu ? try contiguous(.channelsLast) : self
   }
 }

@@ -14,6 +14,12 @@ public func withFullPrecision<Result>(on device: Device, _ body: () throws -> Re
   try withAutocast(false, on: device, body)
 }
 
+/// Whether ``withMixedPrecision(on:_:)`` is around, for any device.
+public enum MixedPrecision {
+  /// Whether convolutions and matrix products are rounded.
+  @TaskLocal public static var isOn = false
+}
+
 private func withAutocast<Result>(_ isOn: Bool, on device: Device, _ body: () throws -> Result) throws -> Result {
   let table = try Door.table()
   var earlier = false
@@ -22,7 +28,7 @@ private func withAutocast<Result>(_ isOn: Bool, on device: Device, _ body: () th
     var ignored = false
     _ = table.pointee.set_mixed_precision(device.name, earlier, &ignored)
   }
-  return try body()
+  return try MixedPrecision.$isOn.withValue(isOn, operation: body)
 }
 
 extension Tensor {

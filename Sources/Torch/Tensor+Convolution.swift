@@ -12,9 +12,17 @@ extension Tensor {
   public func transposeConvolved(
     weight: Tensor, bias: Tensor?, stride: Int = 1, padding: Int = 0, outputPadding: Int = 0, groups: Int = 1
   ) throws(TorchError) -> Tensor {
+    try transposeConvolved(
+      weight: weight, bias: bias, stride: stride, padding: padding, outputPaddings: (outputPadding, outputPadding), groups: groups)
+  }
+
+  /// Returns the transposed 2-D convolution with an output padding of its own for rows and columns.
+  public func transposeConvolved(
+    weight: Tensor, bias: Tensor?, stride: Int = 1, padding: Int = 0, outputPaddings: (rows: Int, columns: Int), groups: Int = 1
+  ) throws(TorchError) -> Tensor {
     if let trace = LayerTrace.current { trace.add(multiplyAccumulates: count * weight.count / max(weight.shape.first ?? 1, 1)) }
     return try Operators.transposedConvolution(
-      self, weight, bias, [stride, stride], [padding, padding], [outputPadding, outputPadding], groups, [1, 1])
+      self, weight, bias, [stride, stride], [padding, padding], [outputPaddings.rows, outputPaddings.columns], groups, [1, 1])
   }
 
   /// Returns `[N, C, factor·H, factor·W]` of an `[N, C·factor², H, W]` tensor: each run of factor² channels fills the square of its place, row by

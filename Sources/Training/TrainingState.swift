@@ -78,7 +78,8 @@ public final class TrainingState {
 
   /// Returns 8-bit samples as pictures `[N, 3, H, W]` in 0…1 on the device that computes.
   public func pictures(_ batch: Batch) throws -> Tensor {
-    let pictures = try Tensor.pictures(interleaved: batch.pixels, count: batch.count, height: batch.height, width: batch.width)
+    let pictures = try Tensor.pictures(
+      interleaved: batch.pixels, count: batch.count, height: batch.height, width: batch.width, format: .channelsLast)
     return device == .cpu ? pictures : try pictures.to(device)
   }
 

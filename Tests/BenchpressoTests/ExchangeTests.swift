@@ -23,6 +23,13 @@ struct ExchangeTests {
 
   private static func pixels(_ path: String) throws -> [UInt8] { try ImageFile.read(path).pixels }
 
+  /// Equal but for the last bits of what is rounded to 8 bits: at most one sample in a thousand differs, by one level.
+  private static func expectSame(_ path: String, _ picture: [UInt8]) throws {
+    let differences = zip(try pixels(path), picture).map { abs(Int($0) - Int($1)) }
+    #expect(differences.count == picture.count && differences.allSatisfy { $0 <= 1 })
+    #expect(differences.filter { $0 > 0 }.count * 1000 <= picture.count)
+  }
+
   private func done(_ folder: TestFolder, _ arguments: String...) throws -> Command.Result {
     let result = try Command(arguments, in: folder).run()
     #expect(result.status == 0, "\(result)")
@@ -52,10 +59,10 @@ struct ExchangeTests {
 
     let picture = try Self.pixels("\(fixture)/decoded.png")
     _ = try done(folder, "decode", "--payloads", "p", "--weights", "w.safetensors", "-o", "own.png")
-    #expect(try Self.pixels("\(folder.path)/own.png") == picture)
+    try Self.expectSame("\(folder.path)/own.png", picture)
     // CompressAI's folder says nothing but the payloads.
     _ = try done(folder, "decode", "--payloads", fixture, "--size", "192x128", "--weights", "w.safetensors", "-o", "theirs.png")
-    #expect(try Self.pixels("\(folder.path)/theirs.png") == picture)
+    try Self.expectSame("\(folder.path)/theirs.png", picture)
   }
 
   @Test(arguments: names)

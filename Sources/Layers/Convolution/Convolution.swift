@@ -25,7 +25,13 @@ public final class Convolution: LocalLayer {
 
   /// Returns the convolution of `input`.
   public func forward(_ input: Tensor) throws -> Tensor {
-    try input.convolved(weight: weight.tensor, bias: bias.tensor, stride: stride, padding: padding)
+    if ConvolutionKernel.takes(input) {
+      return try ConvolutionKernel(kernel: kernel, stride: stride, padding: padding)
+        .convolved(input, weight: weight.tensor, bias: bias.tensor)
+    }
+    // The backward of such a convolution by libtorch 2.13 writes outside its memory when the channels lie last.
+    let input = kernel == 1 && stride > 1 ? try input.contiguous() : input
+    return try input.convolved(weight: weight.tensor, bias: bias.tensor, stride: stride, padding: padding)
   }
 
   /// Rows s·i − p to s·i − p + k − 1 for the row i, with the kernel k, the stride s and the padding p.

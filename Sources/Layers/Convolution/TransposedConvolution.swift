@@ -25,7 +25,12 @@ public final class TransposedConvolution: LocalLayer {
 
   /// Returns the transposed convolution of `input`.
   public func forward(_ input: Tensor) throws -> Tensor {
-    try input.transposeConvolved(weight: weight.tensor, bias: bias.tensor, stride: stride, padding: padding, outputPadding: stride - 1)
+    if ConvolutionKernel.takes(input) {
+      return try ConvolutionKernel(kernel: kernel, stride: stride, padding: padding)
+        .transposeConvolved(input, weight: weight.tensor, bias: bias.tensor)
+    }
+    return try input.transposeConvolved(
+      weight: weight.tensor, bias: bias.tensor, stride: stride, padding: padding, outputPadding: stride - 1)
   }
 
   /// The rows i with s·i − p ≤ o ≤ s·i − p + k − 1 for the row o, with the kernel k, the stride s and the padding p.

@@ -113,10 +113,11 @@ public final class LearnedSubject: MeasuringSubject {
 
   private func paddedTensor(of images: [Image], _ cell: MeasuringCell) throws -> Tensor {
     let samples = images.flatMap(\.pixels)
-    let tensor = try Tensor.pictures(interleaved: samples, count: images.count, height: cell.height, width: cell.width)
+    let tensor = try Tensor.pictures(
+      interleaved: samples, count: images.count, height: cell.height, width: cell.width, format: .channelsLast)
     let (right, bottom) = (padded(cell.width) - cell.width, padded(cell.height) - cell.height)
     guard right + bottom > 0 else { return try tensor.to(device) }
-    return try tensor.padded(left: 0, right: right, top: 0, bottom: bottom).contiguous().to(device)
+    return try tensor.padded(left: 0, right: right, top: 0, bottom: bottom).contiguous(.channelsLast).to(device)
   }
 
   private func padded(_ side: Int) -> Int { (side + model.sideMultiple - 1) / model.sideMultiple * model.sideMultiple }
