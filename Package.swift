@@ -80,6 +80,8 @@ let package = Package(
     .target(name: "CTorch"),
     // Optimised in debug builds, too: nearly all the work of coding with a context model is done here.
     .target(name: "CMatrix", cSettings: [.unsafeFlags(["-O2"])]),
+    // Optimised in debug builds, too, like the matrices above.
+    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
     // 1
     room("Torch", ["CTorch", "Weights"]),
     room("Registry", ["Configuration"]),
@@ -95,14 +97,14 @@ let package = Package(
     // 2
     room("Reports", ["CReportPage", "Reporting", "Results", "SafeFiles"]),
     room("Site", ["CSite", "Reporting", "Results"]),
-    room("Layers", ["Torch", "Registry", "Configuration"]),
+    room("Layers", ["CKernels", "Torch", "Registry", "Configuration"]),
     room("Datasets", ["Downloads", "Images", "Registry", "Configuration", "SafeFiles", "Weights"]),
     room("Metrics", ["Images", "Registry", "Configuration"]),
     // 3
     room(
       "PerceptualMetrics",
       ["Metrics", "Torch", "Weights", "Downloads", "Images", "Registry", "Configuration", "SafeFiles", "ChildProcesses"]),
-    room("LatentModels", ["CMatrix", "Layers", "Torch", "EntropyCoding", "Weights", "Registry", "Configuration"]),
+    room("LatentModels", ["CKernels", "CMatrix", "Layers", "Torch", "EntropyCoding", "Weights", "Registry", "Configuration"]),
     // 4
     room("Models", ["LatentModels", "Layers", "Torch", "Registry", "Configuration", "Weights"]),
     // 5
@@ -184,6 +186,7 @@ let package = Package(
     tests("Configuration", ["SafeFiles"]),
     tests("EntropyCoding", ["EntropyCodingFuzz"]),
     tests("CMatrix"),
+    tests("CKernels"),
     tests("SettingsDocumenter", ["SafeFiles"]),
     tests("Results", ["SafeFiles", "SchemaChecking"], exclude: ["Fixtures"]),
     tests("ChildProcesses"),

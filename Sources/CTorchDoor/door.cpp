@@ -7,6 +7,8 @@
 
 #include <dlfcn.h>
 
+#include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <optional>
 #include <sstream>
@@ -32,6 +34,10 @@
 #include <torch/csrc/jit/runtime/graph_executor.h>
 #include <torch/csrc/jit/serialization/import.h>
 #include <torch/version.h>
+
+// libtorch's own threads, which wait for work where they are; others beside them would take their cores. Where libtorch comes with another OpenMP
+// than GNU's the function is missing, and chunks run on the calling thread.
+extern "C" __attribute__((weak)) void GOMP_parallel(void (*function)(void *), void *data, unsigned threads, unsigned flags);
 
 namespace {
 
@@ -271,6 +277,28 @@ int32_t set_threads(int32_t count) {
 
 int32_t threads() { return at::get_num_threads(); }
 
+struct Chunks {
+  int64_t count;
+  const void *job;
+  bp_chunk run;
+  std::atomic<int64_t> next{0};
+
+  static void work(void *given) {
+    auto &chunks = *static_cast<Chunks *>(given);
+    for (int64_t chunk; (chunk = chunks.next.fetch_add(1)) < chunks.count;) chunks.run(chunks.job, chunk);
+  }
+};
+
+void run_chunks(int64_t count, const void *job, bp_chunk chunk) {
+  Chunks chunks{count, job, chunk};
+  const int64_t wanted = std::min<int64_t>(count, at::get_num_threads());
+  if (wanted > 1 && GOMP_parallel != nullptr && !at::in_parallel_region()) {
+    GOMP_parallel(Chunks::work, &chunks, static_cast<unsigned>(wanted), 0);
+  } else {
+    Chunks::work(&chunks);
+  }
+}
+
 int32_t set_deterministic(bool value) {
   return guarded([&] {
     at::globalContext().setDeterministicAlgorithms(value, /*warn_only=*/false);
@@ -379,6 +407,7 @@ const bp_door table = {
     seed,
     set_threads,
     threads,
+    run_chunks,
     set_deterministic,
     set_matmul_precision,
     set_mixed_precision,

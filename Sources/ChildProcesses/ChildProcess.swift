@@ -18,6 +18,9 @@ public struct ChildProcess: Sendable, Equatable {
   /// The largest number of bytes kept of each of its two outputs; the rest is read and thrown away.
   public let outputLimit: Int
 
+  /// How often, 10 ms apart, a program is tried again whose file somebody holds open for writing.
+  private static let busyAttempts = 200
+
   /// Creates a program with its arguments; nothing is started.
   public init(_ program: String, _ arguments: [String] = [], timeLimit: Duration? = nil, outputLimit: Int = 65536) {
     self.program = program
@@ -114,7 +117,12 @@ public struct ChildProcess: Sendable, Equatable {
     var pointers = ([program] + arguments).map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }
     var child: pid_t = 0
-    let code = posix_spawnp(&child, program, &actions, &attributes, &pointers, environ)
+    var code = posix_spawnp(&child, program, &actions, &attributes, &pointers, environ)
+    // A program that was just written is still held by a child that another thread is starting, until that child begins its program.
+    for _ in 0..<Self.busyAttempts where code == ETXTBSY {
+      usleep(10_000)
+      code = posix_spawnp(&child, program, &actions, &attributes, &pointers, environ)
+    }
     if code == ENOENT { throw .missing(program: program) }
     guard code == 0 else { throw .notStarted(program: program, code: code) }
     RunningChildren.add(child)

@@ -6,6 +6,12 @@ extension Tensor {
     try Operators.empty(shape, type, Int?.none, device)
   }
 
+  /// Returns a tensor of this one's shape and order of elements, of 32-bit numbers on the CPU that are not set.
+  public func emptyLike() throws(TorchError) -> Tensor {
+    let format: MemoryFormat = !isContiguous && isChannelsLast ? .channelsLast : .contiguous
+    return try Operators.empty(shape, ElementType.float32, Int?.none, Device.cpu, Bool?.none, format.rawValue)
+  }
+
   /// Returns a tensor of zeros.
   public static func zeros(_ shape: [Int], type: ElementType = .float32, device: Device = .cpu) throws(TorchError) -> Tensor {
     try Operators.zeros(shape, type, Int?.none, device)

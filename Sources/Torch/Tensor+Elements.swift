@@ -88,7 +88,7 @@ extension Tensor {
     self.init(owningDefined: other.withHandle { table.pointee.retain($0) })
   }
 
-  private func memory() throws(TorchError) -> UnsafeMutableRawPointer {
+  func memory() throws(TorchError) -> UnsafeMutableRawPointer {
     var pointer: UnsafeMutableRawPointer?
     let table = try Door.table()
     try Door.check(withHandle { table.pointee.data($0, &pointer) }, "data")

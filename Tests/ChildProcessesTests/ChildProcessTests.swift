@@ -1,4 +1,5 @@
 import ChildProcesses
+import Foundation
 import Testing
 
 struct ChildProcessTests {
@@ -45,6 +46,20 @@ struct ChildProcessTests {
     let result = try shell("head -c 3000000 /dev/zero; head -c 3000000 /dev/zero >&2", outputLimit: 1000)
     #expect(result.isSuccess && result.output.count == 1000 && result.messages.count == 1000)
     #expect(try shell("head -c 3000000 /dev/zero", outputLimit: 4_000_000).output.count == 3_000_000)
+  }
+
+  /// The file of a program stays open for writing while another thread of the one who wrote it starts a child.
+  @Test func aProgramThatIsStillBeingWrittenIsWaitedFor() throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("benchpresso-busy-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data("#!/bin/sh\necho started\n".utf8).write(to: URL(fileURLWithPath: path))
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    let writer = try #require(FileHandle(forWritingAtPath: path))
+    Thread.detachNewThread {
+      usleep(200_000)
+      try? writer.close()
+    }
+    #expect(try ChildProcess(path).run().outputText == "started\n")
   }
 
   @Test func whatCannotBeStartedIsSaid() {

@@ -14,7 +14,7 @@ extern "C" {
 #endif
 
 // Raised when the table changes, so that a program never calls through a table of another shape.
-#define BP_DOOR_VERSION 3
+#define BP_DOOR_VERSION 4
 #define BP_DOOR_SYMBOL "bp_torch_door"
 
 typedef struct { void *ctx; } bp_tensor;
@@ -50,6 +50,8 @@ typedef int32_t (*bp_backward)(void *closure, const bp_tensor *grads, int64_t gr
 typedef void (*bp_release_closure)(void *closure);
 // Called during a backward when the gradient of a tensor is complete; anything but 0 is an error behind `set_error`.
 typedef int32_t (*bp_gradient_hook)(void *closure);
+// One chunk of a job that can be spread over threads.
+typedef void (*bp_chunk)(const void *job, int64_t chunk);
 // Receives a tensor of a script under its full name, which lives until the function returns, and one reference to the tensor.
 typedef void (*bp_named_tensor)(void *closure, const char *name, bp_tensor tensor);
 
@@ -94,6 +96,8 @@ typedef struct {
   int32_t (*seed)(uint64_t seed);
   int32_t (*set_threads)(int32_t count);
   int32_t (*threads)(void);
+  // Calls `chunk` for 0, 1, … count − 1, in any order and on as many threads as one operator uses; returns when all are done.
+  void (*run_chunks)(int64_t count, const void *job, bp_chunk chunk);
   int32_t (*set_deterministic)(bool value);
   int32_t (*set_matmul_precision)(const char *precision);  // highest, high, medium
   // Automatic mixed precision of this thread for a kind of device; lower precision is bfloat16.

@@ -34,10 +34,14 @@ final class ChannelPool {
     return members
   }
 
+  /// b `[C]` and w `[C, C]`.
+  func values() throws -> (constants: Tensor, weights: Tensor) {
+    (try constantForm?.value(of: constant.tensor) ?? constant.tensor, try weightForm?.value(of: weights.tensor) ?? weights.tensor)
+  }
+
   /// Returns the sums over `values` `[N, C, H, W]`.
   func forward(_ values: Tensor) throws -> Tensor {
-    let matrix = try weightForm?.value(of: weights.tensor) ?? weights.tensor
-    let bias = try constantForm?.value(of: constant.tensor) ?? constant.tensor
+    let (bias, matrix) = try self.values()
     return try withFullPrecision(on: values.device) {
       try values.convolved(weight: matrix.reshaped([channels, channels, 1, 1]), bias: bias)
     }

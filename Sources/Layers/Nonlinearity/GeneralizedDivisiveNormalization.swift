@@ -42,6 +42,11 @@ public final class GeneralizedDivisiveNormalization: Nonlinearity {
   /// - Throws: ``TorchError`` when the input has another number of channels.
   public func forward(_ input: Tensor) throws -> Tensor {
     let input = try input.inFullPrecision()
+    if [1, 2].contains(alpha), [0.5, 1].contains(epsilon), Kernels.take(input) {
+      let (constants, weights) = try norm.values()
+      return try NormalizationKernel(squares: alpha == 2, root: epsilon == 0.5, inverse: inverse)
+        .apply(input, constants: constants, weights: weights)
+    }
     let norm = try norm.forward(rectified(input))
     return switch (epsilon, inverse) {
     case (0.5, false): try input * norm.reciprocalSquareRoot()

@@ -45,7 +45,15 @@ public final class GeneralizedSubtractiveDivisiveNormalization: Nonlinearity {
   /// - Throws: ``TorchError`` when the input has another number of channels.
   public func forward(_ input: Tensor) throws -> Tensor {
     let input = try input.inFullPrecision()
-    let (norm, mean) = (try norm.forward(input.squared()), try mean.forward(input))
+    let mean = try mean.forward(input)
+    if Kernels.take(input) {
+      let (constants, weights) = try norm.values()
+      let kernel = NormalizationKernel(squares: true, root: true, inverse: inverse)
+      return inverse
+        ? try kernel.apply(input, constants: constants, weights: weights) + mean
+        : try kernel.apply(input, numerator: input - mean, constants: constants, weights: weights)
+    }
+    let norm = try norm.forward(input.squared())
     return inverse ? try input * norm.squareRoot() + mean : try (input - mean) * norm.reciprocalSquareRoot()
   }
 

@@ -26,6 +26,10 @@ public final class OneDivisiveNormalization: Nonlinearity {
   /// - Throws: ``TorchError`` when the input has another number of channels.
   public func forward(_ input: Tensor) throws -> Tensor {
     let input = try input.inFullPrecision()
+    if Kernels.take(input) {
+      let (constants, weights) = try norm.values()
+      return try NormalizationKernel(squares: false, root: false, inverse: inverse).apply(input, constants: constants, weights: weights)
+    }
     let norm = try norm.forward(input.absolute())
     return inverse ? try input * norm : try input / norm
   }

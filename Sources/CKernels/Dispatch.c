@@ -1,0 +1,38 @@
+// Each kernel under its public name: the call goes to the widest variant that this processor has.
+#include "CKernels.h"
+
+#if defined(__x86_64__)
+#define BP_HAS(set) __builtin_cpu_supports(set)
+#define BP_DECLARE(type, name, parameters) \
+  type name##_v4 parameters;               \
+  type name##_v3 parameters;               \
+  type name##_base parameters;
+#define BP_CALL(name, arguments) \
+  (BP_HAS("x86-64-v4") ? name##_v4 arguments : BP_HAS("x86-64-v3") ? name##_v3 arguments : name##_base arguments)
+#else
+#define BP_HAS(set) 0
+#define BP_DECLARE(type, name, parameters) type name##_base parameters;
+#define BP_CALL(name, arguments) name##_base arguments
+#endif
+
+#define BP_DISPATCH(type, name, parameters, arguments) \
+  BP_DECLARE(type, name, parameters)                   \
+  type name parameters { return BP_CALL(name, arguments); }
+
+const char *bp_kernel_variant(void) { return BP_HAS("x86-64-v4") ? "x86-64-v4" : BP_HAS("x86-64-v3") ? "x86-64-v3" : "base"; }
+
+BP_DISPATCH(void, bp_normalization, (const void *job, int64_t chunk), (job, chunk))
+BP_DISPATCH(void, bp_normalization_backward, (const void *job, int64_t chunk), (job, chunk))
+BP_DISPATCH(int64_t, bp_normalization_packed_count, (int64_t channels), (channels))
+BP_DISPATCH(void, bp_normalization_pack, (const float *weights, int64_t channels, bool transposed, float *packed),
+            (weights, channels, transposed, packed))
+BP_DISPATCH(void, bp_factorized_density, (const void *job, int64_t chunk), (job, chunk))
+BP_DISPATCH(void, bp_factorized_density_backward, (const void *job, int64_t chunk), (job, chunk))
+BP_DISPATCH(void, bp_gaussian_density, (const void *job, int64_t chunk), (job, chunk))
+BP_DISPATCH(void, bp_gaussian_density_backward, (const void *job, int64_t chunk), (job, chunk))
+BP_DISPATCH(void, bp_quantize, (const void *job, int64_t chunk), (job, chunk))
+BP_DISPATCH(void, bp_restore, (const void *job, int64_t chunk), (job, chunk))
+BP_DISPATCH(void, bp_exponential, (const float *values, int64_t count, float *results), (values, count, results))
+BP_DISPATCH(void, bp_sigmoid, (const float *values, int64_t count, float *results), (values, count, results))
+BP_DISPATCH(void, bp_hyperbolic_tangent, (const float *values, int64_t count, float *results), (values, count, results))
+BP_DISPATCH(void, bp_complementary_error, (const float *values, int64_t count, float *results), (values, count, results))

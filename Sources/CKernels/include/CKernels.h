@@ -1,0 +1,128 @@
+// Fused kernels: what a training step and a coder do between the convolutions, in one pass over memory.
+//
+// Each kernel works on one chunk of a job, so that the caller can spread the chunks over threads. What a chunk computes does not depend on the
+// threads: sums over chunks are left to the caller, who adds them in the order of the chunks. All numbers are 32-bit floats; the sums of products
+// may be fused, so the last bits differ between instruction sets, as they do in libtorch.
+#ifndef BENCHPRESSO_CKERNELS_H
+#define BENCHPRESSO_CKERNELS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// The instruction set that the kernels use on this processor: "x86-64-v4" (AVX-512), "x86-64-v3" (AVX2) or "base".
+const char *bp_kernel_variant(void);
+
+// The divisive normalizations and their inverses; see Normalization.h.
+typedef struct {
+  // Places are the N·H·W points of `[N, C, H, W]`. With `plane` 0 the channels of a place lie side by side (channels last); else `plane` is H·W
+  // and the tensors are contiguous.
+  int64_t channels, places, plane;
+  // The places of one chunk; the last may have fewer.
+  int64_t chunk_places;
+  // r is the square, not the magnitude; f has the power ½, not 1; f multiplies instead of dividing.
+  bool squares, root, inverse;
+  const float *input;
+  const float *numerator;  // u, or null for the input itself
+  const float *constants;  // β, [C]
+  const float *packed;     // γ, packed
+  float *output;           // y; backward: the gradient of the input, and of u where that is the input
+  // Backward only:
+  const float *gradient;           // of y
+  const float *packed_transposed;  // γ transposed, packed
+  float *numerator_gradient;       // or null
+  float *constants_gradient;       // [chunks, C]
+  float *weights_gradient;         // [chunks, C, C]
+} bp_normalization_job;
+
+void bp_normalization(const void *job, int64_t chunk);
+void bp_normalization_backward(const void *job, int64_t chunk);
+// Arranges γ `[C, C]` for the kernels; `packed` has bp_normalization_packed_count(C) elements.
+int64_t bp_normalization_packed_count(int64_t channels);
+void bp_normalization_pack(const float *weights, int64_t channels, bool transposed, float *packed);
+
+// The likelihoods under a learned density for each channel; see FactorizedDensity.h.
+enum {
+  BP_DENSITY_STAGES = 8,     // at most
+  BP_DENSITY_WIDTH = 8,      // at most, between two stages
+  BP_DENSITY_CHANNELS = 16,  // of one chunk; the last may have fewer
+};
+
+typedef struct {
+  // The tensors are `[N, C, H, W]` without gaps; `plane` is H·W.
+  int64_t samples, channels, plane;
+  bool channels_last;
+  // The N·H·W places are cut into parts; there are as many chunks as parts times groups of channels.
+  int64_t parts, part_places;
+  int32_t stages;
+  int32_t widths[BP_DENSITY_STAGES + 1];  // the first and the last are 1
+  int64_t parameter_count;                // of one channel, P
+  const float *values;
+  const float *parameters;  // [C, P]: of each stage softplus(H) row by row, b, and but in the last tanh(a)
+  float bound;
+  float *output;  // the likelihoods; backward: the gradient of the values
+  // Backward only:
+  const float *gradient;       // of the likelihoods
+  float *parameters_gradient;  // [parts, C, P]
+} bp_factorized_density_job;
+
+void bp_factorized_density(const void *job, int64_t chunk);
+void bp_factorized_density_backward(const void *job, int64_t chunk);
+
+// The likelihoods under Gaussians convolved with a box; see GaussianDensity.h.
+typedef struct {
+  // Each tensor has `rows` rows of `length` elements side by side, and from one row to the next its own distance; results have no gaps.
+  int64_t rows, length;
+  int64_t chunk_elements;  // of one chunk; the last may have fewer
+  const float *values, *scales, *means;  // no means are zero
+  int64_t values_distance, scales_distance, means_distance;
+  float scale_bound, bound;
+  float *output;  // the likelihoods; backward: the gradient of the values
+  // Backward only:
+  const float *gradient;  // of the likelihoods, without gaps
+  float *scales_gradient;
+  float *means_gradient;  // or null
+} bp_gaussian_density_job;
+
+void bp_gaussian_density(const void *job, int64_t chunk);
+void bp_gaussian_density_backward(const void *job, int64_t chunk);
+
+// A tensor `[N, C, places]` of any order: how far apart its elements are along each dimension.
+typedef struct {
+  const float *elements;  // or null for none
+  int64_t sample, channel, place;
+} bp_strided;
+
+// What an entropy coder takes, and what a decoder makes of it; see Quantization.h.
+typedef struct {
+  int64_t samples, channels, places;
+  bp_strided latent, centers, scales;
+  // Results in row-major order, or null:
+  int32_t *symbols;  // round(latent − center); given where values are restored
+  float *values;     // symbol + center
+  int32_t *indexes;  // how many boundaries are less than the scale
+  const float *boundaries;  // increasing
+  int64_t boundary_count;
+  float scale_bound;  // scales below count as this
+  bool *uncodable;    // [chunks]: whether some element has no symbol
+} bp_quantization_job;
+
+enum { BP_QUANTIZATION_CHANNELS = 16 };  // of one sample, in one chunk; the last may have fewer
+
+void bp_quantize(const void *job, int64_t chunk);
+void bp_restore(const void *job, int64_t chunk);
+
+// The functions of Functions.h over arrays.
+void bp_exponential(const float *values, int64_t count, float *results);
+void bp_sigmoid(const float *values, int64_t count, float *results);
+void bp_hyperbolic_tangent(const float *values, int64_t count, float *results);
+void bp_complementary_error(const float *values, int64_t count, float *results);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
