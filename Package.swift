@@ -186,6 +186,7 @@ let package = Package(
     tests("Configuration", ["SafeFiles"]),
     tests("EntropyCoding", ["EntropyCodingFuzz"]),
     tests("CMatrix"),
+    tests("CKernels"),
     tests("SettingsDocumenter", ["SafeFiles"]),
     tests("Results", ["SafeFiles", "SchemaChecking"], exclude: ["Fixtures"]),
     tests("ChildProcesses"),

@@ -5,3 +5,7 @@
 #include "Scratch.h"
 #include "Normalization.h"
 #include "Convolution.h"
+#include "Functions.h"
+#include "FactorizedDensity.h"
+#include "GaussianDensity.h"
+#include "Quantization.h"

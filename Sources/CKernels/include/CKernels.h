@@ -67,6 +67,83 @@ void bp_channel_sums(const void *job, int64_t chunk);
 int64_t bp_matrix_packed_count(int64_t inputs, int64_t outputs);
 void bp_matrix_pack(const float *matrix, int64_t inputs, int64_t outputs, float *packed);
 
+// The likelihoods under a learned density for each channel; see FactorizedDensity.h.
+enum {
+  BP_DENSITY_STAGES = 8,     // at most
+  BP_DENSITY_WIDTH = 8,      // at most, between two stages
+  BP_DENSITY_CHANNELS = 16,  // of one chunk; the last may have fewer
+};
+
+typedef struct {
+  // The tensors are `[N, C, H, W]` without gaps; `plane` is H·W.
+  int64_t samples, channels, plane;
+  bool channels_last;
+  // The N·H·W places are cut into parts; there are as many chunks as parts times groups of channels.
+  int64_t parts, part_places;
+  int32_t stages;
+  int32_t widths[BP_DENSITY_STAGES + 1];  // the first and the last are 1
+  int64_t parameter_count;                // of one channel, P
+  const float *values;
+  const float *parameters;  // [C, P]: of each stage softplus(H) row by row, b, and but in the last tanh(a)
+  float bound;
+  float *output;  // the likelihoods; backward: the gradient of the values
+  // Backward only:
+  const float *gradient;       // of the likelihoods
+  float *parameters_gradient;  // [parts, C, P]
+} bp_factorized_density_job;
+
+void bp_factorized_density(const void *job, int64_t chunk);
+void bp_factorized_density_backward(const void *job, int64_t chunk);
+
+// The likelihoods under Gaussians convolved with a box; see GaussianDensity.h.
+typedef struct {
+  // Each tensor has `rows` rows of `length` elements side by side, and from one row to the next its own distance; results have no gaps.
+  int64_t rows, length;
+  int64_t chunk_elements;  // of one chunk; the last may have fewer
+  const float *values, *scales, *means;  // no means are zero
+  int64_t values_distance, scales_distance, means_distance;
+  float scale_bound, bound;
+  float *output;  // the likelihoods; backward: the gradient of the values
+  // Backward only:
+  const float *gradient;  // of the likelihoods, without gaps
+  float *scales_gradient;
+  float *means_gradient;  // or null
+} bp_gaussian_density_job;
+
+void bp_gaussian_density(const void *job, int64_t chunk);
+void bp_gaussian_density_backward(const void *job, int64_t chunk);
+
+// A tensor `[N, C, places]` of any order: how far apart its elements are along each dimension.
+typedef struct {
+  const float *elements;  // or null for none
+  int64_t sample, channel, place;
+} bp_strided;
+
+// What an entropy coder takes, and what a decoder makes of it; see Quantization.h.
+typedef struct {
+  int64_t samples, channels, places;
+  bp_strided latent, centers, scales;
+  // Results in row-major order, or null:
+  int32_t *symbols;  // round(latent − center); given where values are restored
+  float *values;     // symbol + center
+  int32_t *indexes;  // how many boundaries are less than the scale
+  const float *boundaries;  // increasing
+  int64_t boundary_count;
+  float scale_bound;  // scales below count as this
+  bool *uncodable;    // [chunks]: whether some element has no symbol
+} bp_quantization_job;
+
+enum { BP_QUANTIZATION_CHANNELS = 16 };  // of one sample, in one chunk; the last may have fewer
+
+void bp_quantize(const void *job, int64_t chunk);
+void bp_restore(const void *job, int64_t chunk);
+
+// The functions of Functions.h over arrays.
+void bp_exponential(const float *values, int64_t count, float *results);
+void bp_sigmoid(const float *values, int64_t count, float *results);
+void bp_hyperbolic_tangent(const float *values, int64_t count, float *results);
+void bp_complementary_error(const float *values, int64_t count, float *results);
+
 #ifdef __cplusplus
 }
 #endif

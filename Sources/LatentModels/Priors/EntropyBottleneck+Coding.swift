@@ -8,7 +8,9 @@ extension EntropyBottleneck {
   /// - Throws: ``LatentModelError/notCodable(reason:)`` when an element is not finite or beyond 32 bits.
   public func symbols(of latent: Tensor) throws -> Tensor {
     try withoutGradients {
-      try Symbols.make((latent.detached() - medians()).rounded())
+      let medians = try medians()
+      if let kernel = try QuantizationKernel(shape: latent.shape, latent: latent, centers: medians) { return try kernel.symbols() }
+      return try Symbols.make((latent.detached() - medians).rounded())
     }
   }
 
@@ -16,7 +18,11 @@ extension EntropyBottleneck {
   ///
   /// Its elements lie in row-major order whatever the latent's do, so that what is computed of it is the same on both sides.
   public func quantized(_ latent: Tensor) throws -> Tensor {
-    try withoutGradients { try symbols(of: latent).to(.float32) + medians() }
+    try withoutGradients {
+      let medians = try medians()
+      if let kernel = try QuantizationKernel(shape: latent.shape, latent: latent, centers: medians) { return try kernel.quantized() }
+      return try symbols(of: latent).to(.float32) + medians
+    }
   }
 
   /// Returns the payload of each sample of an `[N, C, H, W]` latent.
@@ -35,10 +41,18 @@ extension EntropyBottleneck {
   public func decompress(_ payloads: [[UInt8]], height: Int, width: Int) throws -> Tensor {
     let tables = try tables()
     return try withoutGradients {
+      let medians = try medians()
       let samples = try payloads.map { payload in
-        try Tensor(RANS.decode(payload, runLength: height * width, tables: tables), shape: [channels, height, width])
+        var symbols = try RANS.decode(payload, runLength: height * width, tables: tables)
+        if let kernel = try QuantizationKernel(shape: [1, channels, height, width], centers: medians) {
+          return try symbols.withUnsafeMutableBufferPointer { symbols in
+            guard let start = symbols.baseAddress else { return try Tensor.empty([1, channels, height, width]) }
+            return try kernel.restored(start)
+          }
+        }
+        return try Tensor(symbols, shape: [1, channels, height, width]).to(.float32) + medians
       }
-      return try Tensor.stacked(samples).to(.float32) + medians()
+      return samples.count == 1 ? samples[0] : try Tensor.concatenated(samples)
     }
   }
 }

@@ -18,6 +18,7 @@ public final class EntropyBottleneck: Module {
   /// The number of channels, C.
   public let channels: Int
 
+  private let widths: [Int]  // d(0) … d(K)
   let matrices: [Parameter]  // [C, d(k+1), d(k)]
   let biases: [Parameter]  // [C, d(k+1), 1]
   let factors: [Parameter]  // [C, d(k+1), 1], none in the last stage
@@ -53,7 +54,7 @@ public final class EntropyBottleneck: Module {
       biases.append(try Parameter(Tensor.uniform([channels, output, 1], in: -0.5...0.5, seed: seeds.next())))
       if stage < stages - 1 { factors.append(try Parameter(Tensor.zeros([channels, output, 1]))) }
     }
-    (self.matrices, self.biases, self.factors) = (matrices, biases, factors)
+    (self.widths, self.matrices, self.biases, self.factors) = (widths, matrices, biases, factors)
     let start = try Tensor([Float(-initialScale), 0, Float(initialScale)], shape: [1, 1, 3])
     quantiles = try Parameter(start.expanded([channels, 1, 3]).copy())
     let logit = log(2 / tailMass - 1)
@@ -106,9 +107,24 @@ public final class EntropyBottleneck: Module {
   /// Returns the likelihood of each element of an `[N, C, H, W]` tensor, bounded below by 1e-9.
   func likelihoods(of values: Tensor) throws -> Tensor {
     let shape = values.shape
+    if Kernels.take(values), Kernels.take(bound.tensor), shape.count == 4, shape[1] == channels,
+      let kernel = FactorizedDensityKernel(widths: widths, bound: try Float(bound.tensor.item()))
+    {
+      return try kernel.apply(values, parameters: stageParameters())
+    }
     let columns = try values.permuted([1, 0, 2, 3]).reshaped([channels, 1, -1])  // [C, 1, N·H·W]
     let bounded = try LowerBound.apply(unboundedLikelihoods(of: columns), bound: bound.tensor)
     return try bounded.reshaped([channels, shape[0], shape[2], shape[3]]).permuted([1, 0, 2, 3])
+  }
+
+  /// Returns softplus(H), b and tanh(a) of all stages, those of a channel side by side: `[C, P]`.
+  private func stageParameters() throws -> Tensor {
+    var parts: [Tensor] = []
+    for stage in matrices.indices {
+      parts += [try matrices[stage].tensor.softplus(), biases[stage].tensor]
+      if stage < factors.count { parts.append(try factors[stage].tensor.hyperbolicTangent()) }
+    }
+    return try Tensor.concatenated(parts.map { try $0.reshaped([channels, -1]) }, along: 1)
   }
 
   /// Returns c(v + ½) − c(v − ½) for a `[C, 1, K]` tensor.

@@ -8,6 +8,7 @@ extension GaussianConditional {
   /// - Throws: ``LatentModelError/notCodable(reason:)`` when an element is not finite or beyond 32 bits.
   public func symbols(of latent: Tensor, means: Tensor?) throws -> Tensor {
     try withoutGradients {
+      if let kernel = try QuantizationKernel(shape: latent.shape, latent: latent, centers: means) { return try kernel.symbols() }
       let latent = try latent.detached()
       return try Symbols.make((means.map { try latent - $0 } ?? latent).rounded())
     }
@@ -20,8 +21,9 @@ extension GaussianConditional {
   /// - Throws: ``LatentModelError`` for a latent that cannot be coded, or before there are tables.
   public func compress(_ latent: Tensor, parameters: GaussianParameters) throws -> [[UInt8]] {
     let (shape, tables) = (latent.shape, try tables())
-    return try symbols(of: latent, means: parameters.means).withElements(Int32.self) { symbols in
-      try indexes(of: parameters.scales).withElements(Int32.self) { indexes in
+    let (symbols, indexes) = try symbolsAndIndexes(of: latent, parameters: parameters)
+    return try symbols.withElements(Int32.self) { symbols in
+      try indexes.withElements(Int32.self) { indexes in
         guard symbols.count == indexes.count else {
           throw LatentModelError.size(expected: "a scale for each of \(symbols.count) elements", found: "\(indexes.count) scales")
         }
@@ -30,6 +32,16 @@ extension GaussianConditional {
         }
       }
     }
+  }
+
+  private func symbolsAndIndexes(of latent: Tensor, parameters: GaussianParameters) throws -> (symbols: Tensor, indexes: Tensor) {
+    let (shape, means, scales) = (latent.shape, parameters.means, parameters.scales)
+    if let kernel = try QuantizationKernel(shape: shape, latent: latent, centers: means, scales: scales) {
+      let symbols = try Tensor.empty(shape, type: .int32)
+      let (boundaries, bound) = try boundaries()
+      return (symbols, try kernel.rows(among: boundaries, bound: bound, andSymbols: symbols))
+    }
+    return (try symbols(of: latent, means: means), try indexes(of: scales))
   }
 
   /// Returns the latent, of the shape `[N, M, H, W]` of the scales, of one payload for each sample.
@@ -50,6 +62,9 @@ extension GaussianConditional {
             try decoder.finish()
           }
         }
+      }
+      if let kernel = try QuantizationKernel(shape: shape, centers: parameters.means, scales: parameters.scales) {
+        return try kernel.restored(symbols.pointer(to: Int32.self))
       }
       let values = try symbols.to(.float32).to(parameters.scales.device)
       return try parameters.means.map { try values + $0 } ?? values

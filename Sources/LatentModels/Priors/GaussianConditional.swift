@@ -84,6 +84,11 @@ public final class GaussianConditional: Module {
 
   /// Returns the likelihood of each element of an `[N, M, H, W]` tensor, bounded below by 1e-9.
   func likelihoods(of values: Tensor, parameters: GaussianParameters) throws -> Tensor {
+    if GaussianDensityKernel.takes(values, scales: parameters.scales, means: parameters.means) {
+      let kernel = GaussianDensityKernel(
+        scaleBound: Float(try lowerBound.tensor.item()), bound: Float(try likelihoodBound.tensor.item()))
+      return try kernel.apply(values, scales: parameters.scales, means: parameters.means)
+    }
     let distances = try (parameters.means.map { try values - $0 } ?? values).absolute()
     let scales = try LowerBound.apply(parameters.scales, bound: lowerBound.tensor)
     let upper = try Self.distribution((-distances + 0.5) / scales)
@@ -98,6 +103,10 @@ public final class GaussianConditional: Module {
   /// Returns for each scale the row of its table, the next scale that is not below it or else the last, as int32 in row-major order.
   public func indexes(of scales: Tensor) throws -> Tensor {
     try withoutGradients {
+      if let kernel = try QuantizationKernel(shape: scales.shape, scales: scales) {
+        let (boundaries, bound) = try boundaries()
+        return try kernel.rows(among: boundaries, bound: bound)
+      }
       let boundaries = try scaleTable.tensor.narrowed(0, from: 0, length: max(scaleTable.tensor.count - 1, 0))
       return try scales.detached().maximum(lowerBound.tensor).contiguous().positions(among: boundaries)
     }
@@ -105,7 +114,13 @@ public final class GaussianConditional: Module {
 
   /// The same search for single scales.
   func scaleRows() throws -> ScaleRows {
-    ScaleRows(boundaries: try scaleTable.tensor.elements().dropLast(), bound: try Float(lowerBound.tensor.item()))
+    let (boundaries, bound) = try boundaries()
+    return ScaleRows(boundaries: boundaries, bound: bound)
+  }
+
+  /// The scales of the tables but the last, and the least scale.
+  func boundaries() throws -> (scales: [Float], bound: Float) {
+    (try scaleTable.tensor.elements().dropLast(), try Float(lowerBound.tensor.item()))
   }
 
   /// The coder's tables of the scales.
