@@ -18,6 +18,11 @@ public protocol ImageCodec {
   /// - Parameter images: At least one picture; all of one size.
   func encode(_ images: [Image]) throws -> [CodedImage]
 
+  /// Returns the coded form of each picture, and what tells ``estimatedBits(_:)`` of the same pictures.
+  ///
+  /// A codec that has the latents of the pictures at hand does not compute them again.
+  func encodeForEstimation(_ images: [Image]) throws -> (coded: [CodedImage], estimatedBits: () throws -> [Double]?)
+
   /// Returns the pictures in the files that ``encode(_:)-([Image])`` gave for one list, in its order.
   ///
   /// - Parameter name: What errors call the files.
@@ -28,6 +33,11 @@ public protocol ImageCodec {
 }
 
 extension ImageCodec {
+  /// Encodes, and estimates from the pictures.
+  public func encodeForEstimation(_ images: [Image]) throws -> (coded: [CodedImage], estimatedBits: () throws -> [Double]?) {
+    (try encode(images), { try estimatedBits(images) })
+  }
+
   /// Returns the coded form of one picture.
   public func encode(_ image: Image) throws -> CodedImage { try single(encode([image])) }
 

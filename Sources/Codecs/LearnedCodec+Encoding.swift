@@ -11,18 +11,31 @@ extension LearnedCodec {
   /// it.
   ///
   /// - Throws: ``CodecError``, and the model's errors, such as missing coder tables.
-  public func encode(_ images: [Image]) throws -> [CodedImage] {
+  public func encode(_ images: [Image]) throws -> [CodedImage] { try encoded(images).coded }
+
+  /// Encodes, and estimates from the latent that was coded.
+  public func encodeForEstimation(_ images: [Image]) throws -> (coded: [CodedImage], estimatedBits: () throws -> [Double]?) {
+    let result = try encoded(images)
+    guard let (model, latent) = result.source else { return (result.coded, { try estimatedBits(images) }) }
+    return (
+      result.coded,
+      { try withoutGradients { try Self.bits(of: model.likelihoods(ofLatent: latent), count: images.count) } }
+    )
+  }
+
+  /// The files, and the latent that is in them with the model of its densities, where a model tells.
+  private func encoded(_ images: [Image]) throws -> (coded: [CodedImage], source: (any TransformCodingModel, Tensor)?) {
     let size = try commonSize(of: images)
     let padding = Container.Padding(width: size.width, height: size.height, toMultipleOf: padMultiple)
     let plan = try plan(count: images.count, width: size.width, height: size.height, padding: padding)
     try synchronize()
     let clock = Stopwatch()
-    let coded = try compress(images, padding: padding, plan: plan)
+    let (coded, source) = try compress(images, padding: padding, plan: plan)
     let seconds = clock.seconds / Double(images.count)
     guard coded.payloads.allSatisfy({ $0.count == images.count }) else {
       throw CodecError.count(codec: identity, expected: images.count, found: coded.payloads.first?.count ?? 0)
     }
-    return try images.indices.map { index in
+    let files = try images.indices.map { index in
       let payloads = coded.payloads.map { $0[index] }
       let container = try Container(
         modelIdentity: identity, weightsHash: shortHash, arithmetic: arithmetic?.text ?? "", tiling: plan?.note, width: size.width,
@@ -30,6 +43,7 @@ extension LearnedCodec {
         padding: padding, latentShapes: [Container.SpatialShape(height: coded.latentHeight, width: coded.latentWidth)], payloads: payloads)
       return CodedImage(file: container.encode(), payloadByteCounts: payloads.map(\.count), seconds: seconds)
     }
+    return (files, source)
   }
 
   /// Returns for each picture the sum of −log2 of the likelihoods of all its latents, rounded as in coding.
@@ -38,17 +52,21 @@ extension LearnedCodec {
     let padding = Container.Padding(width: size.width, height: size.height, toMultipleOf: padMultiple)
     let plan = try plan(count: images.count, width: size.width, height: size.height, padding: padding)
     return try withoutGradients {
-      var bits = [Double](repeating: 0, count: images.count)
       let likelihoods =
         try plan.map { try $0.model.likelihoods(ofLatent: latent(of: images, padding: padding, plan: $0)) }
         ?? model.likelihoods(of: tensor(of: images, padding: padding))
-      for (_, likelihoods) in likelihoods {
-        // 64-bit sums: a large picture has millions of terms.
-        let sums = try likelihoods.reshaped([images.count, -1]).logarithm().to(.float64).sum(over: [1]).elements(Double.self)
-        for index in bits.indices { bits[index] -= sums[index] / Self.logarithmOf2 }
-      }
-      return bits
+      return try Self.bits(of: likelihoods, count: images.count)
     }
+  }
+
+  private static func bits(of likelihoods: [(name: String, tensor: Tensor)], count: Int) throws -> [Double] {
+    var bits = [Double](repeating: 0, count: count)
+    for (_, likelihoods) in likelihoods {
+      // 64-bit sums: a large picture has millions of terms.
+      let sums = try likelihoods.reshaped([count, -1]).logarithm().to(.float64).sum(over: [1]).elements(Double.self)
+      for index in bits.indices { bits[index] -= sums[index] / logarithmOf2 }
+    }
+    return bits
   }
 
   private static let logarithmOf2 = 0.693_147_180_559_945_3
@@ -83,13 +101,18 @@ extension LearnedCodec {
       count: count, paddedWidth: padding.left + width + padding.right, paddedHeight: padding.top + height + padding.bottom)
   }
 
-  func compress(_ images: [Image], padding: Container.Padding, plan: TiledTransforms?) throws -> CodedBatch {
+  func compress(
+    _ images: [Image], padding: Container.Padding, plan: TiledTransforms?
+  ) throws -> (coded: CodedBatch, source: (any TransformCodingModel, Tensor)?) {
     try withoutGradients {
-      guard let plan else {
-        let pictures = try StageTrace.measuring(.conversion) { try tensor(of: images, padding: padding) }
-        return try model.compress(pictures)
+      if let plan {
+        let latent = try latent(of: images, padding: padding, plan: plan)
+        return (try plan.model.compress(latent: latent), (plan.model, latent))
       }
-      return try plan.model.compress(latent: latent(of: images, padding: padding, plan: plan))
+      let pictures = try StageTrace.measuring(.conversion) { try tensor(of: images, padding: padding) }
+      guard let model = model as? any TransformCodingModel else { return (try model.compress(pictures), nil) }
+      let latent = try StageTrace.measuring(.analysis) { try model.analyze(pictures) }
+      return (try model.compress(latent: latent), (model, latent))
     }
   }
 
