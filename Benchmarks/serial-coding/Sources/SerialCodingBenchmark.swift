@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchmarkClock
 import LatentModels
 import Torch
 
@@ -21,19 +22,16 @@ struct SerialCodingBenchmark: ParsableCommand {
     let hyper = try Tensor.uniform([1, 2 * channels, height, width], in: -4...4, seed: 3)
     while readLine() != nil {
       var payloads: [[UInt8]] = []
-      let encoding = try Duration.measured { payloads = try model.compress(latent, hyper: hyper, conditional: conditional) }
-      let decoding = try Duration.measured { _ = try model.decompress(payloads, hyper: hyper, conditional: conditional) }
+      let encoding = try Self.measured { payloads = try model.compress(latent, hyper: hyper, conditional: conditional) }
+      let decoding = try Self.measured { _ = try model.decompress(payloads, hyper: hyper, conditional: conditional) }
       Answer.write("{\"bytes\": \(payloads[0].count), \"encode\": \(encoding), \"decode\": \(decoding)}")
     }
   }
-}
 
-extension Duration {
   /// The seconds that `work` takes, of the clock and of the processor, as JSON.
-  static func measured(_ work: () throws -> Void) rethrows -> String {
-    let (start, processorStart) = (ContinuousClock.now, ProcessorClock.seconds)
-    try work()
-    let seconds = (ContinuousClock.now - start) / .seconds(1)
-    return "{\"seconds\": \(seconds), \"processor_seconds\": \(ProcessorClock.seconds - processorStart)}"
+  private static func measured(_ work: () throws -> Void) rethrows -> String {
+    let start = ProcessorClock.seconds
+    let seconds = try Clock.seconds(work)
+    return "{\"seconds\": \(seconds), \"processor_seconds\": \(ProcessorClock.seconds - start)}"
   }
 }
