@@ -64,10 +64,14 @@ def measure(model, options, pictures, folder):
 
 def measurements(model, options, pairs, counts):
     found = []
+    # Each picture once, in the order of the counts.
+    sizes = [[pair["ours"]["width"], pair["ours"]["height"]] for _, pair in pairs[: len(counts)]]
+    numbers = {"channels": options.channels, "expansion_channels": options.expansion_channels}
     for direction in ("encode", "decode"):
         ours, theirs = ([pair[name][direction] for _, pair in pairs] for name in ("ours", "compressai"))
         macs = statistics.mean(each[direction] for each in counts)
-        found.append(measurement(f"{direction}, {model}", ours, theirs, threads=options.threads, macs=macs))
+        workload = {"kind": "coding", "direction": direction, "architecture": model, **numbers, "sizes": sizes}
+        found.append(measurement(f"{direction}, {model}", ours, theirs, threads=options.threads, counted_macs=macs, workload=workload))
         tell(found[-1])
     return found
 

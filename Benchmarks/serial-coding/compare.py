@@ -39,13 +39,15 @@ def main():
     for worker in workers:
         worker.close()
     found = []
+    numbers = {name: getattr(options, name) for name in ("channels", "height", "width")}
     for direction in ("encode", "decode"):
         for clock, addition in (("seconds", ""), ("processor_seconds", ", seconds of the processor")):
             ours, theirs = ([each[name][direction][clock] for each in passes] for name in ("ours", "compressai"))
             name = f"serial part of {direction[:-1]}ing, mbt2018{addition}"
-            found.append(measurement(name, ours, theirs, threads=1))
+            workload = {"kind": "serial", "direction": direction, **numbers}
+            found.append(measurement(name, ours, theirs, threads=1, workload=workload))
             tell(found[-1])
-    write_report(options.json, found, same_libtorch=same, channels=options.channels, height=options.height, width=options.width)
+    write_report(options.json, found, same_libtorch=same)
 
 
 if __name__ == "__main__":

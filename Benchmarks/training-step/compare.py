@@ -46,7 +46,9 @@ def main():
         worker.close()
     ours, theirs = ([each[name]["seconds"] for each in rounds] for name in ("ours", "compressai"))
     size = f"N={options.channels} M={options.expansion_channels}, {options.batch}×{options.size}×{options.size}"
-    each = measurement(f"training step, {options.architecture}, {size}", ours, theirs, threads=options.threads, macs=macs)
+    workload = {"kind": "training", **{name: getattr(options, name) for name in names if name != "threads"}}
+    name = f"training step, {options.architecture}, {size}"
+    each = measurement(name, ours, theirs, threads=options.threads, counted_macs=macs, workload=workload)
     tell(each)
     write_report(options.json, [each], same_libtorch=same)
 

@@ -129,7 +129,9 @@ def main():
             print(f"round {number + 1}: {images / own:.2f} and {images / other:.2f} images a second, ours waits {100 * waiting:.2f} %", flush=True)
     size = f"N={options.channels} M={options.expansion_channels}, {options.batch}×{options.size}×{options.size}"
     name = f"training with loader, {options.architecture}, {size}"
-    each = measurement(name, seconds["ours"], seconds["compressai"], "s per image", threads=options.threads, waiting=waits)
+    names = ("architecture", "channels", "expansion_channels", "batch", "size")
+    more = {"waiting": waits, "workload": {"kind": "training", **{name: getattr(options, name) for name in names}}}
+    each = measurement(name, seconds["ours"], seconds["compressai"], "s per image", threads=options.threads, **more)
     tell(each)
     write_report(options.json, [each], same_libtorch=same)
 
