@@ -187,6 +187,7 @@ let package = Package(
     tests("SettingsDocumenter", ["SafeFiles"]),
     tests("Results", ["SafeFiles", "SchemaChecking"], exclude: ["Fixtures"]),
     tests("ChildProcesses"),
+    .testTarget(name: "BenchmarkSuiteTests", dependencies: ["ChildProcesses"], swiftSettings: strict),
     tests("Studies", ["Results"]),
     tests("EventFiles", ["SafeFiles", "ChildProcesses", "Images"], exclude: ["read_events.py"]),
     tests("MLflow", ["SafeFiles", "ChildProcesses"]),
