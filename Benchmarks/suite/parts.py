@@ -38,7 +38,8 @@ def start(conditions):
 def training_step(conditions):
     program = ["training-step", "--ours", conditions.programs / "TrainingStepBenchmark", "--threads", conditions.threads]
     size = ["--batch", 2, "--size", 64] if conditions.quick else ["--batch", 8, "--size", 256]
-    for architecture, channels, expansion_channels in TRAINING:
+    # A quick run takes the last of each model.
+    for architecture, channels, expansion_channels in TRAINING[2::2] if conditions.quick else TRAINING:
         numbers = ["--architecture", architecture, "--channels", channels, "--expansion-channels", expansion_channels]
         yield [*program, *numbers, *size, *conditions.rounds(10)]
 
@@ -49,26 +50,26 @@ def training(conditions):
     size = ["--channels", 16, "--expansion-channels", 24, "--batch", 2, "--size", 64] if conditions.quick else []
     numbers = [["--channels", 64, "--expansion-channels", 96], ["--channels", 128, "--expansion-channels", 192]]
     for each in [size] if conditions.quick else numbers:
-        yield [*program, *each, "--threads", conditions.threads, "--workers", conditions.threads, *conditions.rounds(4)]
+        yield [*program, *each, "--threads", conditions.threads, "--workers", conditions.threads, *conditions.rounds(6)]
 
 
 def picture_coding(conditions):
     program = ["picture-coding", "--ours", conditions.programs / "PictureCodingBenchmark"]
     small = ["--pictures", conditions.small_pictures, "--channels", 32, "--expansion-channels", 48]
     size = small if conditions.quick else ["--pictures", conditions.pictures, "--limit", 2]
-    for threads in conditions.thread_numbers:
+    for threads in conditions.thread_numbers[: 1 if conditions.quick else None]:
         yield [*program, *size, "--threads", threads, *conditions.rounds(3)]
 
 
 def serial_coding(conditions):
     size = ["--height", 8, "--width", 8] if conditions.quick else []
-    yield ["serial-coding", "--ours", conditions.programs / "SerialCodingBenchmark", *size, *conditions.rounds(5)]
+    yield ["serial-coding", "--ours", conditions.programs / "SerialCodingBenchmark", *size, *conditions.rounds(6)]
 
 
 def entropy_coding(conditions):
     size = ["--symbols", 1 << 18] if conditions.quick else []
     streams = ["--streams", *conditions.thread_numbers]
-    yield ["entropy-coding", "--ours", conditions.programs / "EntropyCodingBenchmark", *size, *streams, *conditions.rounds(5)]
+    yield ["entropy-coding", "--ours", conditions.programs / "EntropyCodingBenchmark", *size, *streams, *conditions.rounds(6)]
 
 
 def table_construction(conditions):
@@ -84,7 +85,7 @@ def metrics(conditions):
 def whole_test(conditions):
     size = ["--channels", 32, "--expansion-channels", 48] if conditions.quick else []
     pictures = ["--pictures", conditions.small_pictures if conditions.quick else conditions.pictures]
-    yield ["whole-test", "--program", conditions.programs / "benchpresso", *pictures, *size, "--threads", conditions.threads, *conditions.rounds(3)]
+    yield ["whole-test", "--program", conditions.programs / "benchpresso", *pictures, *size, "--threads", conditions.threads, *conditions.rounds(6)]
 
 
 PARTS = {

@@ -103,6 +103,8 @@ def main():
         pictures = found(options.pictures)
     except ValueError as error:
         parser.error(f"--pictures: {error}")
+    if not options.program.is_file():
+        parser.error(f"--program: there is no program {options.program}; training/run builds it")
     environment = dict(os.environ, OMP_NUM_THREADS=str(options.threads))
 
     same = note_the_libraries(options.libtorch)

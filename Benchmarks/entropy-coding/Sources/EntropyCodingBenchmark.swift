@@ -24,14 +24,11 @@ struct EntropyCodingBenchmark: ParsableCommand {
     let symbolParts = zip(bounds, bounds.dropFirst()).map { Array(symbols[$0..<$1]) }
     let indexParts = zip(bounds, bounds.dropFirst()).map { Array(indexes[$0..<$1]) }
     while readLine() != nil {
-      var bytes: [[UInt8]] = []
-      var decoded: [[Int32]] = []
-      let encoding = try Clock.seconds {
-        bytes = try ParallelParts.map(streams) { try RANS.encode(symbols: symbolParts[$0], indexes: indexParts[$0], tables: tables) }
+      let (bytes, encoding) = try Clock.measured {
+        try ParallelParts.map(streams) { try RANS.encode(symbols: symbolParts[$0], indexes: indexParts[$0], tables: tables) }
       }
-      let coded = bytes
-      let decoding = try Clock.seconds {
-        decoded = try ParallelParts.map(streams) { try RANS.decode(coded[$0], indexes: indexParts[$0], tables: tables) }
+      let (decoded, decoding) = try Clock.measured {
+        try ParallelParts.map(streams) { try RANS.decode(bytes[$0], indexes: indexParts[$0], tables: tables) }
       }
       guard decoded == symbolParts else { throw ValidationError("the decoded symbols differ from those that were coded") }
       for (number, part) in bytes.enumerated() { try AtomicFile.write(part, to: "\(stream)\(number)") }

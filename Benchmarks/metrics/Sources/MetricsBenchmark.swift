@@ -19,8 +19,7 @@ struct MetricsBenchmark: ParsableCommand {
     let metric = try measure()
     let (original, copy) = try (ImageFile.read(original), ImageFile.read(copy))
     while readLine() != nil {
-      var value: Double?
-      let seconds = try Clock.seconds { value = try metric.value(of: copy, original: original) }
+      let (value, seconds) = try Clock.measured { try metric.value(of: copy, original: original) }
       Answer.write("{\"seconds\": \(seconds), \"value\": \(value.map { "\($0)" } ?? "null")}")
     }
   }

@@ -33,16 +33,13 @@ struct PictureCodingBenchmark: ParsableCommand {
   }
 
   private static func time(_ model: any CompressionModel, _ picture: Tensor) throws {
-    let start = ContinuousClock.now
-    let coded = try model.compress(picture)
-    let middle = ContinuousClock.now
-    let decoded = try model.decompress(coded)
-    let end = ContinuousClock.now
+    let (coded, encoding) = try Clock.measured { try model.compress(picture) }
+    let (decoded, decoding) = try Clock.measured { try model.decompress(coded) }
     let payloads = coded.payloads.map { "\"\($0[0].map { String(UInt16($0) | 0x100, radix: 16).dropFirst() }.joined())\"" }
     let samples = try decoded.interleavedSamples().reduce(0) { $0 + Int($1) }
     Answer.write(
       """
-      {"encode": \((middle - start) / .seconds(1)), "decode": \((end - middle) / .seconds(1)), "width": \(picture.shape[3]), \
+      {"encode": \(encoding), "decode": \(decoding), "width": \(picture.shape[3]), \
       "height": \(picture.shape[2]), "payloads": [\(payloads.joined(separator: ", "))], "sum_of_samples": \(samples)}
       """)
   }
