@@ -12,6 +12,8 @@ import subprocess
 import sys
 import tempfile
 
+from PIL import Image
+
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "common"))
 
@@ -28,6 +30,7 @@ def arguments():
     parser.add_argument("--pictures", type=pathlib.Path, default=HERE.parent.parent / "photos", help="a folder of PNG or JPEG pictures")
     parser.add_argument("--limit", type=int, help="take the first pictures only")
     parser.add_argument("--models", nargs="+", choices=MODELS, default=list(MODELS))
+    parser.add_argument("--what", nargs="+", choices=("coding", "transforms"), default=["coding", "transforms"], help="whole coding, networks alone")
     parser.add_argument("--channels", type=int, default=192, help="N")
     parser.add_argument("--expansion-channels", type=int, default=192, help="M")
     parser.add_argument("--threads", type=int, default=1)
@@ -45,35 +48,43 @@ def arguments():
 
 
 def measure(model, options, pictures, folder):
-    """The pairs of answers of one model, (picture, {"ours": …, "compressai": …}), and our multiply–accumulates for each picture."""
+    """The pairs of answers of one model, (picture, {"ours": …, "compressai": …}), by what was timed; our multiply–accumulates for each picture."""
     weights = pathlib.Path(folder, f"{model}.pth")
     theirs = [sys.executable, HERE / "compressai_pictures.py"]
     words = ["--architecture", model, "--weights", weights, "--threads", options.threads]
     words += ["--channels", options.channels, "--expansion-channels", options.expansion_channels]
     subprocess.run([str(word) for word in theirs + words + ["--picture", pictures[0]]], check=True)
     workers = [Worker("ours", [options.ours, *words], options.threads), Worker("compressai", theirs + words, options.threads)]
-    for number in range(options.warm_up):
-        in_turn(workers, pictures[number % len(pictures)], number)
-    turns = [picture for _ in range(options.rounds) for picture in pictures]
-    pairs = [(picture, in_turn(workers, picture, number)) for number, picture in enumerate(turns)]
+    pairs = {}
+    for what in options.what:
+        for number in range(options.warm_up):
+            in_turn(workers, f"{what} {pictures[number % len(pictures)]}", number)
+        turns = [picture for _ in range(options.rounds) for picture in pictures]
+        pairs[what] = [(picture, in_turn(workers, f"{what} {picture}", number)) for number, picture in enumerate(turns)]
     counts = [workers[0].ask(f"count {picture}") for picture in pictures]
     for worker in workers:
         worker.close()
     return pairs, counts
 
 
-def measurements(model, options, pairs, counts):
+def measurements(model, options, pairs, counts, sizes):
     found = []
-    # Each picture once, in the order of the counts.
-    sizes = [[pair["ours"]["width"], pair["ours"]["height"]] for _, pair in pairs[: len(counts)]]
     numbers = {"channels": options.channels, "expansion_channels": options.expansion_channels}
-    for direction in ("encode", "decode"):
-        ours, theirs = ([pair[name][direction] for _, pair in pairs] for name in ("ours", "compressai"))
-        macs = statistics.mean(each[direction] for each in counts)
-        workload = {"kind": "coding", "direction": direction, "architecture": model, **numbers, "sizes": sizes}
-        found.append(measurement(f"{direction}, {model}", ours, theirs, threads=options.threads, counted_macs=macs, workload=workload))
-        tell(found[-1])
+    for what in options.what:
+        for direction in ("encode", "decode"):
+            ours, theirs = ([pair[name][direction] for _, pair in pairs[what]] for name in ("ours", "compressai"))
+            macs = statistics.mean(each[direction] for each in counts)
+            workload = {"kind": what, "direction": direction, "architecture": model, **numbers, "sizes": sizes}
+            name = f"{direction}{', networks alone' if what == 'transforms' else ''}, {model}"
+            found.append(measurement(name, ours, theirs, threads=options.threads, counted_macs=macs, workload=workload))
+            tell(found[-1])
     return found
+
+
+def size(picture):
+    """Width and height of what is coded."""
+    with Image.open(picture) as opened:
+        return [side // 64 * 64 for side in opened.size]
 
 
 def payloads(model, pairs):
@@ -107,8 +118,9 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for model in options.models:
             pairs, counts = measure(model, options, pictures, folder)
-            all_measurements += measurements(model, options, pairs, counts)
-            all_payloads += payloads(model, pairs)
+            all_measurements += measurements(model, options, pairs, counts, [size(picture) for picture in pictures])
+            if "coding" in pairs:
+                all_payloads += payloads(model, pairs["coding"])
     numbers = {"channels": options.channels, "expansion_channels": options.expansion_channels}
     write_report(options.json, all_measurements, payloads=all_payloads, same_libtorch=same, **numbers)
 

@@ -1,4 +1,7 @@
-"""Codes whole pictures with CompressAI: answers each line of its input, the path of a picture, with times and payloads."""
+"""Codes whole pictures with CompressAI: answers each line of its input, 'coding' and the path of a picture, with times and payloads.
+
+The word 'transforms' instead asks for the times of the networks alone: g_a, h_a and h_s to encode, h_s and g_s to decode.
+"""
 
 import argparse
 import json
@@ -14,26 +17,43 @@ from pictures import read
 from random_weights import MODELS, write_weights
 
 
+def coding(model, picture):
+    start = time.perf_counter()
+    coded = model.compress(picture)
+    middle = time.perf_counter()
+    decoded = model.decompress(coded["strings"], coded["shape"])["x_hat"]
+    end = time.perf_counter()
+    return {
+        "encode": middle - start,
+        "decode": end - middle,
+        "width": picture.shape[3],
+        "height": picture.shape[2],
+        "payloads": [each[0].hex() for each in coded["strings"]],
+        "sum_of_samples": int((decoded.clamp(0, 1) * 255).round().sum(dtype=torch.float64)),
+    }
+
+
+def transforms(model, picture):
+    hyper = hasattr(model, "h_a")
+    start = time.perf_counter()
+    latent = model.g_a(picture)
+    if hyper:
+        hyper_latent = model.h_a(latent)
+        model.h_s(hyper_latent)
+    middle = time.perf_counter()
+    if hyper:
+        model.h_s(hyper_latent)
+    model.g_s(latent)
+    return {"encode": middle - start, "decode": time.perf_counter() - middle}
+
+
 @torch.no_grad()
 def answer(options):
     torch.set_num_threads(options.threads)
     model = MODELS[options.architecture].from_state_dict(torch.load(options.weights, weights_only=True)).eval()
     for line in sys.stdin:
-        picture = read(line.rstrip("\n"))
-        start = time.perf_counter()
-        coded = model.compress(picture)
-        middle = time.perf_counter()
-        decoded = model.decompress(coded["strings"], coded["shape"])["x_hat"]
-        end = time.perf_counter()
-        result = {
-            "encode": middle - start,
-            "decode": end - middle,
-            "width": picture.shape[3],
-            "height": picture.shape[2],
-            "payloads": [each[0].hex() for each in coded["strings"]],
-            "sum_of_samples": int((decoded.clamp(0, 1) * 255).round().sum(dtype=torch.float64)),
-        }
-        print(json.dumps(result), flush=True)
+        word, path = line.rstrip("\n").split(" ", 1)
+        print(json.dumps({"coding": coding, "transforms": transforms}[word](model, read(path))), flush=True)
 
 
 def main():

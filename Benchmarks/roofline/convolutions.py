@@ -4,6 +4,7 @@ The convolutions are libtorch's, each in the memory layout in which it is the fa
 
 {"kind": "training", "architecture": "mbt2018-mean", "channels": 128, "expansion_channels": 192, "batch": 8, "size": 256}
 {"kind": "coding", "architecture": …, "channels": …, "expansion_channels": …, "sizes": [[768, 512]]}: one picture of the mean of the sizes
+{"kind": "transforms", …}: the same without the context model
 {"kind": "serial", "channels": 192, "height": 32, "width": 48}: the context model, all places at once
 """
 
@@ -41,17 +42,17 @@ def coding(workload, threads, budget):
             hyper_latent = model.h_a(latent) if hasattr(model, "h_a") else None
         for recorder in (encoding, decoding):
             with recorder:
-                entropy_parameters(model, latent, hyper_latent)
+                entropy_parameters(model, latent, hyper_latent, workload["kind"] == "coding")
         with decoding:
             model.g_s(latent)
     found = {"encode": encoding.summary(budget), "decode": decoding.summary(budget)}
     return {direction: {name: value / len(workload["sizes"]) for name, value in each.items()} for direction, each in found.items()}
 
 
-def entropy_parameters(model, latent, hyper_latent):
+def entropy_parameters(model, latent, hyper_latent, with_context):
     if hyper_latent is not None:
         hyper = model.h_s(hyper_latent)
-        if hasattr(model, "context_prediction"):
+        if with_context and hasattr(model, "context_prediction"):
             model.entropy_parameters(torch.cat((hyper, model.context_prediction(latent)), dim=1))
 
 
@@ -66,7 +67,7 @@ def serial(workload, threads, budget):
     return {"encode": found, "decode": found}
 
 
-KINDS = {"training": training, "coding": coding, "serial": serial}
+KINDS = {"training": training, "coding": coding, "transforms": coding, "serial": serial}
 
 
 def main():

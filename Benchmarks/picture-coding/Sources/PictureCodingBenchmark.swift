@@ -7,10 +7,10 @@ import Models
 import Torch
 import Weights
 
-/// Times the coding of whole pictures with the weights of a file: for each line of its input, the path of a picture, it answers with JSON.
+/// Times the coding of whole pictures with the weights of a file: for each line of its input, 'coding' and the path of a picture, it answers with JSON.
 ///
-/// Reading the picture is not in the times. A picture is cut to multiples of 64 at its upper left corner. The word 'count' before the path asks
-/// for the multiply–accumulates of the networks instead.
+/// Reading the picture is not in the times. A picture is cut to multiples of 64 at its upper left corner. The word 'transforms' before the path
+/// asks for the networks alone, and 'count' for their multiply–accumulates.
 @main
 struct PictureCodingBenchmark: ParsableCommand {
   @Option(help: "CompressAI's name of the model.") var architecture: String
@@ -24,15 +24,17 @@ struct PictureCodingBenchmark: ParsableCommand {
     let model = try BenchmarkModel.make(architecture, channels: channels, expansionChannels: expansionChannels)
     try model.load(ModelWeights(path: weights).tensors, optionalBuffers: false)
     while let line = readLine() {
-      if line.hasPrefix("count ") {
-        try Self.count(model, try Self.picture(String(line.dropFirst("count ".count))))
-      } else {
-        try Self.time(model, try Self.picture(line))
+      let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+      switch words.first {
+      case "count": try Self.count(model, try Self.picture(words[1]))
+      case "transforms": try Self.timeTransforms(model, try Self.picture(words[1]))
+      case "coding": try Self.timeCoding(model, try Self.picture(words[1]))
+      default: throw ValidationError("'\(line)' does not begin with count, transforms or coding")
       }
     }
   }
 
-  private static func time(_ model: any CompressionModel, _ picture: Tensor) throws {
+  private static func timeCoding(_ model: any CompressionModel, _ picture: Tensor) throws {
     let (coded, encoding) = try Clock.measured { try model.compress(picture) }
     let (decoded, decoding) = try Clock.measured { try model.decompress(coded) }
     let payloads = coded.payloads.map { "\"\($0[0].map { String(UInt16($0) | 0x100, radix: 16).dropFirst() }.joined())\"" }
@@ -42,6 +44,13 @@ struct PictureCodingBenchmark: ParsableCommand {
       {"encode": \(encoding), "decode": \(decoding), "width": \(picture.shape[3]), \
       "height": \(picture.shape[2]), "payloads": [\(payloads.joined(separator: ", "))], "sum_of_samples": \(samples)}
       """)
+  }
+
+  private static func timeTransforms(_ model: any CompressionModel, _ picture: Tensor) throws {
+    guard let model = model as? any CodingTransforms else { throw ValidationError("this model cannot run its networks alone") }
+    let (latents, encoding) = try Clock.measured { try model.encodingTransforms(picture) }
+    let decoding = try Clock.seconds { _ = try model.decodingTransforms(latents) }
+    Answer.write(["encode": encoding, "decode": decoding])
   }
 
   private static func count(_ model: any CompressionModel, _ picture: Tensor) throws {
