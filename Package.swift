@@ -36,6 +36,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 
+func benchmark(_ folder: String, _ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: "\(name)Benchmark", dependencies: ["BenchmarkClock", arguments] + dependencies, path: "Benchmarks/\(folder)/Sources",
+    swiftSettings: strict)
+}
+
 let package = Package(
   name: "Benchpresso",
   platforms: [.macOS(.v15)],
@@ -151,23 +157,17 @@ let package = Package(
     .executableTarget(
       name: "ConfigurationFuzz", dependencies: ["Benchpresso", "Configuration", "Registry", "Datasets", "SafeFiles"], swiftSettings: strict),
     .executableTarget(name: "SettingsDocumenter", dependencies: ["SafeFiles"], swiftSettings: strict),
-    .executableTarget(
-      name: "TrainingStepBenchmark", dependencies: ["Training", "Models", "Layers", "LatentModels", "Torch", arguments],
-      path: "Benchmarks/training-step/Sources", swiftSettings: strict),
-    .executableTarget(
-      name: "SerialCodingBenchmark", dependencies: ["LatentModels", "Torch", arguments], path: "Benchmarks/serial-coding/Sources",
+    .target(name: "BenchmarkClock", path: "Benchmarks/common/Sources/BenchmarkClock", swiftSettings: strict),
+    .target(
+      name: "BenchmarkModels", dependencies: ["Models", "Layers", "Torch", arguments], path: "Benchmarks/common/Sources/BenchmarkModels",
       swiftSettings: strict),
-    .executableTarget(
-      name: "EntropyCodingBenchmark", dependencies: ["EntropyCoding", "SafeFiles", arguments], path: "Benchmarks/entropy-coding/Sources",
-      swiftSettings: strict),
-    .executableTarget(
-      name: "PictureCodingBenchmark", dependencies: ["Models", "LatentModels", "Layers", "Torch", "Images", "Weights", arguments],
-      path: "Benchmarks/picture-coding/Sources", swiftSettings: strict),
-    .executableTarget(
-      name: "MetricsBenchmark", dependencies: ["PerceptualMetrics", "Metrics", "Torch", "Images", arguments],
-      path: "Benchmarks/metrics/Sources", swiftSettings: strict),
-    .executableTarget(
-      name: "RegistryBenchmark", dependencies: ["ModelRegistry", arguments], path: "Benchmarks/registry/Sources", swiftSettings: strict),
+    benchmark("training-step", "TrainingStep", ["BenchmarkModels", "Training", "LatentModels", "Models", "Torch"]),
+    benchmark("serial-coding", "SerialCoding", ["LatentModels", "Torch"]),
+    benchmark("entropy-coding", "EntropyCoding", ["EntropyCoding", "SafeFiles"]),
+    benchmark("table-construction", "TableConstruction", ["LatentModels", "Torch"]),
+    benchmark("picture-coding", "PictureCoding", ["BenchmarkModels", "Models", "LatentModels", "Torch", "Images", "Weights"]),
+    benchmark("metrics", "Metrics", ["PerceptualMetrics", "Metrics", "Torch", "Images"]),
+    benchmark("registry", "Registry", ["ModelRegistry"]),
 
     .executableTarget(
       name: "PortabilityCheck",
@@ -190,6 +190,7 @@ let package = Package(
     tests("SettingsDocumenter", ["SafeFiles"]),
     tests("Results", ["SafeFiles", "SchemaChecking"], exclude: ["Fixtures"]),
     tests("ChildProcesses"),
+    .testTarget(name: "BenchmarkSuiteTests", dependencies: ["ChildProcesses"], swiftSettings: strict),
     tests("Studies", ["Results"]),
     tests("EventFiles", ["SafeFiles", "ChildProcesses", "Images"], exclude: ["read_events.py"]),
     tests("MLflow", ["SafeFiles", "ChildProcesses"]),

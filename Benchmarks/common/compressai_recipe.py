@@ -1,4 +1,4 @@
-"""The training of CompressAI's factorized-prior model as its examples/train.py does it, step by step.
+"""The training of a model of CompressAI as its examples/train.py does it, step by step.
 
 RateDistortionLoss, Adam for the network with gradients clipped to 1, Adam for the quantiles.
 """
@@ -6,16 +6,16 @@ RateDistortionLoss, Adam for the network with gradients clipped to 1, Adam for t
 import torch
 import torchvision_beside_cpu  # noqa: F401
 from compressai.losses import RateDistortionLoss
-from compressai.models import FactorizedPrior
+from random_weights import make
 
 
 class Recipe:
     """A new model with its optimisers; the weights are those of seed 1."""
 
-    def __init__(self, channels, expansion_channels, threads):
+    def __init__(self, architecture, channels, expansion_channels, threads):
         torch.set_num_threads(threads)
         torch.manual_seed(1)
-        self.model = FactorizedPrior(channels, expansion_channels).train()
+        self.model = make(architecture, channels, expansion_channels).train()
         named = list(self.model.named_parameters())
         self.optimizer = torch.optim.Adam([p for name, p in named if not name.endswith(".quantiles")], lr=1e-4)
         self.auxiliary_optimizer = torch.optim.Adam([p for name, p in named if name.endswith(".quantiles")], lr=1e-3)

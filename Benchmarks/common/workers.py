@@ -6,16 +6,25 @@ import subprocess
 import sys
 
 
+def quiet(threads):
+    """The environment of a program that computes on so many threads.
+
+    Threads that wait for work would otherwise take the processor from the other side.
+    """
+    return dict(os.environ, OMP_NUM_THREADS=str(threads), OMP_WAIT_POLICY="passive")
+
+
 class Worker:
     """A program that has loaded its model once; while the other side works it waits for its next line."""
 
     def __init__(self, name, command, threads):
-        # Threads that wait for work would otherwise take the processor from the other side.
-        environment = dict(os.environ, OMP_NUM_THREADS=str(threads), OMP_WAIT_POLICY="passive")
         self.name = name
-        self.process = subprocess.Popen(
-            [str(word) for word in command], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        try:
+            self.process = subprocess.Popen(
+                [str(word) for word in command], env=quiet(threads), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            )
+        except FileNotFoundError:
+            sys.exit(f"compare: there is no program {command[0]}; 'run' in the folder of this benchmark builds it.")
 
     def ask(self, line=""):
         try:

@@ -1,13 +1,12 @@
-"""Codes the same symbols with both entropy coders in turn, pass by pass, and prints symbols per second and how many times as fast Benchpresso is.
+"""Codes the same symbols with both entropy coders in turn, pass by pass (A B, B A, …), and prints how many times as fast Benchpresso is.
 
-The symbols are drawn from the tables of the Gaussians of the scale hyperprior: all of one row, or of all rows in random order.
+The symbols are drawn from the tables of the Gaussians of the scale hyperprior: all of one row, or of all rows in random order. They are coded as
+one stream on one thread, or as several independent streams at once: ours on threads, CompressAI's in processes.
 """
 
 import argparse
-import json
 import os
 import pathlib
-import statistics
 import sys
 import tempfile
 
@@ -19,8 +18,10 @@ sys.path.insert(0, str(HERE.parent / "common"))
 import torchvision_beside_cpu  # noqa: F401
 from compressai.entropy_models import GaussianConditional
 from compressai.models.google import get_scale_table
-from pairs import interval
-from workers import Worker
+from pairs import measurement, tell, write_report
+from workers import Worker, in_turn
+
+ROWS = {"row 10": [10], "all rows": list(range(64))}
 
 
 def drawn(rows, count, generator):
@@ -39,49 +40,48 @@ def drawn(rows, count, generator):
     return symbols, indexes
 
 
+def passes(options, streams, paths):
+    words = [word for part, path in paths.items() for word in (f"--{part}", path)] + ["--streams", streams]
+    workers = [
+        Worker("ours", [options.ours, *words], threads=1),
+        Worker("compressai", [sys.executable, HERE / "compressai_entropy.py", *words], threads=1),
+    ]
+    # Ours first, so that its streams are there to be compared.
+    all_passes = [in_turn(workers, "pass", number) for number in range(options.rounds + 1)]
+    for worker in workers:
+        worker.close()
+    return all_passes[1:]
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--ours", type=pathlib.Path, required=True, help="Benchpresso's timing program")
     parser.add_argument("--symbols", type=int, default=1 << 24, help="how many symbols")
+    parser.add_argument("--streams", type=int, nargs="+", default=[1, os.cpu_count()], help="numbers of streams at once")
     parser.add_argument("--rounds", type=int, default=5, help="passes that count")
     parser.add_argument("--json", type=pathlib.Path, help="a file for the numbers")
     options = parser.parse_args()
-    if options.rounds < 1 or options.symbols < 1:
-        parser.error("--rounds and --symbols must be at least 1")
-    print(f"one thread, load {os.getloadavg()[0]:.2f} of {os.cpu_count()} processors before the start")
-    report = {"options": {"symbols": options.symbols, "rounds": options.rounds}}
-    for name, rows in (("row 10", [10]), ("all rows", list(range(64)))):
+    if options.rounds < 1 or min(options.streams) < 1 or options.symbols < max(options.streams):
+        parser.error("--rounds and --streams must be at least 1, and --symbols as many as there are streams")
+    print(f"load {os.getloadavg()[0]:.2f} of {os.cpu_count()} processors before the start")
+    found = []
+    for name, rows in ROWS.items():
         symbols, indexes = drawn(rows, options.symbols, numpy.random.default_rng(1))
         with tempfile.TemporaryDirectory() as folder:
             paths = {part: pathlib.Path(folder) / part for part in ("symbols", "indexes", "stream")}
             symbols.tofile(paths["symbols"])
             indexes.tofile(paths["indexes"])
-            words = [word for part, path in paths.items() for word in (f"--{part}", path)]
-            workers = [
-                Worker("ours", [options.ours, *words], threads=1),
-                Worker("compressai", [sys.executable, HERE / "compressai_entropy.py", *words], threads=1),
-            ]
-            # Ours first, so that its stream is there to be compared.
-            passes = [{worker.name: worker.ask() for worker in workers} for _ in range(options.rounds + 1)][1:]
-            for worker in workers:
-                worker.close()
-        same = all(each["compressai"]["same"] for each in passes)
-        bits = 8 * passes[0]["ours"]["bytes"] / options.symbols
-        print(f"{name}: {bits:.3f} bits a symbol, streams {'equal' if same else 'NOT EQUAL'}")
-        report[name] = {"bits": bits, "same": same}
-        for direction in ("encode", "decode"):
-            ours, theirs = ([options.symbols / each[side][direction] / 1e6 for each in passes] for side in ("ours", "compressai"))
-            ratios = [our / their for our, their in zip(ours, theirs)]
-            low, high = interval(ratios)
-            report[name][direction] = {
-                "ours": ours, "compressai": theirs, "times_as_fast": statistics.median(ratios), "interval": [low, high]
-            }
-            print(
-                f"  {direction}: {statistics.median(ours):.1f} against {statistics.median(theirs):.1f} million symbols a second, "
-                f"{statistics.median(ratios):.1f} times as fast (95 % interval {low:.1f} to {high:.1f}, {options.rounds} rounds)"
-            )
-    if options.json:
-        options.json.write_text(json.dumps(report, indent=1) + "\n")
+            for streams in dict.fromkeys(options.streams):
+                rounds = passes(options, streams, paths)
+                same = all(each["compressai"]["same"] for each in rounds)
+                bits = 8 * rounds[0]["ours"]["bytes"] / options.symbols
+                print(f"{name}: {bits:.3f} bits a symbol, streams {'equal' if same else 'NOT EQUAL'}")
+                for direction in ("encode", "decode"):
+                    ours, theirs = ([1e9 * each[side][direction] / options.symbols for each in rounds] for side in ("ours", "compressai"))
+                    title = f"entropy coder, {direction}, {name}, {'one stream' if streams == 1 else f'{streams} streams at once'}"
+                    found.append(measurement(title, ours, theirs, "ns per symbol", threads=streams, bits=bits, equal=same))
+                    tell(found[-1])
+    write_report(options.json, found, symbols=options.symbols)
 
 
 if __name__ == "__main__":

@@ -6,33 +6,14 @@ import pathlib
 import sys
 import time
 
-import numpy
 import torch
-from PIL import Image
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "common"))
 
-import torchvision_beside_cpu  # noqa: F401
-from compressai.models import FactorizedPrior
+from pictures import read
+from random_weights import MODELS, write_weights
 
-
-def read(path):
-    return torch.from_numpy(numpy.array(Image.open(path).convert("RGB"))).permute(2, 0, 1)[None].contiguous().float() / 255
-
-
-@torch.no_grad()
-def write_weights(options):
-    """Random weights, the last layers scaled so that y has a spread of about 1 and the decoded picture is none of one value."""
-    torch.manual_seed(1)
-    model = FactorizedPrior(options.channels, options.expansion_channels).eval()
-    picture = read(options.picture)
-    for network, spread in ((model.g_a, 1.0), (model.g_s, 0.2)):
-        last = [layer for layer in network if hasattr(layer, "weight")][-1]
-        output = model.g_a(picture) if network is model.g_a else model.g_s(model.g_a(picture).round())
-        last.weight.mul_(spread / output.std())
-        last.bias.zero_()
-    model.update(force=True)
-    torch.save(model.state_dict(), options.weights)
+ARCHITECTURE = "bmshj2018-factorized"
 
 
 def main():
@@ -46,9 +27,9 @@ def main():
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     if options.write:
-        write_weights(options)
+        write_weights(ARCHITECTURE, options.channels, options.expansion_channels, read(options.picture), options.weights)
         return
-    model = FactorizedPrior.from_state_dict(torch.load(options.weights, weights_only=True)).eval()
+    model = MODELS[ARCHITECTURE].from_state_dict(torch.load(options.weights, weights_only=True)).eval()
     picture = read(options.picture)
     for line in sys.stdin:
         # As the plain loop has it: from a tensor to a tensor.

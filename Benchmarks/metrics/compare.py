@@ -5,10 +5,8 @@ starts, but for SSIMULACRA 2, whose package reads files.
 """
 
 import argparse
-import json
 import os
 import pathlib
-import statistics
 import sys
 import tempfile
 
@@ -17,7 +15,7 @@ from PIL import Image
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "common"))
 
-from pairs import interval, note_the_libraries
+from pairs import measurement, note_the_libraries, tell, write_report
 from workers import Worker, in_turn
 
 # The size of the pair of each measure. VGG16's features of a picture of 2048×1365 take gigabytes.
@@ -61,34 +59,25 @@ def measure(metric, options, folder):
     pairs = [in_turn(workers, "", number) for number in range(options.rounds)]
     for worker in workers:
         worker.close()
-    ours, others = ([pair[name]["seconds"] for pair in pairs] for name in ("ours", "theirs"))
-    ratios = [b / a for a, b in zip(ours, others)]
-    return {
-        "size": SIZES[metric], "package": PACKAGES[metric], "ours": statistics.median(ours), "theirs": statistics.median(others),
-        "times_as_fast": statistics.median(ratios), "interval": interval(ratios), "seconds": {"ours": ours, "theirs": others},
-        "values": {name: pairs[-1][name]["value"] for name in ("ours", "theirs")},
-    }
+    ours, theirs = ([pair[name]["seconds"] for pair in pairs] for name in ("ours", "theirs"))
+    size = "×".join(map(str, SIZES[metric]))
+    values = {name: pairs[-1][name]["value"] for name in ("ours", "theirs")}
+    name = f"{metric} of {size}, {PACKAGES[metric]}"
+    return measurement(name, ours, theirs, threads=options.threads, package=PACKAGES[metric], values=values)
 
 
 def main():
     options = arguments()
     same = note_the_libraries()
     print(f"threads {options.threads} of {os.cpu_count()}, load {os.getloadavg()[0]:.2f} before the start, {options.picture.name}")
-    print("measure      size        package           ours s  theirs s   times as fast (95 % interval)   values")
-    report = {"threads": options.threads, "rounds": options.rounds, "same_libtorch": same, "metrics": {}}
+    found = []
     with tempfile.TemporaryDirectory() as folder:
         for metric in options.metrics:
-            report["metrics"][metric] = each = measure(metric, options, folder)
-            size = "×".join(map(str, each["size"]))
-            low, high = each["interval"]
-            print(
-                f"{metric:12} {size:11} {each['package']:15} {each['ours']:8.3f}  {each['theirs']:8.3f}   {each['times_as_fast']:6.2f} "
-                f"({low:.2f} to {high:.2f})   {each['values']['ours']:.6f}, {each['values']['theirs']:.6f}",
-                flush=True,
-            )
-    if options.json:
-        options.json.write_text(json.dumps(report, indent=1) + "\n")
-        print(f"written: {options.json}")
+            found.append(measure(metric, options, folder))
+            tell(found[-1])
+            values = found[-1]["values"]
+            print(f"  values {values['ours']:.6f} and {values['theirs']:.6f}")
+    write_report(options.json, found, same_libtorch=same)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ direction, CompressAI's seconds over ours.
 """
 
 import argparse
-import json
 import os
 import pathlib
 import statistics
@@ -13,13 +12,16 @@ import subprocess
 import sys
 import tempfile
 
+from PIL import Image
+
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "common"))
 
-from pairs import interval, note_the_libraries
+from pairs import measurement, note_the_libraries, tell, write_report
+from pictures import found
 from workers import Worker, in_turn
 
-MODELS = ("bmshj2018-factorized", "mbt2018-mean", "mbt2018")
+MODELS = ("bmshj2018-factorized", "bmshj2018-hyperprior", "mbt2018-mean", "mbt2018", "cheng2020-attn")
 
 
 def arguments():
@@ -28,6 +30,7 @@ def arguments():
     parser.add_argument("--pictures", type=pathlib.Path, default=HERE.parent.parent / "photos", help="a folder of PNG or JPEG pictures")
     parser.add_argument("--limit", type=int, help="take the first pictures only")
     parser.add_argument("--models", nargs="+", choices=MODELS, default=list(MODELS))
+    parser.add_argument("--what", nargs="+", choices=("coding", "transforms"), default=["coding", "transforms"], help="whole coding, networks alone")
     parser.add_argument("--channels", type=int, default=192, help="N")
     parser.add_argument("--expansion-channels", type=int, default=192, help="M")
     parser.add_argument("--threads", type=int, default=1)
@@ -35,49 +38,63 @@ def arguments():
     parser.add_argument("--warm-up", type=int, default=1, help="pictures before the first round that do not count")
     parser.add_argument("--json", type=pathlib.Path, help="a file for all numbers")
     options = parser.parse_args()
-    suffixes = (".png", ".jpg", ".jpeg")
-    if not options.pictures.is_dir():
-        parser.error(f"--pictures: there is no folder {options.pictures}")
-    pictures = sorted(path.resolve() for path in options.pictures.iterdir() if path.suffix.lower() in suffixes)[: options.limit]
-    if not pictures:
-        parser.error(f"--pictures: no picture ({', '.join(suffixes)}) in {options.pictures}")
+    try:
+        pictures = found(options.pictures, options.limit)
+    except ValueError as error:
+        parser.error(f"--pictures: {error}")
     if options.rounds < 1 or options.warm_up < 0:
         parser.error("--rounds must be at least 1 and --warm-up at least 0")
     return options, pictures
 
 
 def measure(model, options, pictures, folder):
-    """The pairs of answers of one model: (picture, {"ours": …, "compressai": …})."""
+    """The pairs of answers of one model, (picture, {"ours": …, "compressai": …}), by what was timed; our multiply–accumulates for each picture."""
     weights = pathlib.Path(folder, f"{model}.pth")
     theirs = [sys.executable, HERE / "compressai_pictures.py"]
     words = ["--architecture", model, "--weights", weights, "--threads", options.threads]
     words += ["--channels", options.channels, "--expansion-channels", options.expansion_channels]
     subprocess.run([str(word) for word in theirs + words + ["--picture", pictures[0]]], check=True)
     workers = [Worker("ours", [options.ours, *words], options.threads), Worker("compressai", theirs + words, options.threads)]
-    for number in range(options.warm_up):
-        in_turn(workers, pictures[number % len(pictures)], number)
-    turns = [picture for _ in range(options.rounds) for picture in pictures]
-    pairs = [(picture, in_turn(workers, picture, number)) for number, picture in enumerate(turns)]
+    pairs = {}
+    for what in options.what:
+        for number in range(options.warm_up):
+            in_turn(workers, f"{what} {pictures[number % len(pictures)]}", number)
+        turns = [picture for _ in range(options.rounds) for picture in pictures]
+        pairs[what] = [(picture, in_turn(workers, f"{what} {picture}", number)) for number, picture in enumerate(turns)]
+    counts = [workers[0].ask(f"count {picture}") for picture in pictures]
     for worker in workers:
         worker.close()
-    return pairs
+    return pairs, counts
 
 
-def summary(pairs):
-    result = {"pictures": len({picture for picture, _ in pairs})}
-    for direction in ("encode", "decode"):
-        ours, theirs = ([pair[name][direction] for _, pair in pairs] for name in ("ours", "compressai"))
-        ratios = [their / our for our, their in zip(ours, theirs)]
-        low, high = interval(ratios)
-        result[direction] = {
-            "ours": statistics.median(ours), "compressai": statistics.median(theirs), "times_as_fast": statistics.median(ratios),
-            "interval": [low, high], "seconds": {"ours": ours, "compressai": theirs},
-        }
-    # What is coded does not change from round to round.
+def measurements(model, options, pairs, counts, sizes):
+    found = []
+    numbers = {"channels": options.channels, "expansion_channels": options.expansion_channels}
+    for what in options.what:
+        for direction in ("encode", "decode"):
+            ours, theirs = ([pair[name][direction] for _, pair in pairs[what]] for name in ("ours", "compressai"))
+            macs = statistics.mean(each[direction] for each in counts)
+            workload = {"kind": what, "direction": direction, "architecture": model, **numbers, "sizes": sizes}
+            name = f"{direction}{', networks alone' if what == 'transforms' else ''}, {model}"
+            found.append(measurement(name, ours, theirs, threads=options.threads, counted_macs=macs, workload=workload))
+            tell(found[-1])
+    return found
+
+
+def size(picture):
+    """Width and height of what is coded."""
+    with Image.open(picture) as opened:
+        return [side // 64 * 64 for side in opened.size]
+
+
+def payloads(model, pairs):
+    """What was coded, which does not change from round to round."""
     coded = {picture.name: pair for picture, pair in pairs}
-    result["payloads"] = [
+    result = [
         {
+            "model": model,
             "picture": name,
+            "size": [pair["ours"]["width"], pair["ours"]["height"]],
             "ours": [len(each) // 2 for each in pair["ours"]["payloads"]],
             "compressai": [len(each) // 2 for each in pair["compressai"]["payloads"]],
             "equal": [a == b for a, b in zip(pair["ours"]["payloads"], pair["compressai"]["payloads"])],
@@ -85,40 +102,27 @@ def summary(pairs):
         }
         for name, pair in coded.items()
     ]
-    return result
-
-
-def tell(model, result):
-    for direction in ("encode", "decode"):
-        each = result[direction]
-        print(
-            f"{model:22} {direction}  {each['ours']:8.3f} {each['compressai']:12.3f}   {each['times_as_fast']:6.2f} "
-            f"({each['interval'][0]:.2f} to {each['interval'][1]:.2f})"
-        )
-    equal = sum(all(each["equal"]) for each in result["payloads"])
-    rate = statistics.mean(each["bpp"] for each in result["payloads"])
-    print(f"{model:22} payloads {equal} of {result['pictures']} pictures equal, {rate:.2f} bits per pixel", flush=True)
-    for each in result["payloads"]:
+    equal = sum(all(each["equal"]) for each in result)
+    print(f"{model}: payloads {equal} of {len(result)} pictures equal, {statistics.mean(each['bpp'] for each in result):.2f} bits per pixel")
+    for each in result:
         if not all(each["equal"]):
             print(f"note: {model}, {each['picture']}: payloads differ ({each['ours']} and {each['compressai']} bytes)")
+    return result
 
 
 def main():
     options, pictures = arguments()
     same = note_the_libraries()
     print(f"threads {options.threads} of {os.cpu_count()}, load {os.getloadavg()[0]:.2f} before the start, {len(pictures)} pictures")
-    print("model                  direction   ours s   CompressAI s   times as fast (95 % interval)")
-    report = {
-        "threads": options.threads, "channels": options.channels, "expansion_channels": options.expansion_channels, "rounds": options.rounds,
-        "same_libtorch": same, "models": {},
-    }
+    all_measurements, all_payloads = [], []
     with tempfile.TemporaryDirectory() as folder:
         for model in options.models:
-            report["models"][model] = result = summary(measure(model, options, pictures, folder))
-            tell(model, result)
-    if options.json:
-        options.json.write_text(json.dumps(report, indent=1) + "\n")
-        print(f"written: {options.json}")
+            pairs, counts = measure(model, options, pictures, folder)
+            all_measurements += measurements(model, options, pairs, counts, [size(picture) for picture in pictures])
+            if "coding" in pairs:
+                all_payloads += payloads(model, pairs["coding"])
+    numbers = {"channels": options.channels, "expansion_channels": options.expansion_channels}
+    write_report(options.json, all_measurements, payloads=all_payloads, same_libtorch=same, **numbers)
 
 
 if __name__ == "__main__":

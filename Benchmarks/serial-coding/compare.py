@@ -4,16 +4,14 @@ Both programs stay loaded. A pass gives one ratio for each direction, CompressAI
 """
 
 import argparse
-import json
 import os
 import pathlib
-import statistics
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "common"))
 
-from pairs import interval, note_the_libraries
+from pairs import measurement, note_the_libraries, tell, write_report
 from workers import Worker, in_turn
 
 
@@ -40,22 +38,16 @@ def main():
     passes = [in_turn(workers, "pass", number) for number in range(options.warm_up + options.rounds)][options.warm_up :]
     for worker in workers:
         worker.close()
-    report = {"options": {name: getattr(options, name) for name in ("rounds", "warm_up", "channels", "height", "width")}, "same_libtorch": same}
+    found = []
+    numbers = {name: getattr(options, name) for name in ("channels", "height", "width")}
     for direction in ("encode", "decode"):
-        report[direction] = {}
-        for clock in ("seconds", "processor_seconds"):
+        for clock, addition in (("seconds", ""), ("processor_seconds", ", seconds of the processor")):
             ours, theirs = ([each[name][direction][clock] for each in passes] for name in ("ours", "compressai"))
-            ratios = [their / our for our, their in zip(ours, theirs)]
-            low, high = interval(ratios)
-            report[direction][clock] = {
-                "ours": ours, "compressai": theirs, "times_as_fast": statistics.median(ratios), "interval": [low, high]
-            }
-            print(
-                f"{direction}, {clock.replace('_', ' ')}: {statistics.median(ours):.3f} against {statistics.median(theirs):.3f}, "
-                f"{statistics.median(ratios):.1f} times as fast (95 % interval {low:.1f} to {high:.1f}, {options.rounds} rounds)"
-            )
-    if options.json:
-        options.json.write_text(json.dumps(report, indent=1) + "\n")
+            name = f"serial part of {direction[:-1]}ing, mbt2018{addition}"
+            workload = {"kind": "serial", "direction": direction, **numbers}
+            found.append(measurement(name, ours, theirs, threads=1, workload=workload))
+            tell(found[-1])
+    write_report(options.json, found, same_libtorch=same)
 
 
 if __name__ == "__main__":

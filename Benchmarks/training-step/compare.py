@@ -1,65 +1,56 @@
-"""Runs two timing programs in turn (A B, B A, …) and prints the ratio of their medians with an interval.
+"""Runs training steps of both programs in turn (A B, B A, …) and prints how many times as fast Benchpresso's are.
 
-Each program is started anew in every round, runs the same steps on the same number of threads, and prints
-{"seconds": [...]}. A round gives one ratio: ours over CompressAI's. The interval is the 2.5 % to 97.5 % range of the
-median ratio over rounds drawn with replacement.
+Both programs stay loaded. A round is one step of each and gives one ratio, CompressAI's seconds over ours.
 """
 
 import argparse
-import json
 import os
 import pathlib
-import statistics
-import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "common"))
 
-from pairs import interval, note_the_libraries
-
-
-def measure(command, warm_up, environment):
-    result = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True)
-    if result.returncode != 0:
-        sys.exit(f"compare: {command[0]} ended with status {result.returncode}.")
-    return statistics.median(json.loads(result.stdout.strip().splitlines()[-1])["seconds"][warm_up:])
+from pairs import measurement, note_the_libraries, tell, write_report
+from workers import Worker, in_turn
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--ours", type=pathlib.Path, required=True, help="Benchpresso's timing program")
     parser.add_argument("--libtorch", type=pathlib.Path, help="the libtorch that ours was built with")
-    parser.add_argument("--rounds", type=int, default=8)
-    parser.add_argument("--steps", type=int, default=6, help="timed steps in a round")
-    parser.add_argument("--warm-up", type=int, default=2, help="steps before the timed ones")
+    parser.add_argument("--rounds", type=int, default=10, help="steps that count")
+    parser.add_argument("--warm-up", type=int, default=2, help="steps before them")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
-    parser.add_argument("--channels", type=int, default=128)
-    parser.add_argument("--expansion-channels", type=int, default=192)
+    parser.add_argument("--architecture", default="bmshj2018-factorized", help="CompressAI's name of the model")
+    parser.add_argument("--channels", type=int, default=128, help="N")
+    parser.add_argument("--expansion-channels", type=int, default=192, help="M")
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--size", type=int, default=256)
+    parser.add_argument("--json", type=pathlib.Path, help="a file for all numbers")
     options = parser.parse_args()
+    if options.rounds < 1 or options.warm_up < 0:
+        parser.error("--rounds must be at least 1 and --warm-up at least 0")
 
-    names = ("channels", "expansion_channels", "batch", "size", "threads")
-    arguments = [text for name in names for text in (f"--{name.replace('_', '-')}", str(getattr(options, name)))]
-    arguments += ["--steps", str(options.warm_up + options.steps)]
-    programs = {
-        "ours": [str(options.ours), *arguments],
-        "compressai": [sys.executable, str(HERE / "compressai_step.py"), *arguments],
-    }
-    environment = dict(os.environ, OMP_NUM_THREADS=str(options.threads))
-
-    note_the_libraries(options.libtorch)
+    names = ("architecture", "channels", "expansion_channels", "batch", "size", "threads")
+    words = [text for name in names for text in (f"--{name.replace('_', '-')}", str(getattr(options, name)))]
+    same = note_the_libraries(options.libtorch)
     print(f"threads {options.threads} of {os.cpu_count()}, load {os.getloadavg()[0]:.2f} before the start")
-    print("round   ours s   CompressAI s   ratio")
-    ratios = []
-    for number in range(options.rounds):
-        order = list(programs) if number % 2 == 0 else list(reversed(programs))
-        seconds = {name: measure(programs[name], options.warm_up, environment) for name in order}
-        ratios.append(seconds["ours"] / seconds["compressai"])
-        print(f"{number + 1:5}   {seconds['ours']:6.3f}   {seconds['compressai']:12.3f}   {ratios[-1]:5.3f}", flush=True)
-    low, high = interval(ratios)
-    print(f"median ratio ours / CompressAI: {statistics.median(ratios):.3f} (95 % interval {low:.3f} to {high:.3f}, {options.rounds} rounds)")
+    workers = [
+        Worker("ours", [options.ours, *words], options.threads),
+        Worker("compressai", [sys.executable, HERE / "compressai_step.py", *words], options.threads),
+    ]
+    macs = workers[0].ask("count")["macs"]
+    rounds = [in_turn(workers, "step", number) for number in range(options.warm_up + options.rounds)][options.warm_up :]
+    for worker in workers:
+        worker.close()
+    ours, theirs = ([each[name]["seconds"] for each in rounds] for name in ("ours", "compressai"))
+    size = f"N={options.channels} M={options.expansion_channels}, {options.batch}×{options.size}×{options.size}"
+    workload = {"kind": "training", **{name: getattr(options, name) for name in names if name != "threads"}}
+    name = f"training step, {options.architecture}, {size}"
+    each = measurement(name, ours, theirs, threads=options.threads, counted_macs=macs, workload=workload)
+    tell(each)
+    write_report(options.json, [each], same_libtorch=same)
 
 
 if __name__ == "__main__":

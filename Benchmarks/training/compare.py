@@ -10,7 +10,6 @@ import csv
 import json
 import os
 import pathlib
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -19,12 +18,13 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "common"))
 
-from pairs import interval, note_the_libraries
+from pairs import measurement, note_the_libraries, tell, write_report
+from pictures import found
 
 CONFIGURATION = """
 seed_everything: 1
 model:
-  class_path: models.FactorizedPrior
+  class_path: {architecture}
   init_args: {{channels: {channels}, expansion_channels: {expansion_channels}}}
 data:
   class_path: datasets.ImageFolder
@@ -73,7 +73,7 @@ def ours(options, folder, number, environment):
 
 
 def theirs(options, folder, environment):
-    names = ("channels", "expansion_channels", "batch", "size", "workers", "threads", "warm_up", "steps")
+    names = ("architecture", "channels", "expansion_channels", "batch", "size", "workers", "threads", "warm_up", "steps")
     arguments = [text for name in names for text in (f"--{name.replace('_', '-')}", str(getattr(options, name)))]
     command = [sys.executable, str(HERE / "compressai_training.py"), "--data", str(folder), *arguments]
     result = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True)
@@ -92,39 +92,50 @@ def main():
     parser.add_argument("--warm-up", type=int, default=2, help="steps before the timed ones")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--workers", type=int, default=2, help="threads or processes that decode pictures")
+    parser.add_argument("--architecture", default="bmshj2018-factorized", help="CompressAI's name of the model")
+    parser.add_argument("--json", type=pathlib.Path, help="a file for all numbers")
     parser.add_argument("--channels", type=int, default=128)
     parser.add_argument("--expansion-channels", type=int, default=192)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--size", type=int, default=256)
     options = parser.parse_args()
+    try:
+        pictures = found(options.pictures)
+    except ValueError as error:
+        parser.error(f"--pictures: {error}")
+    if not options.program.is_file():
+        parser.error(f"--program: there is no program {options.program}; training/run builds it")
     environment = dict(os.environ, OMP_NUM_THREADS=str(options.threads))
 
-    note_the_libraries(options.libtorch)
-    print(f"N={options.channels} M={options.expansion_channels}, {options.threads} threads of {os.cpu_count()}, load {os.getloadavg()[0]:.2f}")
-    print("round   ours images/s   CompressAI images/s   ratio   ours waits")
-    ratios = []
+    same = note_the_libraries(options.libtorch)
+    print(f"{options.threads} threads of {os.cpu_count()}, load {os.getloadavg()[0]:.2f} before the start")
+    seconds, waits = {"ours": [], "compressai": []}, []
+    images = options.steps * options.batch
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         (folder / "train").mkdir()
-        found = sorted(p for p in options.pictures.iterdir() if p.suffix.lower() in (".png", ".jpg", ".jpeg"))
-        if not found:
-            sys.exit(f"compare: there are no pictures in {options.pictures}")
         # Each picture several times, so that an epoch has enough batches.
-        for number in range(max(len(found), 8 * options.batch)):
-            picture = found[number % len(found)]
-            (folder / "train" / f"{number:04}{picture.suffix}").symlink_to(picture.resolve())
+        for number in range(max(len(pictures), 8 * options.batch)):
+            picture = pictures[number % len(pictures)]
+            (folder / "train" / f"{number:04}{picture.suffix}").symlink_to(picture)
         (folder / "val").symlink_to(folder / "train")
         for number in range(options.rounds):
             if number % 2 == 0:
-                (own, waits), other = ours(options, folder, number, environment), theirs(options, folder, environment)
+                (own, waiting), other = ours(options, folder, number, environment), theirs(options, folder, environment)
             else:
                 other = theirs(options, folder, environment)
-                own, waits = ours(options, folder, number, environment)
-            ratios.append(other / own)
-            images = options.steps * options.batch
-            print(f"{number + 1:5}   {images / own:13.2f}   {images / other:19.2f}   {ratios[-1]:5.2f}   {100 * waits:8.2f} %", flush=True)
-    low, high = interval(ratios)
-    print(f"median: {statistics.median(ratios):.2f} times the images per second (95 % interval {low:.2f} to {high:.2f}, {options.rounds} rounds)")
+                own, waiting = ours(options, folder, number, environment)
+            seconds["ours"].append(own / images)
+            seconds["compressai"].append(other / images)
+            waits.append(waiting)
+            print(f"round {number + 1}: {images / own:.2f} and {images / other:.2f} images a second, ours waits {100 * waiting:.2f} %", flush=True)
+    size = f"N={options.channels} M={options.expansion_channels}, {options.batch}×{options.size}×{options.size}"
+    name = f"training with loader, {options.architecture}, {size}"
+    names = ("architecture", "channels", "expansion_channels", "batch", "size")
+    more = {"waiting": waits, "workload": {"kind": "training", **{name: getattr(options, name) for name in names}}}
+    each = measurement(name, seconds["ours"], seconds["compressai"], "s per image", threads=options.threads, **more)
+    tell(each)
+    write_report(options.json, [each], same_libtorch=same)
 
 
 if __name__ == "__main__":

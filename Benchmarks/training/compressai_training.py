@@ -1,4 +1,4 @@
-"""Trains CompressAI's factorized-prior model as its examples/train.py does; prints {"seconds": S} for the timed steps.
+"""Trains a model of CompressAI as its examples/train.py does; prints {"seconds": S} for the timed steps.
 
 The loader is that of the recipe, too: compressai.datasets.ImageFolder with RandomCrop and ToTensor in a shuffling DataLoader with worker
 processes.
@@ -25,12 +25,13 @@ def batches(loader):
 
 def main():
     parser = argparse.ArgumentParser()
+    parser.add_argument("--architecture", required=True)
     parser.add_argument("--data", required=True, help="a folder with a folder 'train' of pictures")
     for name in ("channels", "expansion-channels", "batch", "size", "workers", "threads", "warm-up", "steps"):
         parser.add_argument(f"--{name}", type=int, required=True)
     options = parser.parse_args()
 
-    recipe = Recipe(options.channels, options.expansion_channels, options.threads)
+    recipe = Recipe(options.architecture, options.channels, options.expansion_channels, options.threads)
     transform = transforms.Compose([transforms.RandomCrop((options.size, options.size)), transforms.ToTensor()])
     pictures = ImageFolder(options.data, split="train", transform=transform)
     loader = DataLoader(pictures, batch_size=options.batch, num_workers=options.workers, shuffle=True, persistent_workers=True)

@@ -1,14 +1,9 @@
 import ArgumentParser
+import BenchmarkClock
 import Images
 import Metrics
 import PerceptualMetrics
 import Torch
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// Times a measure of one pair of pictures: for each line of its input it answers with JSON.
 ///
@@ -24,11 +19,8 @@ struct MetricsBenchmark: ParsableCommand {
     let metric = try measure()
     let (original, copy) = try (ImageFile.read(original), ImageFile.read(copy))
     while readLine() != nil {
-      let start = ContinuousClock.now
-      let value = try metric.value(of: copy, original: original)
-      let seconds = (ContinuousClock.now - start) / .seconds(1)
-      print("{\"seconds\": \(seconds), \"value\": \(value.map { "\($0)" } ?? "null")}")
-      fflush(nil)
+      let (value, seconds) = try Clock.measured { try metric.value(of: copy, original: original) }
+      Answer.write("{\"seconds\": \(seconds), \"value\": \(value.map { "\($0)" } ?? "null")}")
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchmarkClock
 import Foundation
 import ModelRegistry
 
@@ -9,18 +10,18 @@ import ModelRegistry
   @Option(help: "How often each search is made.") var repetitions = 9
 
   func run() throws {
-    let opening = ContinuousClock().measure { _ = try? RegistryStore(folder: folder) }
+    let opening = Clock.seconds { _ = try? RegistryStore(folder: folder) }
     let store = try RegistryStore(folder: folder)
     if try store.counts().isEmpty {
-      let time = try ContinuousClock().measure { try fill(store) }
+      let time = try Clock.seconds { try fill(store) }
       print("adding \(results) results of six points: \(Self.text(time))")
     }
     print("opening: \(Self.text(opening))")
     print("search                                     found   median   slowest")
     for (name, query) in try Self.queries(results) {
-      var times: [Duration] = []
+      var times: [Double] = []
       var found = 0
-      for _ in 0..<repetitions { times.append(try ContinuousClock().measure { found = try store.search(query).count }) }
+      for _ in 0..<repetitions { times.append(try Clock.seconds { found = try store.search(query).count }) }
       times.sort()
       print(
         name.padding(toLength: 40, withPad: " ", startingAt: 0), "\(found)", Self.text(times[times.count / 2]),
@@ -28,9 +29,7 @@ import ModelRegistry
     }
   }
 
-  private static func text(_ time: Duration) -> String {
-    String(format: "%.1f ms", Double(time.components.seconds) * 1e3 + Double(time.components.attoseconds) / 1e15)
-  }
+  private static func text(_ seconds: Double) -> String { String(format: "%.1f ms", seconds * 1e3) }
 
   /// Results as of many runs: eight models, four data sets, points along a curve with some scatter, the same in every run of the program.
   private func fill(_ store: RegistryStore) throws {

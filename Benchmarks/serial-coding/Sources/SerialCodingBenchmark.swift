@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchmarkClock
 import LatentModels
 import Torch
 
@@ -20,20 +21,16 @@ struct SerialCodingBenchmark: ParsableCommand {
     let latent = try Tensor.uniform([1, channels, height, width], in: -4...4, seed: 2)
     let hyper = try Tensor.uniform([1, 2 * channels, height, width], in: -4...4, seed: 3)
     while readLine() != nil {
-      var payloads: [[UInt8]] = []
-      let encoding = try Duration.measured { payloads = try model.compress(latent, hyper: hyper, conditional: conditional) }
-      let decoding = try Duration.measured { _ = try model.decompress(payloads, hyper: hyper, conditional: conditional) }
+      let (payloads, encoding) = try Self.measured { try model.compress(latent, hyper: hyper, conditional: conditional) }
+      let (_, decoding) = try Self.measured { try model.decompress(payloads, hyper: hyper, conditional: conditional) }
       Answer.write("{\"bytes\": \(payloads[0].count), \"encode\": \(encoding), \"decode\": \(decoding)}")
     }
   }
-}
 
-extension Duration {
-  /// The seconds that `work` takes, of the clock and of the processor, as JSON.
-  static func measured(_ work: () throws -> Void) rethrows -> String {
-    let (start, processorStart) = (ContinuousClock.now, ProcessorClock.seconds)
-    try work()
-    let seconds = (ContinuousClock.now - start) / .seconds(1)
-    return "{\"seconds\": \(seconds), \"processor_seconds\": \(ProcessorClock.seconds - processorStart)}"
+  /// What `work` gives and the seconds that it takes, of the clock and of the processor, as JSON.
+  private static func measured<Result>(_ work: () throws -> Result) rethrows -> (Result, String) {
+    let start = ProcessorClock.seconds
+    let (result, seconds) = try Clock.measured(work)
+    return (result, "{\"seconds\": \(seconds), \"processor_seconds\": \(ProcessorClock.seconds - start)}")
   }
 }

@@ -1,35 +1,39 @@
 import ArgumentParser
+import BenchmarkClock
+import BenchmarkModels
 import LatentModels
-import Layers
 import Models
 import Torch
 import Training
 
-/// Times training steps of the factorized-prior model on random pictures and prints the seconds of each as JSON.
+/// Times training steps on random pictures, one for each line of its input; the line 'count' asks for the multiply–accumulates of a step instead.
 @main
 struct TrainingStepBenchmark: ParsableCommand {
+  @Option(help: "CompressAI's name of the model.") var architecture = "bmshj2018-factorized"
   @Option(help: "N, the channels between the layers.") var channels = 128
   @Option(help: "M, the channels of the latent.") var expansionChannels = 192
   @Option(help: "The pictures of a batch.") var batch = 8
   @Option(help: "The side of the pictures.") var size = 256
   @Option(help: "The threads of one operator.") var threads = 2
-  @Option(help: "The steps to time.") var steps = 8
 
   func run() throws {
     try Runtime.setThreads(threads)
-    let model = try FactorizedPrior(
-      channels: channels, expansionChannels: expansionChannels,
-      nonlinearity: { try GeneralizedDivisiveNormalization(channels: $0, inverse: $1) }, seeds: SeedSequence(1))
+    let model = try BenchmarkModel.make(architecture, channels: channels, expansionChannels: expansionChannels)
     var settings = TrainingState.Settings(main: Adam.Settings(lr: 1e-4), auxiliary: Adam.Settings(lr: 1e-3))
     settings.clipping = GradientClipping(limit: 1)
     let state = try TrainingState(model: model, loss: RateDistortionLoss(lambda: 0.0130), settings: settings)
     let pictures = try Tensor.uniform([batch, 3, size, size], in: 0...1, seed: 2)
-    var seconds: [Double] = []
-    for step in 0..<steps {
-      let start = ContinuousClock.now
-      _ = try state.update(pictures, noise: SampleNoise(seed: 3, step: step, indices: Array(0..<batch)))
-      seconds.append((ContinuousClock.now - start) / .seconds(1))
+    var step = 0
+    while let line = readLine() {
+      let noise = SampleNoise(seed: 3, step: step, indices: Array(0..<batch))
+      if line == "count" {
+        let trace = try LayerTrace.recording { _ = try model.forward(pictures, noise: noise) }
+        // Backward there are two products for each one forward, for the input and for the weights.
+        Answer.write(["macs": 3 * trace.multiplyAccumulates])
+      } else {
+        Answer.write(["seconds": try Clock.seconds { _ = try state.update(pictures, noise: noise) }])
+        step += 1
+      }
     }
-    print("{\"seconds\": [\(seconds.map { "\($0)" }.joined(separator: ", "))]}")
   }
 }
