@@ -48,12 +48,13 @@ extension CodecTest {
       let images = pictures.map(\.image)
       let names = pictures.count == 1 ? pictures[0].name : "\(pictures[0].name) … \(pictures[pictures.count - 1].name)"
       try warmUp(images, names)
+      let estimates = test.options.estimatesBits
       let (coded, estimate) = try step(\.encoding, names, "encode") { codec in
-        test.options.estimatesBits ? try codec.encodeForEstimation(images) : (try codec.encode(images), { nil })
+        estimates ? try codec.encodeForEstimation(images) : (try codec.encode(images), { nil })
       }
       let decoded = try step(\.decoding, names, "decode") { codec in try codec.decode(coded.map(\.file), name: names) }
       var bits: [Double]?
-      if test.options.estimatesBits {
+      if estimates {
         bits = try step(\.estimation, names, "estimate the bits of") { _ in try estimate() }
       }
       guard coded.count == images.count, decoded.count == images.count else {

@@ -40,7 +40,7 @@ extension LearnedCodec {
     try checkCompressAIPadding()
     let padding = Container.Padding(width: image.width, height: image.height, toMultipleOf: CompressAIPayloads.padMultiple)
     let plan = try plan(count: 1, width: image.width, height: image.height, padding: padding)
-    let coded = try compress([image], padding: padding, plan: plan)
+    let coded = try compress([image], padding: padding, plan: plan).coded
     guard coded.payloads.allSatisfy({ $0.count == 1 }) else {
       throw CodecError.count(codec: identity, expected: 1, found: coded.payloads.first?.count ?? 0)
     }
