@@ -2,15 +2,18 @@
 //
 // A chunk is some channels of one sample. Elements are gathered from any order in tiles that stay in the cache, and results lie in row-major order.
 
-enum { QUANTIZATION_TILE = 64 };
+// Registers are filled from a tile as long as there are elements in them; a tile is a whole number of the widest.
+enum { QUANTIZATION_TILE = 128, QUANTIZATION_STEP = 16 };
 
 // `count` elements of one channel; beyond them stays what was there.
-BP_INLINE const float *quantization_gather(const bp_strided *tensor, int64_t sample, int64_t channel, int64_t place, int64_t count,
-                                           float *tile) {
+BP_INLINE void quantization_gather(const bp_strided *tensor, int64_t sample, int64_t channel, int64_t place, int64_t count, float *tile) {
   const int64_t step = tensor->place;
   const float *const first = tensor->elements + sample * tensor->sample + channel * tensor->channel + place * step;
-  for (int64_t i = 0; i < count; i++) tile[i] = first[i * step];
-  return tile;
+  if (step == 1) {
+    memcpy(tile, first, count * sizeof *tile);
+  } else {
+    for (int64_t i = 0; i < count; i++) tile[i] = first[i * step];
+  }
 }
 
 // To the nearest whole number, halves to even. From 2²³ on all floats are whole.
@@ -21,11 +24,12 @@ BP_INLINE lanes nearest(lanes x) {
 
 // How many of some increasing boundaries are less than each scale; all where it is not a number.
 BP_INLINE void quantization_rows(const bp_quantization_job *job, float *scales, int64_t count, int32_t *rows) {
-  int32_t found[QUANTIZATION_TILE] = {0};
-  for (int i = 0; i < QUANTIZATION_TILE; i++) scales[i] = scales[i] < job->scale_bound ? job->scale_bound : scales[i];
+  int32_t found[QUANTIZATION_TILE];
+  memset(found, 0, count * sizeof *found);
+  for (int64_t i = 0; i < count; i++) scales[i] = scales[i] < job->scale_bound ? job->scale_bound : scales[i];
   for (int64_t left = job->boundary_count; left > 0;) {
     const int32_t half = (int32_t)((left + 1) / 2);
-    for (int i = 0; i < QUANTIZATION_TILE; i++) found[i] += job->boundaries[found[i] + half - 1] >= scales[i] ? 0 : half;
+    for (int64_t i = 0; i < count; i++) found[i] += job->boundaries[found[i] + half - 1] >= scales[i] ? 0 : half;
     left -= half;
   }
   memcpy(rows, found, count * sizeof *rows);
@@ -40,10 +44,8 @@ BP_INLINE void quantization_chunk(const bp_quantization_job *job, int64_t chunk,
   lanes_int uncodable = {0};
   for (int64_t place = 0; place < job->places; place += QUANTIZATION_TILE) {
     const int64_t count = job->places - place < QUANTIZATION_TILE ? job->places - place : QUANTIZATION_TILE;
-    if (count < QUANTIZATION_TILE) {
-      memset(latent, 0, sizeof latent);
-      memset(centers, 0, sizeof centers);
-    }
+    // No number that is left from another tile may look as if it could not be coded.
+    for (int64_t i = count; i % QUANTIZATION_STEP > 0; i++) latent[i] = centers[i] = 0;
     for (int64_t channel = first; channel < last; channel++) {
       const int64_t result = (sample * job->channels + channel) * job->places + place;
       if (job->centers.elements) quantization_gather(&job->centers, sample, channel, place, count, centers);
@@ -53,7 +55,7 @@ BP_INLINE void quantization_chunk(const bp_quantization_job *job, int64_t chunk,
       }
       if (job->latent.elements) {
         quantization_gather(&job->latent, sample, channel, place, count, latent);
-        for (int i = 0; i < QUANTIZATION_TILE; i += BP_LANES) {
+        for (int64_t i = 0; i < count; i += BP_LANES) {
           const lanes whole = nearest(load(latent + i) - load(centers + i));
           const lanes_int codable = magnitude(whole) < 0x1p30f;
           uncodable |= ~codable;
