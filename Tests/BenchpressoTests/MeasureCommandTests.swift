@@ -67,7 +67,7 @@ struct MeasureCommandTests {
   @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/statm")))
   func aPointWithoutMemoryIsRecordedAndTheSweepGoesOn() throws {
     let folder = try TestFolder()
-    let words = ["latency", "big=models.FactorizedPrior,channels=64,expansion_channels=8", "codecs.JPEG", "--sizes", "1024,64"]
+    let words = ["latency", "big=models.FactorizedPrior,channels=192,expansion_channels=8", "codecs.JPEG", "--sizes", "1024,64"]
     let result = try run(words + ["--repetitions", "1", "--memory-limit", "500M"] + quick, in: folder)
     #expect(result.status == 1, "\(result)")
     let points = try file(folder).points
