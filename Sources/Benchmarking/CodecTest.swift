@@ -17,6 +17,10 @@ public struct CodecTest {
     public var warmsUp = true
     /// Whether the bits are also estimated from the likelihoods; costs one forward pass outside the measured times.
     public var estimatesBits = true
+    /// Whether the next pictures are read, and those before measured and written, on threads beside the codec's.
+    ///
+    /// A test is done sooner so; the times of encoding and decoding are then those of a busy machine, and a note in each row says so.
+    public var overlaps = false
     /// The folder for the coded files; nil keeps none.
     public var codedFolder: String?
     /// The folder for the decoded pictures as PNG; nil keeps none.
@@ -67,17 +71,25 @@ public struct CodecTest {
     let names = PictureNames(files, folder: folder)
     let outputs = try TestOutputs(options, names: names, suffix: codec.fileSuffix)
     var run = Run(test: self, outputs: outputs, total: files.count, progress: progress)
+    defer { run.drain() }
+    let ahead = options.overlaps ? ReadAhead(count: files.count, ahead: 2) { try Self.read(files[$0], names[$0]) } : nil
+    defer { ahead?.stop() }
     for (index, file) in files.enumerated() {
       let name = names[index]
+      let (read, seconds) = try ahead?.next() ?? Self.read(file, name)
+      run.times.reading += seconds
       let image = try run.times.measuring(\.reading) {
-        try BenchmarkError.naming(name, "read") {
-          let image = try ImageFile.read(file)
-          return try prepare?(image, index, name) ?? image
-        }
+        try BenchmarkError.naming(name, "read") { try prepare?(read, index, name) ?? read }
       }
       try run.add(TestPicture(index: index, name: name, image: image))
     }
     return try run.finish()
+  }
+
+  private static func read(_ file: String, _ name: String) throws -> (image: Image, seconds: Double) {
+    let clock = Stopwatch()
+    let image = try BenchmarkError.naming(name, "read") { try ImageFile.read(file) }
+    return (image, clock.seconds)
   }
 }
 

@@ -15,6 +15,7 @@ extension CodecTest {
     private var batch: [TestPicture] = []
     private var rows: [ImageResult] = []
     private var isWarm: Bool
+    private let behind: WorkBehind<Measured>
     private var usesBatches: Bool { test.options.batchSize > 1 && test.codec.codesBatches }
 
     init(test: CodecTest, outputs: TestOutputs, total: Int, progress: @escaping (CodecTestProgress) throws -> Void) {
@@ -23,7 +24,21 @@ extension CodecTest {
       self.total = total
       self.progress = progress
       isWarm = !test.options.warmsUp
+      behind = WorkBehind(overlaps: test.options.overlaps)
     }
+
+    /// What is found of a picture after it was decoded.
+    private struct Measured: Sendable {
+      let row: ImageResult
+      let metricSeconds: Double
+      let writingSeconds: Double
+    }
+
+    /// The pictures that may wait to be measured.
+    private static let mostBehind = 2
+
+    /// Waits for what is still measured or written.
+    func drain() { behind.drain() }
 
     /// Takes the next picture; codes the batch when it is full or the picture has another size.
     mutating func add(_ picture: TestPicture) throws {
@@ -37,6 +52,7 @@ extension CodecTest {
     /// Codes what is left and returns the report.
     mutating func finish() throws -> CodecTestReport {
       try codeBatch()
+      while let measured = try behind.next(beyond: 0) { try keep(measured) }
       times.total = clock.seconds
       return CodecTestReport(images: rows, times: times)
     }
@@ -62,31 +78,45 @@ extension CodecTest {
           name: names, step: "test", reason: "the codec '\(test.codec.identity)' gave another number of pictures")
       }
       for (offset, picture) in pictures.enumerated() {
-        try finish(picture, coded[offset], decoded[offset], bits: bits?[offset], batchSize: pictures.count)
+        try measure(picture, coded[offset], decoded[offset], bits: bits?[offset], batchSize: pictures.count)
+        while let measured = try behind.next(beyond: Self.mostBehind) { try keep(measured) }
       }
     }
 
-    private mutating func finish(_ picture: TestPicture, _ coded: CodedImage, _ decoded: DecodedImage, bits: Double?, batchSize: Int) throws
-    {
+    private mutating func keep(_ measured: Measured) throws {
+      times.metrics += measured.metricSeconds
+      times.writing += measured.writingSeconds
+      rows.append(measured.row)
+      try progress(CodecTestProgress(done: rows.count, total: total, result: measured.row, seconds: clock.seconds))
+    }
+
+    private mutating func measure(
+      _ picture: TestPicture, _ coded: CodedImage, _ decoded: DecodedImage, bits: Double?, batchSize: Int
+    ) throws {
       let (original, result, outputs) = (picture.image, decoded.image, outputs)
       guard (result.width, result.height) == (original.width, original.height) else {
         throw BenchmarkError.size(
           name: picture.name, codec: test.codec.identity, width: result.width, height: result.height, originalWidth: original.width,
           originalHeight: original.height)
       }
-      let measures = try times.measuring(\.metrics) {
-        (psnr: try PSNR().value(of: result, original: original), msSSIM: try MSSSIM().value(of: result, original: original))
-      }
+      // What uses libtorch stays on the codec's thread.
       let metrics = test.metrics
       let further = times.measuring(\.metrics) { FurtherMeasures(metrics, of: result, original: original) }
-      try times.measuring(\.writing) { try outputs.write(picture, coded, result) }
-      let row = ImageResult(
-        name: picture.name, width: original.width, height: original.height, estimatedBits: bits, payloadBytes: coded.payloadByteCount,
-        fileBytes: coded.file.count, psnr: measures.psnr, msSSIM: measures.msSSIM, encodingTime: coded.seconds,
-        decodingTime: decoded.seconds, metrics: further.values,
-        notes: (batchSize > 1 ? ["times are the share of a batch of \(batchSize) pictures"] : []) + further.notes)
-      rows.append(row)
-      try progress(CodecTestProgress(done: rows.count, total: total, result: row, seconds: clock.seconds))
+      var notes = batchSize > 1 ? ["times are the share of a batch of \(batchSize) pictures"] : []
+      if test.options.overlaps { notes.append("times were taken while other pictures were read and measured") }
+      let allNotes = notes + further.notes
+      behind.add {
+        var times = CodecTestTimes()
+        let measures = try times.measuring(\.metrics) {
+          (psnr: try PSNR().value(of: result, original: original), msSSIM: try MSSSIM().value(of: result, original: original))
+        }
+        try times.measuring(\.writing) { try outputs.write(picture, coded, result) }
+        let row = ImageResult(
+          name: picture.name, width: original.width, height: original.height, estimatedBits: bits, payloadBytes: coded.payloadByteCount,
+          fileBytes: coded.file.count, psnr: measures.psnr, msSSIM: measures.msSSIM, encodingTime: coded.seconds,
+          decodingTime: decoded.seconds, metrics: further.values, notes: allNotes)
+        return Measured(row: row, metricSeconds: times.metrics, writingSeconds: times.writing)
+      }
     }
 
     private mutating func warmUp(_ images: [Image], _ names: String) throws {

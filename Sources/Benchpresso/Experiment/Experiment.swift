@@ -63,6 +63,10 @@ public struct TestSettings: ValidatedSettings {
   ///
   /// A measure that has no value for a picture, for its size or because it fails, is null there.
   public var metrics: [Component<MetricKind>] = []
+  /// Whether pictures are read ahead and measured on threads beside the codec's.
+  ///
+  /// The test is done sooner. Times of encoding and decoding are then taken on a busy machine, which a note in the results says.
+  public var overlap = false
   /// A folder that gets the reconstructions as PNG, those of several checkpoints in subfolders `point_1`, `point_2`, …; null keeps none.
   ///
   /// Where files lie already, a number is added to the name.

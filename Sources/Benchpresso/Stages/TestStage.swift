@@ -38,6 +38,8 @@ struct TestStage {
     let session = try Session(experiment, catalogue: invocation.catalogue)
     var measurement = try measurement(session)
     measurement.metrics = metrics
+    measurement.options.overlaps = experiment.test.overlap
+    measurement.options.warmsUp = !experiment.test.overlap
     let isTrial = experiment.trainer.fastDevRun.batches != nil
     let wanted = outputFolder(experiment.test.output?.path, name: "test", first)
     let (reserved, images) = isTrial ? (nil, nil) : try imageFolder(experiment.test.saveImages?.path, beside: wanted)
@@ -82,6 +84,8 @@ struct TestStage {
     measurement.options.codedFolder = experiment.predict.saveStreams ? folder : nil
     measurement.options.estimatesBits = false
     measurement.options.warmsUp = false
+    // No times are told.
+    measurement.options.overlaps = true
     try setUp(session)
     Interruption.listen()
     let report = try measurement.report(try model(first).codec, label: "predict")

@@ -22,7 +22,7 @@ enum SchemaCases {
     "trainer: {limit_train_batches: 0.25}", "trainer: {limit_train_batches: null}", "trainer: {max_time: 12h, devices: auto}",
     "trainer: {max_time: '00:12:00:00', devices: 2}", "trainer: {precision: 32}", "trainer: {precision: bf16-mixed}",
     "trainer: {accelerator: gpu}", "seed_everything: random", "seed_everything: true", "seed_everything: 7", "ckpt_path: best",
-    "ckpt_path: null", "test: {tile: 256, memory_limit: 2GiB}", "test: {tile: off, memory_limit: 1000000}",
+    "ckpt_path: null", "test: {tile: 256, memory_limit: 2GiB}", "test: {tile: off, memory_limit: 1000000}", "test: {overlap: true}",
     "test: {metrics: [SSIM, metrics.MS_SSIM]}", "test: {metrics: metrics.SSIM}",
     "lr_scheduler: {class_path: MultiStep, init_args: {milestones: [1, 2]}}", "optimizer: {init_args: {lr: 1e-3}}",
     "data: {class_path: Kodak, init_args: {data_dir: photos, transform: NoCrop}}",
