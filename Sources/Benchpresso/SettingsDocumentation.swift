@@ -156,6 +156,10 @@ extension TestSettings {
       What is measured of every picture besides PSNR and MS-SSIM, for example `metrics.LPIPSVGG`. A measure that has \
       no value for a picture, for its size or because it fails, is null there.
       """,
+      "overlap": """
+      Whether pictures are read ahead and measured on threads beside the codec's. The test is done sooner. Times of \
+      encoding and decoding are then taken on a busy machine, which a note in the results says.
+      """,
       "saveImages": """
       A folder that gets the reconstructions as PNG, those of several checkpoints in subfolders `point_1`, \
       `point_2`, …; null keeps none. Where files lie already, a number is added to the name.
