@@ -31,10 +31,7 @@ public final class ResidualBlockWithStride: LocalLayer {
 
   /// Returns the sum of both ways.
   public func forward(_ input: Tensor) throws -> Tensor {
-    let way = try nonlinearity.forward(second.forward(unit.forward(first.forward(input))))
-    // In libtorch 2.13.0 the backward of a 1×1 convolution with a stride and three channels writes outside its memory when its input is
-    // channels-last.
-    return try way + skip.forward(input.contiguous())
+    try nonlinearity.forward(second.forward(unit.forward(first.forward(input)))) + skip.forward(input)
   }
 
   /// What both ways need.
