@@ -74,38 +74,63 @@ void BP_KERNEL(bp_convolution_weight_gradient)(const void *given, int64_t chunk)
   release(wide);
 }
 
+// The sums of one block of outputs for some places, whose patches are read where they lie: `met` are the rows of the kernel.
+BP_INLINE void multiply_patches(const int places, const float *const *met, int64_t offset, int64_t distance, int64_t kernel, int64_t columns,
+                                const float *packed, const float *start, float *result, int64_t result_stride) {
+  lanes sums[2 * BP_MOST_ROWS];
+#pragma unroll
+  for (int p = 0; p < places; p++) {
+    sums[2 * p] = load(start);
+    sums[2 * p + 1] = load(start + BP_LANES);
+  }
+  for (int64_t ky = 0; ky < kernel; ky++) {
+    const float *row = met[ky] + offset;
+    for (int64_t column = 0; column < columns; column++, packed += BP_BLOCK) {
+      const lanes first = load(packed), second = load(packed + BP_LANES);
+#pragma unroll
+      for (int p = 0; p < places; p++) {
+        const float value = row[p * distance + column];
+        sums[2 * p] += first * value;
+        sums[2 * p + 1] += second * value;
+      }
+    }
+  }
+#pragma unroll
+  for (int p = 0; p < places; p++) {
+    store(result + p * result_stride, sums[2 * p]);
+    store(result + p * result_stride + BP_LANES, sums[2 * p + 1]);
+  }
+}
+
 // narrow[place][b] = bias[b] + Σ_k,a wide[stride·place + k − padding][a] · packed[ky][kx·A + a][b] for a chunk of narrow rows.
 void BP_KERNEL(bp_convolution_of_patches)(const void *given, int64_t chunk) {
   const bp_convolution_job *const job = given;
-  const int64_t channels = job->narrow_channels, places = job->narrow_width, columns = job->kernel * job->wide_channels;
-  const int64_t inputs = job->kernel * columns, outputs = padded(channels), rows = job->pictures * job->narrow_height;
+  const int64_t channels = job->narrow_channels, places = job->narrow_width, kernel = job->kernel, columns = kernel * job->wide_channels;
+  const int64_t outputs = padded(channels), rows = job->pictures * job->narrow_height, distance = job->stride * job->wide_channels;
+  const bool fits = outputs == channels;
   const BP_KERNEL(wide_rows) wide = wide_rows(job);
-  float *const none = bp_scratch(wide.length + CONVOLUTION_TILE * (inputs + outputs) + BP_LANES + outputs);
-  float *const sums = none + wide.length, *const start = sums + CONVOLUTION_TILE * outputs, *const patches = start + outputs;
+  float *const none = bp_scratch(wide.length + outputs + (fits ? 0 : places * outputs));
+  float *const start = none + wide.length, *const sums = start + outputs;
+  const float **const met = (const float **)bp_scratch(2 * kernel);
   if (job->bias) memcpy(start, job->bias, channels * sizeof(float));
-  const float **const met = (const float **)bp_scratch(2 * job->kernel);
   for (int64_t row = chunk * job->chunk_rows; row < least(rows, (chunk + 1) * job->chunk_rows); row++) {
-    for (int64_t ky = 0; ky < job->kernel; ky++) {
+    for (int64_t ky = 0; ky < kernel; ky++) {
       const float *found = wide_row(job, wide, row, ky);
       met[ky] = found ? found : none;
     }
-    for (int64_t place = 0; place < places; place += CONVOLUTION_TILE) {
-      const int64_t count = least(places - place, CONVOLUTION_TILE);
-      // Whole registers: what one writes beyond its end is written anew by the next.
-      float *target = patches;
-      for (int64_t i = 0; i < count; i++) {
-        for (int64_t ky = 0; ky < job->kernel; ky++, target += columns) {
-          const float *source = met[ky] + (place + i) * job->stride * job->wide_channels;
-          for (int64_t column = 0; column < columns; column += BP_LANES) store(target + column, load(source + column));
-        }
-      }
-      float *output = job->output + (row * places + place) * channels;
-      if (outputs == channels) {
-        BP_KERNEL(multiply)(patches, count, inputs, job->packed, inputs, outputs, start, output, outputs);
-      } else {
-        BP_KERNEL(multiply)(patches, count, inputs, job->packed, inputs, outputs, start, sums, outputs);
-        for (int64_t i = 0; i < count; i++) memcpy(output + i * channels, sums + i * outputs, channels * sizeof(float));
-      }
+    float *const output = job->output + row * places * channels, *const target = fits ? output : sums;
+    for (int64_t block = 0; block < outputs; block += BP_BLOCK) {
+      const float *packed = job->packed + block * kernel * columns;
+      int64_t place = 0;
+#define BP_PLACES(count) \
+  multiply_patches(count, met, place * distance, distance, kernel, columns, packed, start + block, target + place * outputs + block, outputs)
+      for (; place + BP_ROWS <= places; place += BP_ROWS) BP_PLACES(BP_ROWS);
+      for (; place + 2 <= places; place += 2) BP_PLACES(2);
+      if (place < places) BP_PLACES(1);
+#undef BP_PLACES
+    }
+    if (!fits) {
+      for (int64_t place = 0; place < places; place++) memcpy(output + place * channels, sums + place * outputs, channels * sizeof(float));
     }
   }
   free(met);
@@ -113,22 +138,35 @@ void BP_KERNEL(bp_convolution_of_patches)(const void *given, int64_t chunk) {
   release(wide);
 }
 
+// Writes the first numbers of a register and nothing beyond, which the next load may need: it would have to wait for such a store.
+BP_INLINE void store_some(float *address, lanes value, int64_t count) {
+  if (count >= BP_LANES) {
+    store(address, value);
+    return;
+  }
+  int64_t i = 0;
+  for (; i + 4 <= count; i += 4) memcpy(address + i, (const float *)&value + i, 4 * sizeof(float));
+  for (; i < count; i++) address[i] = value[i];
+}
+
 // wide[stride·place + k − padding][a] += Σ_b narrow[place][b] · packed[b][ky][kx·A + a], plus bias[a], for a chunk of wide rows of one picture.
 //
-// The products of one row of the kernel fill whole groups of BP_GROUP, so that they are added with whole registers.
+// A step is the stride·A values by which neighbouring places lie apart in the wide row. The products of a row of the kernel fill whole steps, as
+// many as `steps`; so a step of the wide row is the sum of one step of each of `steps` neighbouring places, and is written once.
 void BP_KERNEL(bp_convolution_scattered)(const void *given, int64_t chunk) {
   const bp_convolution_job *const job = given;
-  const int64_t channels = job->narrow_channels, places = job->narrow_width, columns = job->kernel * job->wide_channels;
-  const int64_t group = (columns + BP_GROUP - 1) / BP_GROUP * BP_GROUP, outputs = padded(job->kernel * group);
+  const int64_t channels = job->narrow_channels, places = job->narrow_width;
+  const int64_t step = job->stride * job->wide_channels, steps = (job->kernel + job->stride - 1) / job->stride, group = steps * step;
+  const int64_t outputs = padded(job->kernel * group);
   const int64_t chunks = (job->wide_height + job->chunk_rows - 1) / job->chunk_rows, picture = chunk / chunks;
   const int64_t first = chunk % chunks * job->chunk_rows, end = least(job->wide_height, first + job->chunk_rows);
-  const int64_t width = most(met_places(job), job->padding + job->wide_width) * job->wide_channels + group;
-  float *const rows = bp_scratch((end - first) * width + CONVOLUTION_TILE * outputs + outputs);
+  const int64_t width = most((places - 1) * step + group, (job->padding + job->wide_width) * job->wide_channels) + BP_LANES;
+  float *const rows = bp_scratch((end - first) * width + CONVOLUTION_TILE * outputs + BP_LANES + outputs);
   if (job->bias) {
     for (int64_t i = 0; i + job->wide_channels <= width; i += job->wide_channels) memcpy(rows + i, job->bias, job->wide_channels * sizeof(float));
     for (int64_t row = 1; row < end - first; row++) memcpy(rows + row * width, rows, width * sizeof(float));
   }
-  float *const products = rows + (end - first) * width, *const none = products + CONVOLUTION_TILE * outputs;
+  float *const products = rows + (end - first) * width, *const none = products + CONVOLUTION_TILE * outputs + BP_LANES;
   const int64_t lower = first + job->padding - job->kernel + 1;
   for (int64_t row = lower <= 0 ? 0 : (lower + job->stride - 1) / job->stride; row < job->narrow_height; row++) {
     const int64_t top = row * job->stride - job->padding;
@@ -139,10 +177,15 @@ void BP_KERNEL(bp_convolution_scattered)(const void *given, int64_t chunk) {
       BP_KERNEL(multiply)(narrow + place * channels, count, channels, job->packed, channels, outputs, none, products, outputs);
       for (int64_t ky = 0; ky < job->kernel; ky++) {
         if (top + ky < first || top + ky >= end) continue;
-        float *target = rows + (top + ky - first) * width + place * job->stride * job->wide_channels;
-        for (int64_t i = 0; i < count; i++, target += job->stride * job->wide_channels) {
+        float *target = rows + (top + ky - first) * width + place * step;
+        for (int64_t i = 0; i < count + steps - 1; i++, target += step) {
+          const int64_t from = most(0, i - count + 1), to = least(steps - 1, i);
           const float *own = products + i * outputs + ky * group;
-          for (int64_t lane = 0; lane < group; lane += BP_LANES) store(target + lane, load(target + lane) + load(own + lane));
+          for (int64_t lane = 0; lane < step; lane += BP_LANES) {
+            lanes sum = load(target + lane);
+            for (int64_t d = from; d <= to; d++) sum += load(own + d * (step - outputs) + lane);
+            store_some(target + lane, sum, step - lane);
+          }
         }
       }
     }
@@ -160,16 +203,25 @@ void BP_KERNEL(bp_channel_sums)(const void *given, int64_t chunk) {
   const bp_convolution_job *const job = given;
   const int64_t channels = job->narrow_channels, rows = job->pictures * job->narrow_height;
   const int64_t first = chunk * job->chunk_rows, end = least(rows, first + job->chunk_rows);
-  float *const sums = bp_scratch(channels), *const output = job->output + chunk * channels;
+  float *const output = job->output + chunk * channels;
+  memset(output, 0, channels * sizeof(float));
   for (int64_t row = first; row < end; row++) {
-    // Sums of rows first: a sum of all places one after the other would lose digits.
-    memset(output, 0, channels * sizeof(float));
     const float *narrow = job->narrow + row * job->narrow_width * channels;
-    for (int64_t place = 0; place < job->narrow_width; place++, narrow += channels) {
-      for (int64_t channel = 0; channel < channels; channel++) output[channel] += narrow[channel];
+    // Sums of rows first: a sum of all places one after the other would lose digits.
+    int64_t channel = 0;
+    for (; channel + BP_BLOCK <= channels; channel += BP_BLOCK) {
+      lanes one = {0}, two = {0};
+      for (int64_t place = 0; place < job->narrow_width; place++) {
+        one += load(narrow + place * channels + channel);
+        two += load(narrow + place * channels + channel + BP_LANES);
+      }
+      store(output + channel, load(output + channel) + one);
+      store(output + channel + BP_LANES, load(output + channel + BP_LANES) + two);
     }
-    for (int64_t channel = 0; channel < channels; channel++) sums[channel] += output[channel];
+    for (; channel < channels; channel++) {
+      float one = 0;
+      for (int64_t place = 0; place < job->narrow_width; place++) one += narrow[place * channels + channel];
+      output[channel] += one;
+    }
   }
-  memcpy(output, sums, channels * sizeof(float));
-  free(sums);
 }

@@ -55,9 +55,6 @@ typedef struct {
   float *output;
 } bp_convolution_job;
 
-// The sums of a row of the kernel fill a multiple of this many columns of the packed matrix of bp_convolution_scattered.
-#define BP_GROUP 16
-
 void bp_convolution_weight_gradient(const void *job, int64_t chunk);
 void bp_convolution_of_patches(const void *job, int64_t chunk);
 void bp_convolution_scattered(const void *job, int64_t chunk);

@@ -108,7 +108,8 @@ struct ConvolutionKernel {
 
   private func scatter(_ narrow: Tensor, weight: Tensor, bias: Tensor, into wide: Tensor) throws {
     let columns = kernel * weight.shape[1]
-    let group = (columns + Int(BP_GROUP) - 1) / Int(BP_GROUP) * Int(BP_GROUP)
+    // Whole strides; see Convolution.h.
+    let group = (kernel + stride - 1) / stride * stride * weight.shape[1]
     let rows = try weight.permuted([0, 2, 3, 1]).reshaped([weight.shape[0], kernel, columns])
     let matrix = try rows.padded(left: 0, right: group - columns, top: 0, bottom: 0).reshaped([weight.shape[0], kernel * group])
     let packed = try PackedMatrix(matrix)
