@@ -19,6 +19,11 @@ struct SerialContext {
   private let firstBias: FloatRows
   private let later: [(matrix: ArrangedMatrix, bias: FloatRows)]
   private let contextBias: FloatRows
+  /// The taps of a kernel's row that are multiplied together.
+  ///
+  /// One by one nearly all places of a line have them, which is faster. The parts of a sum must not move by that, though, so a tap has to be some
+  /// whole parts.
+  private let tapGroups: [Range<Int>]
 
   static let reach = ContextModel.kernel / 2
 
@@ -28,6 +33,7 @@ struct SerialContext {
   init(_ weights: ContextWeights) throws {
     let (m, kernel) = (weights.channels, ContextModel.kernel)
     channels = m
+    tapGroups = m.isMultiple(of: Int(BP_MATRIX_PART)) ? (0..<kernel).map { $0..<$0 + 1 } : [0..<kernel]
     let taps = kernel * kernel
     let used = MaskedConvolution.usedTaps(kernel: kernel)
     let masked = try weights.masked()
@@ -71,13 +77,15 @@ struct SerialContext {
     rows.context.fill(0..<line.count, with: contextBias)
     rows.hidden.fill(0..<line.count, with: firstBias)
     for kernelRow in 0..<Self.reach {
-      line.forRuns({ row, column in row + kernelRow < Self.reach ? 0..<0 : line.taps(column: column) }) { run, taps in
-        guard !taps.isEmpty else { return }
-        let first = line.place(run.lowerBound) + (kernelRow - Self.reach) * line.width + taps.lowerBound - Self.reach
-        let inputs = (kernelRow * ContextModel.kernel + taps.lowerBound) * channels
-        above.accumulate(
-          values + first * channels, inputs: inputs..<inputs + taps.count * channels, count: run.count, stride: line.stride * channels,
-          into: rows.context[run.lowerBound])
+      for group in tapGroups {
+        line.forRuns({ row, column in row + kernelRow < Self.reach ? 0..<0 : line.taps(column: column).clamped(to: group) }) { run, taps in
+          guard !taps.isEmpty else { return }
+          let first = line.place(run.lowerBound) + (kernelRow - Self.reach) * line.width + taps.lowerBound - Self.reach
+          let inputs = (kernelRow * ContextModel.kernel + taps.lowerBound) * channels
+          above.accumulate(
+            values + first * channels, inputs: inputs..<inputs + taps.count * channels, count: run.count, stride: line.stride * channels,
+            into: rows.context[run.lowerBound])
+        }
       }
     }
     firstOfHyper.accumulate(
