@@ -43,7 +43,7 @@ struct PlaceLine {
   /// Calls `body` for runs of places that have a property in common, in order.
   @inline(__always)
   func forRuns<Property: Equatable>(
-    in range: Range<Int>? = nil, _ property: (_ row: Int, _ column: Int) -> Property, _ body: (Range<Int>, Property) -> Void
+    in range: Range<Int>? = nil, sharing property: (_ row: Int, _ column: Int) -> Property, do body: (Range<Int>, Property) -> Void
   ) {
     let range = range ?? 0..<count
     func found(_ index: Int) -> Property { property(row + index * rowStep, column + index * columnStep) }

@@ -4,7 +4,7 @@ extension SerialContext {
     _ place: Int, _ scales: UnsafePointer<Float>, _ means: UnsafePointer<Float>, _ values: UnsafeMutablePointer<Float>
   ) throws -> Void
 
-  /// In which order the places are visited. ŷ is the same, to the last bit.
+  /// In which order the places are visited; ŷ is the same, to the last bit.
   enum Order {
     /// Row by row, as the symbols of a payload come.
     case raster

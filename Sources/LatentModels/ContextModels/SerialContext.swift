@@ -78,14 +78,16 @@ struct SerialContext {
     rows.hidden.fill(0..<line.count, with: firstBias)
     for kernelRow in 0..<Self.reach {
       for group in tapGroups {
-        line.forRuns({ row, column in row + kernelRow < Self.reach ? 0..<0 : line.taps(column: column).clamped(to: group) }) { run, taps in
-          guard !taps.isEmpty else { return }
-          let first = line.place(run.lowerBound) + (kernelRow - Self.reach) * line.width + taps.lowerBound - Self.reach
-          let inputs = (kernelRow * ContextModel.kernel + taps.lowerBound) * channels
-          above.accumulate(
-            values + first * channels, inputs: inputs..<inputs + taps.count * channels, count: run.count, stride: line.stride * channels,
-            into: rows.context[run.lowerBound])
-        }
+        line.forRuns(
+          sharing: { row, column in row + kernelRow < Self.reach ? 0..<0 : line.taps(column: column).clamped(to: group) },
+          do: { run, taps in
+            guard !taps.isEmpty else { return }
+            let first = line.place(run.lowerBound) + (kernelRow - Self.reach) * line.width + taps.lowerBound - Self.reach
+            let inputs = (kernelRow * ContextModel.kernel + taps.lowerBound) * channels
+            above.accumulate(
+              values + first * channels, inputs: inputs..<inputs + taps.count * channels, count: run.count, stride: line.stride * channels,
+              into: rows.context[run.lowerBound])
+          })
       }
     }
     firstOfHyper.accumulate(
@@ -98,12 +100,14 @@ struct SerialContext {
   /// The farther tap, `reach`, comes first. Places that have no such value are left out.
   func addLeft(_ distance: Int, to run: Range<Int>, of line: PlaceLine, values: UnsafePointer<Float>, rows: SerialRows) {
     let tap = Self.reach - distance
-    line.forRuns(in: run, { _, column in column >= distance }) { run, known in
-      guard known else { return }
-      left.accumulate(
-        values + (line.place(run.lowerBound) - distance) * channels, inputs: tap * channels..<(tap + 1) * channels, count: run.count,
-        stride: line.stride * channels, into: rows.context[run.lowerBound])
-    }
+    line.forRuns(
+      in: run, sharing: { _, column in column >= distance },
+      do: { run, known in
+        guard known else { return }
+        left.accumulate(
+          values + (line.place(run.lowerBound) - distance) * channels, inputs: tap * channels..<(tap + 1) * channels, count: run.count,
+          stride: line.stride * channels, into: rows.context[run.lowerBound])
+      })
   }
 
   /// Takes φ of some places through the layers.
