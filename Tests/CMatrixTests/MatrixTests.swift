@@ -33,30 +33,33 @@ struct MatrixTests {
   /// Every split into tiles, parts that end early, one output block and several, vectors that overlap.
   static let cases: [Case] = {
     var cases: [Case] = []
-    for count in 0...14 { cases.append(Case(inputs: 37, blocks: 3, count: count, stride: 37)) }
+    for count in 0...26 { cases.append(Case(inputs: 37, blocks: 3, count: count, stride: 37)) }
     for inputs in [0, 1, 31, 32, 33, 64, 100, 200] {
-      for count in [1, 2, 4, 6] { cases.append(Case(inputs: inputs, blocks: 2, count: count, stride: inputs)) }
+      for count in [1, 2, 3, 4, 6, 12] { cases.append(Case(inputs: inputs, blocks: 2, count: count, stride: inputs)) }
     }
-    for blocks in 1...5 { cases.append(Case(inputs: 50, blocks: blocks, count: 7, stride: 10, skipped: 5)) }
+    for blocks in 1...9 {
+      for count in 1...12 { cases.append(Case(inputs: 50, blocks: blocks, count: count, stride: 10, skipped: 5)) }
+    }
     cases.append(Case(inputs: 40, blocks: 0, count: 3, stride: 40))
     return cases
   }()
 
-  typealias Product =
-    @convention(c) (
-      UnsafePointer<Float>?, Int64, Int64, Int64, UnsafePointer<Float>?, Int64, UnsafeMutablePointer<Float>?, Int64, Int64
-    ) -> Void
-
-  private func product(_ function: Product, _ example: Case) -> [Float] {
+  /// In the variant that is given, or in the one that is chosen by itself.
+  private func product(_ example: Case, variant: Int32? = nil) -> [Float] {
     var result = example.begin
     let (weights, vectors) = (example.weights, example.vectors)
     weights.withUnsafeBufferPointer { weights in
       vectors.withUnsafeBufferPointer { vectors in
         result.withUnsafeMutableBufferPointer { result in
           guard let weights = weights.baseAddress, let vectors = vectors.baseAddress, let result = result.baseAddress else { return }
-          function(
-            weights + example.skipped * Self.block, Int64((example.inputs + example.skipped) * Self.block), Int64(example.blocks),
-            Int64(example.inputs), vectors, Int64(example.stride), result, Int64(example.blocks * Self.block), Int64(example.count))
+          let (first, stride) = (weights + example.skipped * Self.block, Int64((example.inputs + example.skipped) * Self.block))
+          let (blocks, inputs, count) = (Int64(example.blocks), Int64(example.inputs), Int64(example.count))
+          let (vectorStride, width) = (Int64(example.stride), Int64(example.blocks * Self.block))
+          if let variant {
+            bp_matrix_accumulate_in(variant, first, stride, blocks, inputs, vectors, vectorStride, result, width, count)
+          } else {
+            bp_matrix_accumulate(first, stride, blocks, inputs, vectors, vectorStride, result, width, count)
+          }
         }
       }
     }
@@ -86,14 +89,16 @@ struct MatrixTests {
   @Test(arguments: cases)
   func sumsRunInTheStatedOrder(example: Case) {
     let expected = expected(example, in: Float.self, part: Int(BP_MATRIX_PART)).map(\.bitPattern)
-    #expect(product(bp_matrix_accumulate, example).map(\.bitPattern) == expected)
-    #expect(product(bp_matrix_accumulate_base, example).map(\.bitPattern) == expected)
+    #expect(product(example).map(\.bitPattern) == expected)
+    for variant in 0..<bp_matrix_variants() {
+      #expect(product(example, variant: variant).map(\.bitPattern) == expected, "variant \(variant)")
+    }
   }
 
   @Test(arguments: cases)
   func sumsAreNearThoseOf64Bits(example: Case) {
     let expected = expected(example, in: Double.self, part: Int.max / 2)
-    for (found, wanted) in zip(product(bp_matrix_accumulate, example), expected) { #expect(abs(Double(found) - wanted) < 3e-6) }
+    for (found, wanted) in zip(product(example), expected) { #expect(abs(Double(found) - wanted) < 3e-6) }
   }
 
   /// The numbers are such that one sum after the other, or fused operations, would have other bits: the tests above can fail.
@@ -107,5 +112,27 @@ struct MatrixTests {
       (0..<20).reduce(Float(0)) { $0 + example.weights[$1 * Self.block + output] * example.vectors[$1] }
     }
     #expect(fused != rounded)
+  }
+
+  static let special: [Float] = [.nan, -0.0, 0, -3, 2.5, -.infinity, .infinity, -.leastNonzeroMagnitude]
+
+  /// Every variant, with what is not a number, both zeros and lengths that fill no register.
+  @Test(arguments: [0, 1, 3, 16, 37])
+  func numbersBelowZeroAreScaled(count: Int) {
+    let (slope, numbers) = (Float(0.01), (0..<count).map { Self.special[$0 % Self.special.count] })
+    let expected = numbers.map { $0 > 0 ? $0 : $0 * slope }
+    for variant in -1..<bp_matrix_variants() {
+      var found = numbers
+      found.withUnsafeMutableBufferPointer { found in
+        if variant < 0 {
+          bp_matrix_rectify(found.baseAddress, Int64(count), slope)
+        } else {
+          bp_matrix_rectify_in(variant, found.baseAddress, Int64(count), slope)
+        }
+      }
+      for (found, wanted) in zip(found, expected) {
+        #expect(found.bitPattern == wanted.bitPattern || (found.isNaN && wanted.isNaN), "variant \(variant)")
+      }
+    }
   }
 }

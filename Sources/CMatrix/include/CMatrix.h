@@ -33,9 +33,17 @@ extern "C" {
 void bp_matrix_accumulate(const float *weights, int64_t block_stride, int64_t blocks, int64_t inputs, const float *vectors,
                           int64_t vector_stride, float *result, int64_t result_stride, int64_t count);
 
-// The same with the instructions that every machine of its kind has, for tests.
-void bp_matrix_accumulate_base(const float *weights, int64_t block_stride, int64_t blocks, int64_t inputs, const float *vectors,
-                               int64_t vector_stride, float *result, int64_t result_stride, int64_t count);
+// Replaces each number that is not above zero by its product with `slope`.
+void bp_matrix_rectify(float *numbers, int64_t count, float slope);
+
+// How many variants of these functions this machine can run. The first needs nothing special; the others have wider registers, each wider ones
+// than the variant before it. The functions above take the last.
+int bp_matrix_variants(void);
+
+// The same functions in the variant 0 … bp_matrix_variants() - 1, for tests.
+void bp_matrix_accumulate_in(int variant, const float *weights, int64_t block_stride, int64_t blocks, int64_t inputs, const float *vectors,
+                             int64_t vector_stride, float *result, int64_t result_stride, int64_t count);
+void bp_matrix_rectify_in(int variant, float *numbers, int64_t count, float slope);
 
 #ifdef __cplusplus
 }

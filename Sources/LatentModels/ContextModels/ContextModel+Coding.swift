@@ -71,7 +71,7 @@ extension ContextModel {
       var decoders = try payloads.map { try RANSDecoder($0) }
       let places = shape[2] * shape[3]
       var (symbols, indexes) = ([Int32](repeating: 0, count: channels), [Int32](repeating: 0, count: channels))
-      let values = try walk(samples: shape[0], height: shape[2], width: shape[3], hyper: hyper) { place, scales, means, values in
+      let values = try walk(.raster, samples: shape[0], height: shape[2], width: shape[3], hyper: hyper) { place, scales, means, values in
         for channel in 0..<channels { indexes[channel] = rows.row(of: scales[channel]) }
         try symbols.withUnsafeMutableBufferPointer { symbols in
           try indexes.withUnsafeBufferPointer { try decoders[place / places].decode(into: symbols, indexes: $0, tables: tables) }

@@ -6,7 +6,7 @@ extension ContextModel {
   ///
   /// - Parameters:
   ///   - hyper: ψ, `[N, 2·M, H, W]`.
-  ///   - visit: called for each place, counted over all samples, with M scales, means and whole numbers.
+  ///   - visit: called for each place, counted over all samples, in any order, with M scales, means and whole numbers.
   /// - Returns: ŷ, `[N, M, H, W]`, in row-major order.
   /// - Throws: ``LatentModelError`` for a latent that is not finite, and for ψ of another size.
   func walk(
@@ -19,7 +19,7 @@ extension ContextModel {
     }
     let wholes = FloatRows(count: 1, width: channels)
     return try Self.placesFirst(latent).withElements(Float.self) { latent in
-      try walk(samples: shape[0], height: shape[2], width: shape[3], hyper: hyper) { place, scales, means, values in
+      try walk(.diagonals, samples: shape[0], height: shape[2], width: shape[3], hyper: hyper) { place, scales, means, values in
         for channel in 0..<channels {
           let whole = (latent[place * channels + channel] - means[channel]).rounded(.toNearestOrEven)
           guard abs(whole) < 0x1p30 else { throw Self.notCodable }
@@ -34,7 +34,9 @@ extension ContextModel {
   /// Walks over the places of all samples; `step` counts them over all of them.
   ///
   /// - Returns: ŷ, `[N, M, H, W]`, in row-major order.
-  func walk(samples: Int, height: Int, width: Int, hyper: Tensor, step: SerialContext.Step) throws -> Tensor {
+  func walk(
+    _ order: SerialContext.Order, samples: Int, height: Int, width: Int, hyper: Tensor, step: SerialContext.Step
+  ) throws -> Tensor {
     guard hyper.shape == [samples, 2 * channels, height, width] else {
       throw LatentModelError.size(
         expected: "the hyper synthesis' output of the shape \([samples, 2 * channels, height, width])", found: "\(hyper.shape)")
@@ -47,7 +49,7 @@ extension ContextModel {
         for sample in 0..<samples {
           let first = sample * places
           try context.walk(
-            height: height, width: width, hyper: hyper + first * 2 * channels, values: values + first * channels
+            order, height: height, width: width, hyper: hyper + first * 2 * channels, values: values + first * channels
           ) { try step(first + $0, $1, $2, $3) }
         }
       }

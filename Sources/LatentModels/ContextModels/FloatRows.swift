@@ -9,6 +9,12 @@ final class FloatRows {
     start = Self.allocate(count * width)
   }
 
+  /// Creates one row of the given numbers and then zeros, `width` together.
+  convenience init(_ values: [Float], width: Int) {
+    self.init(count: 1, width: width)
+    self[0].update(from: values, count: values.count)
+  }
+
   /// Returns memory of `count` zeros, and of one at least, that begins with a line of the cache: no register is filled from two lines.
   static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
     let memory = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
@@ -20,6 +26,8 @@ final class FloatRows {
   /// Where a row begins.
   subscript(row: Int) -> UnsafeMutablePointer<Float> { start + row * width }
 
-  /// Overwrites a row with other numbers of its width.
-  func set(_ row: Int, to values: [Float]) { self[row].update(from: values, count: width) }
+  /// Overwrites the first rows with one row of another of this width.
+  func fill(_ rows: Range<Int>, with other: FloatRows) {
+    for row in rows { self[row].update(from: other[0], count: width) }
+  }
 }

@@ -1,32 +1,31 @@
+import CMatrix
 import Layers
 import Torch
 import Weights
 
-/// A context model's weights, arranged for a walk over the places of one latent in raster order.
+/// A context model's weights, arranged for walks over the places of one latent.
 ///
-/// Encoder and decoder take the same walk. All sums run in one order that depends on nothing but the model: bias, the rows above, the row itself,
-/// tap by tap and channel by channel; then the layers 1×1, input by input, each in parts of 32. Numbers have 32 bits, products are rounded first,
-/// and one thread does the work, so that machines with IEEE arithmetic agree to the last bit, whatever their instruction sets and the number of
-/// threads. (ψ itself comes from libtorch, for which this does not hold.)
-///
-/// What does not depend on the row at work is computed for the whole row at once: the taps above, and what the first layer makes of ψ. Place
-/// by place remain two taps and the rest of the layers. Taps outside of the picture are left out.
+/// All sums of a place run in one order that depends on nothing but the model: bias, the rows above, the row itself, tap by tap and channel by
+/// channel; then the layers 1×1, input by input, each in parts of 32. Numbers have 32 bits, products are rounded first, and one thread does the
+/// work, so that machines with IEEE arithmetic agree to the last bit, whatever their instruction sets and the number of threads. (ψ itself comes
+/// from libtorch, for which this does not hold.) Which places are computed together, a ``PlaceLine``, therefore changes no bit. Taps outside of the
+/// picture are left out.
 struct SerialContext {
   let channels: Int
   private let above: ArrangedMatrix  // the taps of the rows above: [row][tap][channel] to φ
   private let left: ArrangedMatrix  // the taps of the row at work: [tap][channel] to φ
   private let firstOfHyper: ArrangedMatrix  // the first layer's part for ψ
   private let firstOfContext: ArrangedMatrix  // its part for φ
-  private let later: [ArrangedMatrix]
-  private let contextBias: [Float]
-  private let biases: [[Float]]
+  private let firstBias: FloatRows
+  private let later: [(matrix: ArrangedMatrix, bias: FloatRows)]
+  private let contextBias: FloatRows
+  /// The taps of a kernel's row that are multiplied together.
+  ///
+  /// One by one nearly all places of a line have them, which is faster. The parts of a sum must not move by that, though, so a tap has to be some
+  /// whole parts.
+  private let tapGroups: [Range<Int>]
 
-  private static let reach = ContextModel.kernel / 2
-
-  /// What is done at a place: `values` is to be filled with ŷ, of M numbers as `scales` and `means`.
-  typealias Step = (
-    _ place: Int, _ scales: UnsafePointer<Float>, _ means: UnsafePointer<Float>, _ values: UnsafeMutablePointer<Float>
-  ) throws -> Void
+  static let reach = ContextModel.kernel / 2
 
   /// Arranges weights.
   ///
@@ -34,6 +33,7 @@ struct SerialContext {
   init(_ weights: ContextWeights) throws {
     let (m, kernel) = (weights.channels, ContextModel.kernel)
     channels = m
+    tapGroups = m.isMultiple(of: Int(BP_MATRIX_PART)) ? (0..<kernel).map { $0..<$0 + 1 } : [0..<kernel]
     let taps = kernel * kernel
     let used = MaskedConvolution.usedTaps(kernel: kernel)
     let masked = try weights.masked()
@@ -56,93 +56,76 @@ struct SerialContext {
     firstOfContext = arrangedFirst(2 * m)
     later = weights.layers.dropFirst().map { layer in
       let inputs = layer.weight.count / layer.bias.count
-      return ArrangedMatrix(layer.weight, outputs: layer.bias.count, outputStride: inputs, members: inputs)
+      let matrix = ArrangedMatrix(layer.weight, outputs: layer.bias.count, outputStride: inputs, members: inputs)
+      return (matrix: matrix, bias: FloatRows(layer.bias, width: matrix.paddedOutputs))
     }
-    contextBias = Self.padded(weights.contextBias)
-    biases = weights.layers.map { Self.padded($0.bias) }
+    contextBias = FloatRows(weights.contextBias, width: above.paddedOutputs)
+    firstBias = FloatRows(first.bias, width: firstOfHyper.paddedOutputs)
   }
 
-  private static func padded(_ bias: [Float]) -> [Float] {
-    bias + [Float](repeating: 0, count: ArrangedMatrix.padded(bias.count) - bias.count)
-  }
-
-  /// Walks over the places of one latent.
+  /// Returns memory for lines of up to `count` places.
   ///
-  /// - Parameters:
-  ///   - hyper: ψ, `[H, W, 2·M]`.
-  ///   - values: ŷ, `[H, W, M]`, which the steps fill.
-  ///   - step: called for each place in raster order.
-  func walk(
-    height: Int, width: Int, hyper: UnsafePointer<Float>, values: UnsafeMutablePointer<Float>, _ step: Step
-  ) throws {
-    let context = FloatRows(count: width, width: contextBias.count)
-    let hidden = FloatRows(count: width, width: biases[0].count)
-    let outputs = biases.dropFirst().map { FloatRows(count: 1, width: $0.count) }
-    // Rows are lent by bare pointers.
-    defer { withExtendedLifetime((context, hidden, outputs)) {} }
-    for row in 0..<height {
-      prepare(row: row, width: width, values: values, context: context)
-      for column in 0..<width { hidden.set(column, to: biases[0]) }
-      firstOfHyper.accumulate(
-        hyper + row * width * 2 * channels, inputs: 0..<2 * channels, count: width, stride: 2 * channels, into: hidden[0])
-      for column in 0..<width {
-        let place = row * width + column
-        addLeft(column: column, width: width, values: values + place * channels, to: context)
-        firstOfContext.accumulate(context[column], inputs: 0..<2 * channels, into: hidden[column])
-        var input = hidden[column]
-        for (layer, (output, bias)) in zip(later, zip(outputs, biases.dropFirst())) {
-          Self.rectify(input, count: layer.inputs)
-          output.set(0, to: bias)
-          layer.accumulate(input, inputs: 0..<layer.inputs, into: output[0])
-          input = output[0]
-        }
-        try step(place, input, input + channels, values + place * channels)
+  /// - Parameter together: how many of them ``layers(_:at:count:)`` takes at once.
+  func rows(count: Int, together: Int) -> SerialRows {
+    SerialRows(
+      context: FloatRows(count: count, width: contextBias.width), hidden: FloatRows(count: count, width: firstBias.width),
+      outputs: later.map { FloatRows(count: together, width: $0.bias.width) })
+  }
+
+  /// Begins φ and the first layer for a line: biases, the taps of the rows above, and what the layer makes of ψ.
+  func prepare(_ line: PlaceLine, hyper: UnsafePointer<Float>, values: UnsafePointer<Float>, rows: SerialRows) {
+    rows.context.fill(0..<line.count, with: contextBias)
+    rows.hidden.fill(0..<line.count, with: firstBias)
+    for kernelRow in 0..<Self.reach {
+      for group in tapGroups {
+        line.forRuns(
+          sharing: { row, column in row + kernelRow < Self.reach ? 0..<0 : line.taps(column: column).clamped(to: group) },
+          do: { run, taps in
+            guard !taps.isEmpty else { return }
+            let first = line.place(run.lowerBound) + (kernelRow - Self.reach) * line.width + taps.lowerBound - Self.reach
+            let inputs = (kernelRow * ContextModel.kernel + taps.lowerBound) * channels
+            above.accumulate(
+              values + first * channels, inputs: inputs..<inputs + taps.count * channels, count: run.count, stride: line.stride * channels,
+              into: rows.context[run.lowerBound])
+          })
       }
     }
+    firstOfHyper.accumulate(
+      hyper + line.place(0) * 2 * channels, inputs: 0..<2 * channels, count: line.count, stride: line.stride * 2 * channels,
+      into: rows.hidden[0])
   }
 
-  /// Adds to φ of a place what comes of the values left of it, which end at `values`.
+  /// Adds to φ what comes of the values `distance` places to the left, for a run of the places of a line.
   ///
-  /// The farther tap is taken for two places at once, as soon as both values are known.
-  private func addLeft(column: Int, width: Int, values: UnsafePointer<Float>, to context: FloatRows) {
-    if column >= 2, column.isMultiple(of: 2) {
-      left.accumulate(
-        values - 2 * channels, inputs: 0..<channels, count: min(2, width - column), stride: channels, into: context[column])
-    }
-    if column >= 1 { left.accumulate(values - channels, inputs: channels..<2 * channels, into: context[column]) }
+  /// The farther tap, `reach`, comes first. Places that have no such value are left out.
+  func addLeft(_ distance: Int, to run: Range<Int>, of line: PlaceLine, values: UnsafePointer<Float>, rows: SerialRows) {
+    let tap = Self.reach - distance
+    line.forRuns(
+      in: run, sharing: { _, column in column >= distance },
+      do: { run, known in
+        guard known else { return }
+        left.accumulate(
+          values + (line.place(run.lowerBound) - distance) * channels, inputs: tap * channels..<(tap + 1) * channels, count: run.count,
+          stride: line.stride * channels, into: rows.context[run.lowerBound])
+      })
   }
 
-  /// Begins φ for all places of a row: the bias and the taps of the rows above.
-  private func prepare(row: Int, width: Int, values: UnsafeMutablePointer<Float>, context: FloatRows) {
-    let (reach, kernel) = (Self.reach, ContextModel.kernel)
-    for column in 0..<width { context.set(column, to: contextBias) }
-    for kernelRow in max(0, reach - row)..<reach {
-      let source = values + (row + kernelRow - reach) * width * channels
-      var column = 0
-      while column < width {
-        let taps = Self.taps(column: column, width: width)
-        var end = column + 1
-        while end < width, Self.taps(column: end, width: width) == taps { end += 1 }
-        let inputs = (kernelRow * kernel + taps.lowerBound) * channels..<(kernelRow * kernel + taps.upperBound) * channels
-        above.accumulate(
-          source + (column - reach + taps.lowerBound) * channels, inputs: inputs, count: end - column, stride: channels,
-          into: context[column])
-        column = end
-      }
+  /// Takes φ of some places through the layers.
+  ///
+  /// - Returns: the scales and then the means of each, in rows ``outputWidth`` wide.
+  func layers(_ rows: SerialRows, at first: Int, count: Int) -> UnsafePointer<Float> {
+    firstOfContext.accumulate(
+      rows.context[first], inputs: 0..<2 * channels, count: count, stride: rows.context.width, into: rows.hidden[first])
+    var (input, width) = (rows.hidden[first], rows.hidden.width)
+    for (layer, output) in zip(later, rows.outputs) {
+      bp_matrix_rectify(input, Int64(count * width), Float(ContextModel.slope))
+      output.fill(0..<count, with: layer.bias)
+      layer.matrix.accumulate(input, inputs: 0..<layer.matrix.inputs, count: count, stride: width, into: output[0])
+      (input, width) = (output[0], output.width)
     }
+    return UnsafePointer(input)
   }
 
-  /// The taps of a kernel's row that lie inside of the picture.
-  private static func taps(column: Int, width: Int) -> Range<Int> {
-    max(0, reach - column)..<min(ContextModel.kernel, width - column + reach)
-  }
-
-  private static func rectify(_ numbers: UnsafeMutablePointer<Float>, count: Int) {
-    let slope = Float(ContextModel.slope)
-    // Without a branch, which random signs would mislead.
-    for index in 0..<count {
-      let number = numbers[index]
-      numbers[index] = number > 0 ? number : number * slope
-    }
-  }
+  /// From the numbers of one place to those of the next in what ``layers(_:at:count:)`` returns.
+  var outputWidth: Int { later.last?.bias.width ?? firstBias.width }
 }
