@@ -37,7 +37,11 @@
 
 // libtorch's own threads, which wait for work where they are; others beside them would take their cores. Where libtorch comes with another OpenMP
 // than GNU's the function is missing, and chunks run on the calling thread.
+#if defined(__linux__)
 extern "C" __attribute__((weak)) void GOMP_parallel(void (*function)(void *), void *data, unsigned threads, unsigned flags);
+#else
+static void (*const GOMP_parallel)(void (*)(void *), void *, unsigned, unsigned) = nullptr;
+#endif
 
 namespace {
 
