@@ -51,7 +51,8 @@ struct RANSReader {
       place &+= 4
     }
     if index != row.pointee.sentinel { return Int32(truncatingIfNeeded: row.pointee.offset &+ index) }
-    let escape = try escape(from: Position(state: state, place: place), row: view.rows[rowIndex], number: number)
+    let rare = view.rows[rowIndex]
+    let escape = try escape(from: Position(state: state, place: place), offset: rare.offset, sentinel: rare.sentinel, number: number)
     (state, place) = (escape.end.state, escape.end.place)
     return escape.symbol
   }
@@ -72,8 +73,8 @@ struct RANSReader {
   ///
   /// The digits are few and bounded before they are shifted, and leading zeros are refused, because no encoder writes them.
   @inline(never)
-  private func escape(
-    from start: Position, row: CodingTables.Row, number: Int
+  func escape(
+    from start: Position, offset: Int, sentinel: Int, number: Int
   ) throws(EntropyCodingError) -> (symbol: Int32, end: Position) {
     var position = start
     let digits = try nibble(&position, number: number)
@@ -82,7 +83,7 @@ struct RANSReader {
     for digit in 0..<digits { raw |= try nibble(&position, number: number) << (4 * digit) }
     guard escapeDigits(raw) == Int(digits) else { throw .streamEscape(position: number) }
     let half = Int(raw >> 1)
-    let value = row.offset + (raw.isMultiple(of: 2) ? half + row.sentinel : -half - 1)
+    let value = offset + (raw.isMultiple(of: 2) ? half + sentinel : -half - 1)
     guard let symbol = Int32(exactly: value) else { throw .streamSymbol(position: number) }
     return (symbol, position)
   }
@@ -90,12 +91,16 @@ struct RANSReader {
   private func nibble(_ position: inout Position, number: Int) throws(EntropyCodingError) -> UInt64 {
     let nibble = position.state & 15
     position.state >>= 4
-    if position.state < RANSState.lowerBound {
-      guard bytes.count &- position.place >= 4 else { throw .streamEnded(position: number) }
-      position.state = position.state << 32 | UInt64(word(at: position.place))
-      position.place &+= 4
-    }
+    try refill(&position, number: number)
     return nibble
+  }
+
+  /// Reads a word where the state has become too small.
+  @inline(__always) func refill(_ position: inout Position, number: Int) throws(EntropyCodingError) {
+    guard position.state < RANSState.lowerBound else { return }
+    guard bytes.count &- position.place >= 4 else { throw .streamEnded(position: number) }
+    position.state = position.state &<< 32 | UInt64(word(at: position.place))
+    position.place &+= 4
   }
 
   @inline(__always) private func word(at place: Int) -> UInt32 {

@@ -4,7 +4,7 @@ public import Registry
 /// The entropy models of the catalogue, each of which makes an ``EntropyBottleneckPlan`` or a ``GaussianConditionalPlan``, and the quantizers.
 public enum LatentModelEntries {
   /// All of them.
-  public static let all: [Entry] = priors + QuantizerEntries.all
+  public static let all: [Entry] = priors + DensityEntries.all + QuantizerEntries.all + ContextEntries.all
 
   private static let priors: [Entry] = [
     Entry(

@@ -10,6 +10,8 @@ public enum LatentModelError: Error, Sendable, Equatable, CustomStringConvertibl
   case notCausal
   /// A latent holds numbers that cannot be coded.
   case notCodable(reason: String)
+  /// The groups of a context model do not make up the latent.
+  case order(reason: String)
   /// A stream that no encoder of the model writes.
   case stream(reason: String)
 
@@ -21,6 +23,7 @@ public enum LatentModelError: Error, Sendable, Equatable, CustomStringConvertibl
       "the entropy coder's tables have \(rows) rows, but the model has \(expected) \(unit); the weights belong to another model"
     case .size(let expected, let found): "\(expected) is needed here, not \(found)"
     case .notCausal: "the mask of the context model lets through what is decoded later; the weights belong to another kind of model"
+    case .order(let reason): "the groups of the context model do not make up the latent: \(reason)"
     case .stream(let reason): "the stream cannot be decoded: \(reason)"
     case .notCodable(let reason): "the latent cannot be coded: \(reason)"
     }

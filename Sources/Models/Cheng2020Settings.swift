@@ -7,6 +7,13 @@ public protocol Cheng2020Networks: Sendable {
   static var encoder: Component<NetworkKind> { get }
   /// g_s.
   static var decoder: Component<NetworkKind> { get }
+  /// What quantises the latents.
+  static var quantizer: Component<QuantizerKind> { get }
+}
+
+extension Cheng2020Networks {
+  /// Noise.
+  public static var quantizer: Component<QuantizerKind> { Component("quantizer.AdditiveNoise") }
 }
 
 /// The settings of the models of Cheng and others (2020), which have N channels everywhere; they differ in encoder and decoder.
@@ -28,7 +35,7 @@ public struct Cheng2020Settings<Networks: Cheng2020Networks>: ValidatedSettings 
   /// The entropy model of the latent given the second; null takes `prior.GaussianConditional`.
   public var gaussianConditional: Component<ConditionalPriorKind>?
   /// What quantises both latents to whole numbers, and what stands for that in training.
-  public var quantizer = Component<QuantizerKind>("quantizer.AdditiveNoise")
+  public var quantizer = Networks.quantizer
   /// The loss that a training minimises.
   public var rateDistortionFunction = Component<LossKind>("loss.RateDistortion")
 
@@ -51,6 +58,19 @@ public struct Cheng2020Settings<Networks: Cheng2020Networks>: ValidatedSettings 
 public typealias Cheng2020AnchorSettings = Cheng2020Settings<Cheng2020AnchorNetworks>
 /// The settings of `models.Cheng2020Attention`.
 public typealias Cheng2020AttentionSettings = Cheng2020Settings<Cheng2020AttentionNetworks>
+
+/// The settings of `models.Cheng2020AnchorCheckerboard`.
+public typealias Cheng2020CheckerboardSettings = Cheng2020Settings<Cheng2020CheckerboardNetworks>
+
+/// The transforms without attention, for a context model that sees rounded neighbours in training.
+public enum Cheng2020CheckerboardNetworks: Cheng2020Networks {
+  /// The encoder.
+  public static let encoder = Component<NetworkKind>("networks.Cheng2020AnchorEncoder")
+  /// The decoder.
+  public static let decoder = Component<NetworkKind>("networks.Cheng2020AnchorDecoder")
+  /// Noise for the rate and rounding for what is seen, as in CompressAI's model.
+  public static let quantizer = Component<QuantizerKind>("quantizer.Mixed")
+}
 
 /// The transforms without attention.
 public enum Cheng2020AnchorNetworks: Cheng2020Networks {

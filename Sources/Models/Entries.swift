@@ -4,7 +4,9 @@ public import Registry
 /// The models of the catalogue, each of which makes a ``ModelPlan``, and their networks.
 public enum ModelEntries {
   /// All of them.
-  public static let all: [Entry] = NetworkEntries.all + factorizedPriors + hyperpriors + autoregressiveModels
+  public static let all: [Entry] =
+    NetworkEntries.all + SideInformationEntries.all + factorizedPriors + hyperpriors + autoregressiveModels + composedModels
+    + compressAIModels
 
   private static let factorizedPriors: [Entry] = [
     Entry(

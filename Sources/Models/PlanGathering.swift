@@ -48,7 +48,12 @@ struct PlanGathering {
   mutating func gaussianConditional(_ component: Component<ConditionalPriorKind>?) -> GaussianConditionalPlan? {
     attempt { context throws(ConfigurationError) in
       guard let component else { return GaussianConditionalPlan() }
-      return try context.build(component, as: GaussianConditionalPlan.self)
+      let plan = try context.build(component, as: (any DensityPlan).self)
+      if let plan = plan as? GaussianConditionalPlan { return plan }
+      throw ConfigurationError(
+        mark: context.mark(of: "gaussian_conditional"), path: context.path(of: "gaussian_conditional"),
+        "\(plan.classPath) is no Gaussian, and this model has the parameters of Gaussians alone; name models.Composed, which takes any density"
+      )
     }
   }
 
@@ -70,7 +75,8 @@ struct PlanGathering {
     problems.append(Problem(mark: context.mark(of: argument), path: context.path(of: argument), sentence: sentence))
   }
 
-  private mutating func attempt<Plan>(_ build: (BuildContext) throws(ConfigurationError) -> Plan) -> Plan? {
+  /// Builds a plan, or keeps the problems of the attempt.
+  mutating func attempt<Plan>(_ build: (BuildContext) throws(ConfigurationError) -> Plan) -> Plan? {
     do throws(ConfigurationError) { return try build(context) } catch {
       problems += error.problems
       return nil

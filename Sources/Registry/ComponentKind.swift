@@ -24,7 +24,8 @@ public enum ComponentKinds {
   /// All of them, also those without a component.
   public static let all: [any ComponentKind.Type] = [
     ModelKind.self, NetworkKind.self, NonlinearityKind.self, QuantizerKind.self, PriorKind.self, ConditionalPriorKind.self,
-    ContextModelKind.self, RateControlKind.self, LossKind.self, DatasetKind.self, TransformKind.self, MetricKind.self, CodecKind.self,
+    SideInformationKind.self, ContextModelKind.self, RateControlKind.self, LossKind.self, DatasetKind.self, TransformKind.self,
+    MetricKind.self, CodecKind.self,
     OptimizerKind.self, SchedulerKind.self, CallbackKind.self, LoggerKind.self,
   ]
 }
@@ -77,6 +78,14 @@ public enum ConditionalPriorKind: ComponentKind {
   public static let name = "conditional prior"
   /// `prior`.
   public static let section = "prior"
+}
+
+/// What is told of a latent beside it, `side_information.…`.
+public enum SideInformationKind: ComponentKind {
+  /// `side information`.
+  public static let name = "side information"
+  /// `side_information`.
+  public static let section = "side_information"
 }
 
 /// Context models, `context.…`.

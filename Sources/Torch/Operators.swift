@@ -54,6 +54,8 @@ enum Operators {
   static let maximumElement = Operator("aten::max")
   static let argmin = Operator("aten::argmin")
   static let gather = Operator("aten::gather")
+  static let indexSelect = Operator("aten::index_select")
+  static let indexCopyInPlace = Operator("aten::index_copy_")
   static let dot = Operator("aten::dot")
   static let prod = Operator("aten::prod", "dim_int")
 

@@ -25,6 +25,18 @@ extension Tensor {
   public func gathered(along dimension: Int, at places: Tensor) throws(TorchError) -> Tensor {
     try Operators.gather(self, dimension, places)
   }
+  /// Returns the slices along `dimension` that `places`, an int64 vector, names, one after the other.
+  public func slices(along dimension: Int, at places: Tensor) throws(TorchError) -> Tensor {
+    try Operators.indexSelect(self, dimension, places)
+  }
+  /// Overwrites the slices along `dimension` that `places`, an int64 vector, names with those of `other`, one after the other.
+  public func assignSlices(along dimension: Int, at places: Tensor, _ other: Tensor) throws(TorchError) {
+    try Operators.indexCopyInPlace(self, dimension, places, other)
+  }
+  /// Returns the tensor with `before` and `after` zeros at the ends of the second of its four dimensions.
+  public func paddedChannels(before: Int, after: Int) throws(TorchError) -> Tensor {
+    before == 0 && after == 0 ? self : try Operators.pad(self, [0, 0, 0, 0, before, after], 0.0)
+  }
   /// Returns the tensors one after the other along `dimension`.
   public static func concatenated(_ tensors: [Tensor], along dimension: Int = 0) throws(TorchError) -> Tensor {
     try Operators.concatenate(tensors, dimension)

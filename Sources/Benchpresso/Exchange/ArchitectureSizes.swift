@@ -15,7 +15,13 @@ enum ArchitectureSizes {
   /// the last convolution of g_a gives.
   static let sources: [(setting: String, sources: [Source])] = [
     ("channels", [Source(tensor: "g_a.0.weight", dimension: 0), Source(tensor: "g_a.0.conv1.weight", dimension: 0)]),
-    ("expansion_channels", [Source(tensor: "h_a.0.weight", dimension: 1), Source(tensor: "g_a.6.weight", dimension: 0)]),
+    (
+      "expansion_channels",
+      [
+        Source(tensor: "h_a.0.weight", dimension: 1), Source(tensor: "latent_codec.hyper.h_a.0.weight", dimension: 1),
+        Source(tensor: "g_a.6.weight", dimension: 0),
+      ]
+    ),
   ]
 
   /// Returns those settings of a model that the shapes tell.

@@ -112,7 +112,7 @@ public struct EntropyConstrainedVectorSettings: ValidatedSettings {
   }
 }
 
-private enum Ranges {
+enum Ranges {
   static let steps = 0.0...1e12
   static let weights = 1e-6...1e6
 

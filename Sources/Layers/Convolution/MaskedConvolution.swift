@@ -1,10 +1,9 @@
 public import Torch
 
-/// A 2-D convolution that sees only what comes before its place in raster order: `[N, Cin, H, W]` to `[N, Cout, H, W]`.
+/// A 2-D convolution that sees only what comes before its place: `[N, Cin, H, W]` to `[N, Cout, H, W]`.
 ///
-/// The taps above the centre and those left of it in its row are used; the centre itself, what is right of it and what is below are multiplied
-/// by a mask of zeros. Their weights are stored but neither used nor trained. Van den Oord, Kalchbrenner, Kavukcuoglu, "Pixel recurrent neural
-/// networks", ICML 2016, section 3.4, mask A. In CompressAI, where the mask is applied to the stored weights beside the gradients, the gradient
+/// The other taps are multiplied by a mask of zeros: their weights are stored but neither used nor trained. In raster order that is mask A of Van den
+/// Oord, Kalchbrenner, Kavukcuoglu, "Pixel recurrent neural networks", ICML 2016, section 3.4. In CompressAI, where the mask is applied to the stored weights beside the gradients, the gradient
 /// of masked weights is not zero, and it counts in the norm that clipping looks at.
 public final class MaskedConvolution: LocalLayer {
   package let weight: Parameter  // [Cout, Cin, k, k]
@@ -12,17 +11,36 @@ public final class MaskedConvolution: LocalLayer {
   package let mask: Buffer  // [Cout, Cin, k, k] of zeros and ones
   private let padding: Int
 
+  /// Which taps of the kernel are used.
+  public enum Pattern: Sendable {
+    /// Those above the centre and those left of it in its row.
+    case raster
+    /// Those whose row and column differ from the centre's by an odd sum, the squares of the other colour: He et al., "Checkerboard context model for
+    /// efficient learned image compression", CVPR 2021, figure 3.
+    case checkerboard
+
+    func holds(row: Int, column: Int, center: Int) -> Bool {
+      switch self {
+      case .raster: row < center || (row == center && column < center)
+      case .checkerboard: (row + column) % 2 != 0
+      }
+    }
+  }
+
   /// Creates a convolution with random weights drawn from `seeds`, uniform within ±1/√(Cin·k²).
   ///
-  /// - Parameter kernel: k, an odd number.
-  public init(inputChannels: Int, outputChannels: Int, kernel: Int = 5, seeds: SeedSequence) throws {
+  /// - Parameters:
+  ///   - kernel: k, an odd number.
+  ///   - pattern: which taps are used.
+  public init(inputChannels: Int, outputChannels: Int, kernel: Int = 5, pattern: Pattern = .raster, seeds: SeedSequence) throws {
     precondition(kernel % 2 == 1, "a masked kernel needs a centre")
     let shape = [outputChannels, inputChannels, kernel, kernel]
     let limit = 1 / Double(inputChannels * kernel * kernel).squareRoot()
     weight = try Parameter(Tensor.uniform(shape, in: -limit...limit, seed: seeds.next()))
     bias = try Parameter(Tensor.uniform([outputChannels], in: -limit...limit, seed: seeds.next()))
-    let used = Self.usedTaps(kernel: kernel)
-    let taps = (0..<kernel * kernel).map { Float($0 < used ? 1 : 0) }
+    let taps = (0..<kernel * kernel).map { tap -> Float in
+      pattern.holds(row: tap / kernel, column: tap % kernel, center: kernel / 2) ? 1 : 0
+    }
     mask = Buffer(try Tensor(taps, shape: [1, 1, kernel, kernel]).expanded(shape).copy())
     padding = kernel / 2
   }

@@ -1,0 +1,73 @@
+public import Torch
+import Weights
+
+extension GroupCoding {
+  /// Returns for each stream the payload of each sample of an `[N, M, H, W]` latent.
+  public func compress(_ latent: Tensor, hyper: Tensor?) throws -> [[[UInt8]]] {
+    let shape = try checked(latent)
+    return try CodingConditions.run {
+      let hypers = try hyper.map(CodingConditions.samples)
+      let samples = try CodingConditions.samples(of: latent.detached()).enumerated().map { sample, latent in
+        let encoders = try (0..<streamCount).map { _ in try density.encoder() }
+        _ = try walk(height: shape[2], width: shape[3], device: latent.device, hyper: hypers?[sample]) { number, group, parameters in
+          let coded = try rounded(latent, group: group, parameters: parameters)
+          try encoders[stream(of: number)].append(coded.symbols, parameters: parameters)
+          return coded.values
+        }
+        return try encoders.map { try $0.finish() }
+      }
+      return (0..<streamCount).map { stream in samples.map { $0[stream] } }
+    }
+  }
+
+  /// Returns ŷ, `[N, M, height, width]`, of the streams.
+  public func decompress(_ streams: [[[UInt8]]], hyper: Tensor?, height: Int, width: Int) throws -> Tensor {
+    guard streams.count == streamCount, let count = streams.first?.count, streams.allSatisfy({ $0.count == count }) else {
+      throw LatentModelError.size(expected: "\(streamCount) streams for each picture", found: "\(streams.count)")
+    }
+    return try CodingConditions.run {
+      let hypers = try hyper.map(CodingConditions.samples)
+      let device = hyper?.device ?? .cpu
+      let samples = try (0..<count).map { sample in
+        let decoders = try streams.map { try density.decoder($0[sample]) }
+        let values = try walk(height: height, width: width, device: device, hyper: hypers?[sample]) { number, _, parameters in
+          let symbols = try decoders[stream(of: number)].next(parameters: parameters).to(.float32).to(device)
+          return try density.center(of: parameters).map { try symbols + $0 } ?? symbols
+        }
+        for decoder in decoders { try decoder.finish() }
+        return values
+      }
+      return samples.count == 1 ? samples[0] : try Tensor.concatenated(samples)
+    }
+  }
+
+  /// Predicts the groups of one sample in their order.
+  ///
+  /// - Parameter values: returns a group's ŷ, `[1, E]`, given the parameters of its elements, `[1, P·E]`.
+  /// - Returns: ŷ, `[1, M, H, W]`.
+  func walk(
+    height: Int, width: Int, device: Device, hyper: Tensor?,
+    values: (_ number: Int, _ group: GroupElements, _ parameters: Tensor) throws -> Tensor
+  ) throws -> Tensor {
+    let prediction = try context.begin(hyper: hyper)
+    var known = try Tensor.zeros([1, context.channels, height, width]).to(device)
+    for (number, group) in try elements(height: height, width: width, device: device).enumerated() where group.count > 0 {
+      let parameters = try prediction.parameters(of: number, known: known)
+      let own = try group.taken(fromParameters: parameters, count: context.parametersPerElement)
+      try group.put(values(number, group, own), into: known)
+      known = try prediction.refined(after: number, known: known)
+    }
+    return known
+  }
+
+  /// Returns what is coded of a group of a `[1, M, H, W]` latent, int32 and `[1, E]`, and ŷ of its elements, `[1, E]`.
+  func rounded(_ latent: Tensor, group: GroupElements, parameters: Tensor) throws -> (symbols: Tensor, values: Tensor) {
+    let own = try group.taken(from: latent)
+    guard let center = try density.center(of: parameters) else {
+      let symbols = try Symbols.make(own.rounded())
+      return (symbols, try symbols.to(.float32))
+    }
+    let symbols = try Symbols.make((own - center).rounded())
+    return (symbols, try symbols.to(.float32) + center)
+  }
+}

@@ -1,0 +1,52 @@
+public import Torch
+
+extension GroupCoding {
+  /// Returns the quantised latent and the likelihood of each of its elements.
+  ///
+  /// In training the groups are predicted one after the other, from what stands for the coded groups before them; where the quantizer needs no
+  /// centres that is what a prediction of all groups from the whole latent gives, with what may not be seen masked.
+  public func forward(
+    _ latent: Tensor, hyper: Tensor?, quantizer: any WholeNumberQuantizer, noise: (any NoiseSource)?
+  ) throws -> (values: Tensor, likelihoods: Tensor) {
+    guard let noise else { return try estimated(latent, hyper: hyper) }
+    let shape = try checked(latent)
+    let latent = try latent.inFullPrecision()
+    let prediction = try context.begin(hyper: hyper)
+    var known = try latent.detached().zerosLike()
+    var likelihoods: Tensor?
+    var drawn: Tensor?
+    for (number, group) in try elements(height: shape[2], width: shape[3], device: latent.device).enumerated() {
+      let parameters = try prediction.parameters(of: number, known: known).inFullPrecision()
+      func own(_ tensor: Tensor) throws -> Tensor { try tensor.narrowed(1, from: group.channels.lowerBound, length: group.channels.count) }
+      let relaxed = try quantizer.relaxed(own(latent), around: density.center(of: parameters)) {
+        let all = try drawn ?? noise.noise(for: "y", shape: shape)
+        drawn = all
+        return try own(all)
+      }
+      let rates = try group.embedded(density.likelihoods(of: relaxed.rated, parameters: parameters), among: shape[1])
+      likelihoods = try likelihoods.map { try $0 + rates } ?? rates
+      known = try known + group.embedded(relaxed.values, among: shape[1])
+      known = try prediction.refined(after: number, known: known)
+    }
+    guard let likelihoods else { throw LatentModelError.order(reason: "there is no group") }
+    return (known, likelihoods)
+  }
+
+  /// Returns ŷ as a decoder gets it, and the likelihoods of what is coded.
+  private func estimated(_ latent: Tensor, hyper: Tensor?) throws -> (values: Tensor, likelihoods: Tensor) {
+    let shape = try checked(latent)
+    return try CodingConditions.run {
+      let likelihoods = try Tensor.zeros(shape).to(latent.device)
+      let hypers = try hyper.map(CodingConditions.samples)
+      let values = try CodingConditions.samples(of: latent.detached()).enumerated().map { sample, latent in
+        let own = try likelihoods.narrowed(0, from: sample, length: 1)
+        return try walk(height: shape[2], width: shape[3], device: latent.device, hyper: hypers?[sample]) { _, group, parameters in
+          let coded = try rounded(latent, group: group, parameters: parameters)
+          try group.put(density.likelihoods(of: coded.values, parameters: parameters), into: own)
+          return coded.values
+        }
+      }
+      return (try values.count == 1 ? values[0] : Tensor.concatenated(values), likelihoods)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+public import Torch
+
+/// The engine of all context models that code in groups: training, estimation and coding from one description.
+///
+/// For each group in its order: the parameters of its densities are predicted from side information and from ŷ of the groups before; its elements are
+/// quantised around their centres, coded, and become known. A decoder does the same with the numbers that it reads.
+public final class GroupCoding: ConditionalCoding {
+  /// Into how many streams a picture's groups go.
+  public enum Streams: Sendable {
+    /// One for all.
+    case one
+    /// One for each group, as CompressAI writes them; each costs 8 bytes at least.
+    case eachGroup
+  }
+
+  let context: any GroupedContext
+  let density: any ElementDensity
+  private let streams: Streams
+  private var elementsOfSize: (key: [Int], groups: [GroupElements])?
+
+  /// Creates the coding of a context model with a density family of as many parameters.
+  public init(_ context: any GroupedContext, density: any ElementDensity, streams: Streams = .one) {
+    precondition(context.parametersPerElement == density.parametersPerElement, "the context model has to predict what the density needs")
+    self.context = context
+    self.density = density
+    self.streams = streams
+  }
+
+  /// The context model's, the density's among them.
+  public var members: [Member] { context.members(with: density) }
+
+  /// One, or as many as there are groups.
+  public var streamCount: Int { streams == .one ? 1 : context.order(height: 2, width: 2).groups.count }
+
+  /// The stream of a group.
+  func stream(of group: Int) -> Int { streams == .one ? 0 : group }
+
+  /// Computes the density's tables.
+  public func updateTables() throws { try density.updateTables() }
+
+  /// The elements of the groups in latents of one size; the last size's are kept.
+  func elements(height: Int, width: Int, device: Device) throws -> [GroupElements] {
+    let key = [height, width, device == .cpu ? 0 : 1]
+    if let elementsOfSize, elementsOfSize.key == key { return elementsOfSize.groups }
+    let groups = try context.order(height: height, width: width).groups.map {
+      try GroupElements($0, height: height, width: width, device: device)
+    }
+    elementsOfSize = (key, groups)
+    return groups
+  }
+
+  /// Returns the shape of a latent of the context model's channels.
+  func checked(_ latent: Tensor) throws -> [Int] {
+    let shape = latent.shape
+    guard shape.count == 4, shape[1] == context.channels else {
+      throw LatentModelError.size(expected: "a latent of \(context.channels) channels", found: "\(shape)")
+    }
+    return shape
+  }
+}

@@ -1,0 +1,58 @@
+import Torch
+
+/// The elements of a group in latents of one size: takes them out of a tensor and puts them in.
+struct GroupElements {
+  /// How many there are in each sample.
+  let count: Int
+  let channels: Range<Int>
+  /// Their places in the group's channels, int64; nil where they are all of those.
+  private let places: Tensor?
+  /// 1 for each of them and 0 elsewhere, `[1, C, H, W]`; nil where they are all.
+  let mask: Tensor?
+  private let height: Int
+  private let width: Int
+
+  init(_ group: ElementGroup, height: Int, width: Int, device: Device) throws {
+    channels = group.channels
+    (self.height, self.width) = (height, width)
+    if group.isWhole {
+      (count, places, mask) = (channels.count * height * width, nil, nil)
+      return
+    }
+    let elements = group.elements(height: height, width: width)
+    count = elements.count
+    places = try Tensor(elements, shape: [elements.count]).to(device)
+    var ones = [Float](repeating: 0, count: channels.count * height * width)
+    for element in elements { ones[Int(element)] = 1 }
+    mask = try Tensor(ones, shape: [1, channels.count, height, width]).to(device)
+  }
+
+  /// Returns the elements of an `[N, M, H, W]` latent, `[N, E]`.
+  func taken(from latent: Tensor) throws -> Tensor {
+    let own = try latent.narrowed(1, from: channels.lowerBound, length: channels.count).reshaped([latent.shape[0], -1])
+    return try places.map { try own.slices(along: 1, at: $0) } ?? own
+  }
+
+  /// Returns the elements' parameters of `[N, P·C, H, W]` for the group's channels, `[N, P·E]`.
+  func taken(fromParameters parameters: Tensor, count numbers: Int) throws -> Tensor {
+    let samples = parameters.shape[0]
+    guard let places else { return try parameters.reshaped([samples, -1]) }
+    return try parameters.reshaped([samples, numbers, -1]).slices(along: 2, at: places).reshaped([samples, -1])
+  }
+
+  /// Writes the elements, `[1, E]`, into a `[1, M, H, W]` latent in row-major order.
+  func put(_ values: Tensor, into latent: Tensor) throws {
+    let own = try latent.narrowed(1, from: channels.lowerBound, length: channels.count)
+    guard let places else {
+      try own.assign(values.reshaped([1, channels.count, height, width]))
+      return
+    }
+    try own.reshaped([1, -1]).assignSlices(along: 1, at: places, values)
+  }
+
+  /// Returns those of `values`, `[N, C, H, W]` for the group's channels, that belong to the group, among `total` channels with zeros elsewhere.
+  func embedded(_ values: Tensor, among total: Int) throws -> Tensor {
+    try (mask.map { try values * $0 } ?? values)
+      .paddedChannels(before: channels.lowerBound, after: total - channels.upperBound)
+  }
+}

@@ -1,0 +1,112 @@
+public import LatentModels
+public import Torch
+
+/// A model put together of parts that do not know each other: two transforms, side information, a context model with a density family, a quantizer.
+///
+///     x ─ g_a ─ y ───────────── Q ─ ŷ ─ g_s ─ x̂
+///               │               │
+///        side information ─ ψ ─ context model ─ densities
+///
+/// Names of the state are those of CompressAI's `SimpleVAECompressionModel` with a `HyperpriorLatentCodec`.
+public final class ComposedModel: TransformCodingModel, CodingTransforms {
+  /// g_a.
+  public let analysis: any Layer
+  /// g_s.
+  public let synthesis: any Layer
+  /// What is told beside y.
+  public let sideInformation: any SideInformation
+  /// The context model with its densities.
+  public let coding: any ConditionalCoding
+  /// What stands for the rounding of all latents in training.
+  public let quantizer: any WholeNumberQuantizer
+  /// The product of all halvings of the encoder and of the side information.
+  public let sideMultiple: Int
+
+  /// Gathers parts that fit each other.
+  ///
+  /// - Parameter encoderMultiple: the product of all halvings of the encoder.
+  public init(
+    analysis: any Layer, synthesis: any Layer, sideInformation: any SideInformation, coding: any ConditionalCoding,
+    quantizer: any WholeNumberQuantizer, encoderMultiple: Int
+  ) {
+    (self.analysis, self.synthesis) = (analysis, synthesis)
+    (self.sideInformation, self.coding, self.quantizer) = (sideInformation, coding, quantizer)
+    sideMultiple = encoderMultiple * sideInformation.sideMultiple
+  }
+
+  /// The parts under CompressAI's names.
+  public var members: [Member] {
+    let side: [Member] = sideInformation.members.isEmpty ? [] : [.module("hyper", sideInformation)]
+    return [.module("g_a", analysis), .module("g_s", synthesis), .module("latent_codec", Parts([.module("y", coding)] + side))]
+      + quantizer.asMembers
+  }
+
+  private final class Parts: Module {
+    let members: [Member]
+
+    init(_ members: [Member]) { self.members = members }
+  }
+
+  /// Returns the reconstruction and the likelihoods of all latents, y at the end.
+  public func forward(_ pictures: Tensor, noise: (any NoiseSource)?) throws -> ForwardOutput {
+    let (values, likelihoods) = try code(analyze(pictures), noise: noise)
+    return ForwardOutput(reconstruction: try synthesize(values), likelihoods: likelihoods)
+  }
+
+  /// Returns the likelihoods of the rounded latents.
+  public func likelihoods(ofLatent latent: Tensor) throws -> [(name: String, tensor: Tensor)] { try code(latent, noise: nil).likelihoods }
+
+  private func code(
+    _ y: Tensor, noise: (any NoiseSource)?
+  ) throws -> (values: Tensor, likelihoods: [(name: String, tensor: Tensor)]) {
+    let side = try sideInformation.forward(y, quantizer: quantizer, noise: noise)
+    let main = try coding.forward(y, hyper: side.hyper, quantizer: quantizer, noise: noise)
+    return (main.values, side.likelihoods + [("y", main.likelihoods)])
+  }
+
+  /// Returns the loss of the side information's quantiles; zero without any.
+  public func auxiliaryLoss() throws -> Tensor { try sideInformation.auxiliaryLoss() ?? Tensor.zeros([]) }
+
+  /// Computes the tables of all entropy models.
+  public func updateTables() throws {
+    try sideInformation.updateTables()
+    try coding.updateTables()
+  }
+
+  /// Returns the payloads of y and then of the side information for each picture; the size is that of the smallest latent.
+  public func compress(latent y: Tensor) throws -> CodedBatch {
+    try withoutGradients {
+      let side = try sideInformation.compress(y)
+      let own = try StageTrace.measuring(.entropyCoding) { try coding.compress(y, hyper: side.hyper) }
+      let multiple = sideInformation.sideMultiple
+      return CodedBatch(payloads: own + side.streams, latentHeight: y.shape[2] / multiple, latentWidth: y.shape[3] / multiple)
+    }
+  }
+
+  /// Returns the decoded latent.
+  public func decodedLatent(of coded: CodedBatch) throws -> Tensor {
+    let own = coding.streamCount
+    guard coded.payloads.count == own + sideInformation.streamCount else {
+      throw LatentModelError.size(
+        expected: "\(own + sideInformation.streamCount) payloads for each picture", found: "\(coded.payloads.count)")
+    }
+    let multiple = sideInformation.sideMultiple
+    let (height, width) = (coded.latentHeight * multiple, coded.latentWidth * multiple)
+    return try withoutGradients {
+      let hyper = try sideInformation.decompress(Array(coded.payloads.dropFirst(own)), height: height, width: width)
+      return try StageTrace.measuring(.entropyCoding) {
+        try coding.decompress(Array(coded.payloads.prefix(own)), hyper: hyper, height: height, width: width)
+      }
+    }
+  }
+
+  /// Returns y after the transforms of the encoder, those of the side information included.
+  public func encodingTransforms(_ pictures: Tensor) throws -> [Tensor] {
+    let y = try analyze(pictures)
+    _ = try sideInformation.forward(y, quantizer: quantizer, noise: nil)
+    return [y]
+  }
+
+  /// Returns the pictures of y.
+  public func decodingTransforms(_ latents: [Tensor]) throws -> Tensor { try synthesize(latents[0]) }
+}

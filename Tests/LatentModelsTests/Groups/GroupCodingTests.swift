@@ -1,0 +1,153 @@
+import EntropyCoding
+import Testing
+import Torch
+import Weights
+
+@testable import LatentModels
+
+/// The engine with every context model: what a group may see, that coding is training without noise, and that decoding is the way back.
+@Suite(.serialized) struct GroupCodingTests {
+  private static let size = (height: 8, width: 9)
+
+  private func coding(_ name: String, hyperChannels: Int = 12, streams: GroupCoding.Streams = .one) throws -> GroupCoding {
+    let coding = GroupCoding(
+      try GroupedContexts.make(name, hyperChannels: hyperChannels), density: GaussianDensity(try GaussianConditional(scaleBound: 3)),
+      streams: streams)
+    try coding.updateTables()
+    return coding
+  }
+
+  private func latent(_ samples: Int = 1, seed: UInt64 = 7) throws -> Tensor {
+    try Tensor.uniform([samples, GroupedContexts.channels, Self.size.height, Self.size.width], in: -6...6, seed: seed)
+  }
+
+  private func hyper(_ samples: Int = 1, channels: Int = 12) throws -> Tensor {
+    try Tensor.uniform([samples, channels, Self.size.height, Self.size.width], in: -2...2, seed: 8)
+  }
+
+  /// A changed element of one group must change the parameters of no group up to it, and of at least one behind it where the model promises that.
+  @Test(arguments: GroupedContexts.names) func aGroupSeesExactlyThoseBefore(name: String) throws {
+    let context = try GroupedContexts.make(name)
+    let order = context.order(height: Self.size.height, width: Self.size.width)
+    let numbers = try order.groupNumbers(channels: context.channels, height: Self.size.height, width: Self.size.width)
+    let (latent, hyper) = (try latent(), try hyper())
+    try withoutGradients {
+      let reference = try parameters(context, order: order, latent: latent.elements(), numbers: numbers, hyper: hyper)
+      for changed in order.groups.indices {
+        var values = try latent.elements()
+        // Every element of the group, so that nothing can hide behind a weight that is small by chance.
+        for element in values.indices where numbers[element] == changed { values[element] += 3 }
+        let found = try parameters(context, order: order, latent: values, numbers: numbers, hyper: hyper)
+        for group in order.groups.indices {
+          if group <= changed {
+            #expect(found[group] == reference[group], "\(name): group \(group) sees group \(changed)")
+          } else if Self.sees(name, group, changed, groups: order.groups.count) {
+            #expect(found[group] != reference[group], "\(name): group \(group) does not see group \(changed)")
+          } else {
+            #expect(found[group] == reference[group], "\(name): group \(group) sees group \(changed), which its paper does not give it")
+          }
+        }
+      }
+    }
+  }
+
+  /// Which earlier groups a group is said to see.
+  private static func sees(_ name: String, _ group: Int, _ earlier: Int, groups: Int) -> Bool {
+    switch name {
+    case "channel-wise 2": earlier == 0
+    case "space-channel first and last": group / 2 == earlier / 2 || earlier / 2 == 0 || earlier / 2 == group / 2 - 1
+    default: true
+    }
+  }
+
+  /// The parameters of the elements of each group, of a latent of which all groups before are known without refinement of what is coded.
+  private func parameters(
+    _ context: any GroupedContext, order: CodingOrder, latent: [Float], numbers: [Int], hyper: Tensor
+  ) throws -> [[Float]] {
+    let shape = [1, context.channels, Self.size.height, Self.size.width]
+    let prediction = try context.begin(hyper: hyper)
+    return try order.groups.enumerated().map { number, group in
+      let known = try Tensor(zip(latent, numbers).map { $1 < number ? $0 : 0 }, shape: shape)
+      let elements = try GroupElements(group, height: Self.size.height, width: Self.size.width, device: .cpu)
+      return try elements.taken(fromParameters: prediction.parameters(of: number, known: known), count: 2).elements()
+    }
+  }
+
+  @Test(arguments: GroupedContexts.names, [GroupCoding.Streams.one, .eachGroup])
+  func decodingIsTheWayBack(name: String, streams: GroupCoding.Streams) throws {
+    let coding = try coding(name, streams: streams)
+    let (latent, hyper) = (try latent(3), try hyper(3))
+    let payloads = try coding.compress(latent, hyper: hyper)
+    #expect(payloads.count == coding.streamCount && payloads.allSatisfy { $0.count == 3 })
+    let decoded = try coding.decompress(payloads, hyper: hyper, height: Self.size.height, width: Self.size.width)
+    let (values, likelihoods) = try coding.forward(latent, hyper: hyper, quantizer: MixedQuantizer(), noise: nil)
+    #expect(try decoded.elements() == values.elements())
+    // Rounding is all that was lost, but where a network corrects it.
+    if name != "channel-wise" { #expect(try (decoded - latent).absolute().maximumElement().item() <= 0.5001) }
+    let bits = -(try likelihoods.to(.float64).logarithm().sum().item()) / 0.693_147_180_559_945_3
+    let coded = Double(8 * payloads.joined().reduce(0) { $0 + $1.count })
+    #expect(abs(coded - bits) < 0.05 * bits + Double(3 * 96 * coding.streamCount), "\(name): \(coded) bits for \(bits)")
+    // A picture in a batch has the streams that it has alone.
+    let alone = try coding.compress(latent.narrowed(0, from: 1, length: 1), hyper: hyper.narrowed(0, from: 1, length: 1))
+    #expect(alone == payloads.map { [$0[1]] })
+  }
+
+  @Test(arguments: GroupedContexts.names.filter { $0 != "none" }) func withoutSideInformation(name: String) throws {
+    let coding = try coding(name, hyperChannels: 0)
+    let latent = try latent()
+    let payloads = try coding.compress(latent, hyper: nil)
+    let decoded = try coding.decompress(payloads, hyper: nil, height: Self.size.height, width: Self.size.width)
+    #expect(try decoded.elements() == coding.forward(latent, hyper: nil, quantizer: MixedQuantizer(), noise: nil).values.elements())
+  }
+
+  /// With rounding for what is seen, a training step predicts what coding predicts, up to the last bits of convolutions on several threads.
+  @Test(arguments: GroupedContexts.names) func trainingPredictsWhatCodingDoes(name: String) throws {
+    let coding = try coding(name)
+    let (latent, hyper) = (try latent(2), try hyper(2))
+    let rounded = try coding.forward(latent, hyper: hyper, quantizer: MixedQuantizer(), noise: nil)
+    let trained = try coding.forward(
+      latent, hyper: hyper, quantizer: StraightThroughQuantizer(), noise: SampleNoise(seed: 1, step: 0, indices: [0, 1]))
+    #expect(try (rounded.values - trained.values).absolute().maximumElement().item() < 1e-4)
+    #expect(try (rounded.likelihoods - trained.likelihoods).absolute().maximumElement().item() < 1e-4)
+  }
+
+  @Test(arguments: GroupedContexts.names) func everyParameterGetsAGradient(name: String) throws {
+    // Other channels than the parameters need, so that the model without a context has a network, too.
+    let coding = try coding(name, hyperChannels: 10)
+    let (latent, hyper) = (try latent(2), try hyper(2, channels: 10))
+    let output = try coding.forward(
+      latent, hyper: hyper, quantizer: MixedQuantizer(), noise: SampleNoise(seed: 1, step: 0, indices: [0, 1]))
+    try (output.values.squared().sum() - output.likelihoods.logarithm().sum()).backward()
+    for (parameter, value) in coding.namedParameters() {
+      let found = try value.tensor.gradient()
+      let gradient = try #require(found, "\(name): \(parameter) gets none")
+      #expect(try gradient.absolute().maximumElement().item() > 0, "\(name): \(parameter)")
+    }
+  }
+
+  @Test(arguments: GroupedContexts.names) func damagedStreamsAreRefusedOrDecoded(name: String) throws {
+    let coding = try coding(name)
+    let (latent, hyper) = (try latent(), try hyper())
+    let payload = try coding.compress(latent, hyper: hyper)[0][0]
+    var refused = 0
+    for place in payload.indices {
+      var damaged = payload
+      damaged[place] ^= 0x5A
+      do {
+        _ = try coding.decompress([[damaged]], hyper: hyper, height: Self.size.height, width: Self.size.width)
+      } catch is EntropyCodingError {
+        refused += 1
+      }
+    }
+    #expect(refused > 0)
+    #expect(throws: EntropyCodingError.self) {
+      _ = try coding.decompress([[Array(payload.dropLast(4))]], hyper: hyper, height: Self.size.height, width: Self.size.width)
+    }
+  }
+
+  @Test func wrongSizesAreRefused() throws {
+    let coding = try coding("checkerboard")
+    #expect(throws: LatentModelError.self) { _ = try coding.compress(Tensor.zeros([1, 5, 8, 9]), hyper: hyper()) }
+    #expect(throws: LatentModelError.self) { _ = try coding.decompress([], hyper: hyper(), height: 8, width: 9) }
+  }
+}

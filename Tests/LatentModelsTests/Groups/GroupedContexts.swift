@@ -1,0 +1,36 @@
+import Torch
+
+@testable import LatentModels
+
+/// All context models that code in groups, small, with and without side information.
+enum GroupedContexts {
+  static let channels = 6
+
+  static let names = [
+    "none", "checkerboard", "multistage 2", "multistage 4", "channel-wise", "channel-wise 2", "space-channel",
+    "space-channel first and last",
+    "cosine slicing",
+  ]
+
+  static func make(_ name: String, hyperChannels: Int = 12, parameters: Int = 2, seed: UInt64 = 1) throws -> any GroupedContext {
+    let (m, k, p, seeds) = (channels, hyperChannels, parameters, SeedSequence(seed))
+    return switch name {
+    case "none": try NoContext(channels: m, hyperChannels: k, parametersPerElement: p, seeds: seeds)
+    case "checkerboard": try CheckerboardContext(channels: m, hyperChannels: k, parametersPerElement: p, seeds: seeds)
+    case "multistage 2": try MultistageContext(channels: m, window: 2, hyperChannels: k, parametersPerElement: p, seeds: seeds)
+    case "multistage 4": try MultistageContext(channels: m, window: 4, hyperChannels: k, parametersPerElement: p, seeds: seeds)
+    case "channel-wise":
+      try ChannelwiseContext(channels: m, slices: 3, hyperChannels: k, parametersPerElement: p, seeds: seeds)
+    case "channel-wise 2":
+      try ChannelwiseContext(
+        channels: m, slices: 4, hyperChannels: k, parametersPerElement: p, support: 1, predictsResiduals: false, seeds: seeds)
+    case "space-channel":
+      try SpaceChannelContext(groups: [1, 2, 3], hyperChannels: k, parametersPerElement: p, aggregation: .ramp(least: 8), seeds: seeds)
+    case "space-channel first and last":
+      try SpaceChannelContext(
+        groups: [1, 1, 2, 2], hyperChannels: k, parametersPerElement: p, support: .firstAndLast,
+        aggregation: .widths(first: 9, second: 7), seeds: seeds)
+    default: try CosineSlicingContext(channels: m, slices: 4, hyperChannels: k, parametersPerElement: p, seeds: seeds)
+    }
+  }
+}
