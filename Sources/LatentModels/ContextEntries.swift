@@ -9,12 +9,12 @@ public enum ContextEntries {
   private static let parallel = "Context Models/Parallel Decoding"
 
   private static let none = Entry(
-    ContextModelKind.self, "context.None", summary: "No context model: side information alone predicts the latent.",
+    ContextModelKind.self, "context.NoContext", summary: "No context model: side information alone predicts the latent.",
     leaf: "Hierarchical Priors/Local Context Modeling", paper: "balle2018variational",
     equation: "θ = ψ, or θ = e(ψ) where ψ has another number of channels", settings: NoSettings.self
   ) { _, _ in
     ContextPlan(
-      grouped: "context.None",
+      grouped: "context.NoContext",
       problem: { sizes, _ in
         guard sizes.hyperChannels == 0 else { return nil }
         return

@@ -36,10 +36,8 @@ struct ComponentExample {
     var fields: [(String, Node)] = [("class_path", Node(.string(entry.classPath)))]
     if !arguments.isEmpty { fields.append(("init_args", Node(.map(arguments)))) }
     let component = Node.map(fields)
-    if entry.kind == ConditionalPriorKind.name {
-      // The default model has no second latent.
-      let model = Node.map([("class_path", "models.MeanScaleHyperprior"), ("init_args", .map([("gaussian_conditional", component)]))])
-      return .map([("model", model)])
+    if let (model, setting) = hostOfPart {
+      return .map([("model", .map([("class_path", Node(.string(model))), ("init_args", .map([(setting, component)]))]))])
     }
     if let host {
       let model = Node.map([("class_path", Node(.string(host.model.classPath))), ("init_args", .map([(host.setting, component)]))])
@@ -50,6 +48,18 @@ struct ComponentExample {
     var node = isOneOfSeveral ? Node(.list([component])) : component
     for key in place.reversed() { node = .map([(key, node)]) }
     return node
+  }
+
+  /// A model with a place for a part that the default model has none for, and that place.
+  private var hostOfPart: (model: String, setting: String)? {
+    switch entry.kind {
+    case ConditionalPriorKind.name where entry.classPath == "prior.GaussianConditional":
+      ("models.MeanScaleHyperprior", "gaussian_conditional")
+    case ConditionalPriorKind.name: ("models.Composed", "density")
+    case SideInformationKind.name: ("models.Composed", "side_information")
+    case ContextModelKind.name: ("models.Composed", "context_model")
+    default: nil
+    }
   }
 
   /// Where a component of a kind can stand in an experiment.

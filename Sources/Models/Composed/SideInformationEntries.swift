@@ -8,7 +8,8 @@ public enum SideInformationEntries {
   public static let all: [Entry] = [none, hyperprior]
 
   private static let none = Entry(
-    SideInformationKind.self, "side_information.None", summary: "Nothing beside the latent: its context model alone predicts it.",
+    SideInformationKind.self, "side_information.NoSideInformation",
+    summary: "Nothing beside the latent: its context model alone predicts it.",
     outside: "the absence of side information; the taxonomy classes kinds of it", settings: NoSettings.self
   ) { _, _ in SideInformationPlan(channels: nil, hyperChannels: nil) { _ in NoSideInformation() } }
 

@@ -63,7 +63,7 @@ enum MistakesInCommands {
       "unknown kind", "list", "foo",
       says: """
         error: there is no kind 'foo'. Kinds: callbacks, codecs, context, datasets, loggers, loss, metrics, models, networks, \
-        nonlinearity, optimizer, prior, quantizer, rate_control, scheduler, transform
+        nonlinearity, optimizer, prior, quantizer, rate_control, scheduler, side_information, transform
         """),
     Mistake(
       "unknown part of the taxonomy", "taxonomy", "show", "Chekerboard",
