@@ -1,0 +1,124 @@
+import Configuration
+import EntropyCoding
+import Images
+import LatentModels
+import Layers
+import Models
+import Registry
+import Testing
+import Torch
+
+@testable import Codecs
+
+/// Quantizers × side information × context models × densities: every legal combination codes a picture to a file and back, every other one says why it
+/// is none.
+@Suite(.serialized) struct CompositionGridTests {
+  static let quantizers = ["AdditiveNoise", "StraightThrough", "Mixed", "SoftRounding"]
+  static let sides = [
+    "NoSideInformation", "Hyperprior", "{class_path: Hyperprior, init_args: {sees_magnitudes: true, hyper_synthesis: HyperSynthesisScale}}",
+  ]
+  static let contexts = [
+    "NoContext", "Autoregressive", "Checkerboard", "Multistage", "{class_path: ChannelWise, init_args: {slices: 2}}", "SpaceChannel",
+    "{class_path: CosineSlicing, init_args: {slices: 3}}",
+  ]
+  static let densities = [
+    "GaussianConditional", "Laplacian", "Logistic", "{class_path: GaussianMixture, init_args: {components: 2}}",
+    "{class_path: GaussianLaplacianLogisticMixture, init_args: {components_of_each: 1}}",
+  ]
+
+  private static func model(quantizer: String, side: String, context: String, density: String) throws -> any CompressionModel {
+    func written(_ section: String, _ text: String) -> String {
+      text.hasPrefix("{") ? text.replacing("class_path: ", with: "class_path: \(section).", maxReplacements: 1) : "\(section).\(text)"
+    }
+    let loss = Entry(LossKind.self, "loss.RateDistortion", summary: "None.", settings: NoSettings.self) { _, _ in 0 }
+    let catalogue = try Catalogue(LayerEntries.all + LatentModelEntries.all + ModelEntries.all + [loss])
+    let text = """
+      model:
+        class_path: models.Composed
+        init_args:
+          channels: 3
+          expansion_channels: 4
+          activation: nonlinearity.ReLU
+          quantizer: \(written("quantizer", quantizer))
+          side_information: \(written("side_information", side))
+          context_model: \(written("context", context))
+          density: \(written("prior", density))
+      """
+    struct Run: Settings { var model = Component<ModelKind>("models.Composed") }
+    let run = try SettingsDecoder.decode(Run.self, from: ConfigurationFile.parse(text, source: "grid.yaml"), components: catalogue)
+    let plan: ModelPlan = try catalogue.build(run.model)
+    let model = try plan.build(seed: 5)
+    try model.updateTables()
+    return model
+  }
+
+  /// Why a combination is none, or nil for a legal one; what the thesis' taxonomy and the papers say, not what the program does.
+  private static func problem(side: String, context: String, density: String) -> String? {
+    let (hyper, parameters) = (side == "NoSideInformation" ? 0 : side == "Hyperprior" ? 8 : 4, parameters(density))
+    switch context {
+    case "NoContext" where hyper == 0: return "nothing predicts the latent"
+    case "Autoregressive" where density != "GaussianConditional": return "tables of prior.GaussianConditional"
+    case "Autoregressive" where hyper != 8: return "it takes 8 channels of side information"
+    case let context where context.contains("ChannelWise") && hyper % parameters != 0: return "equal parts"
+    default: return nil
+    }
+  }
+
+  private static func parameters(_ density: String) -> Int {
+    density.contains("Mixture") ? density.contains("Logistic") ? 9 : 6 : 2
+  }
+
+  @Test(arguments: quantizers, sides) func everyCombinationIsCodedOrRefused(quantizer: String, side: String) throws {
+    let image = testImage(40, 33)
+    var (legal, refused) = (0, 0)
+    for context in Self.contexts {
+      for density in Self.densities {
+        let name = "\(quantizer), \(side), \(context), \(density)"
+        if let reason = Self.problem(side: side, context: context, density: density) {
+          refused += 1
+          let error = #expect(throws: ConfigurationError.self, "\(name) is legal") {
+            _ = try Self.model(quantizer: quantizer, side: side, context: context, density: density)
+          }
+          let sentence = error?.problems.map(\.sentence).joined() ?? ""
+          #expect(sentence.contains(reason), "\(name): \(sentence)")
+          #expect(error?.problems.first?.path == "model.init_args.context_model")
+          continue
+        }
+        legal += 1
+        let model = try Self.model(quantizer: quantizer, side: side, context: context, density: density)
+        let codec = try LearnedCodec(model: model, identity: "models.Composed")
+        let coded = try codec.encode(image)
+        let decoded = try codec.decode(coded.file, name: "\(name).bps")
+        let estimate = try withoutGradients {
+          let container = try Container(decoding: coded.file, name: name)
+          let pictures = try Tensor.pictures(interleaved: image.pixels, count: 1, height: image.height, width: image.width)
+            .padded(
+              left: container.padding.left, right: container.padding.right, top: container.padding.top, bottom: container.padding.bottom)
+          return try model.forward(pictures, noise: nil).reconstruction.narrowed(2, from: container.padding.top, length: image.height)
+            .narrowed(3, from: container.padding.left, length: image.width).interleavedSamples()
+        }
+        let differences = zip(decoded.image.pixels, estimate).filter { abs(Int($0) - Int($1)) > 1 }
+        #expect(decoded.image.pixels.count == estimate.count && differences.isEmpty, "\(name)")
+        #expect(try codec.encode(image).file == coded.file, "\(name)")
+      }
+    }
+    #expect(legal + refused == Self.contexts.count * Self.densities.count)
+  }
+
+  /// The combinations that the test above codes.
+  @Test func thereAreTwoHundred() {
+    let legal = Self.sides.flatMap { side in
+      Self.contexts.flatMap { context in Self.densities.filter { Self.problem(side: side, context: context, density: $0) == nil } }
+    }
+    #expect(legal.count * Self.quantizers.count >= 200)
+  }
+
+  @Test(arguments: ["Universal", "SoftToHard", "StochasticBinarization", "NonUniform", "EntropyConstrainedVector"])
+  func quantizersWithEntriesOfTheirOwnAreRefused(quantizer: String) {
+    let error = #expect(throws: ConfigurationError.self) {
+      _ = try Self.model(quantizer: quantizer, side: "Hyperprior", context: "Checkerboard", density: "GaussianConditional")
+    }
+    #expect(error?.problems.first?.path == "model.init_args.quantizer")
+    #expect(error?.problems.first?.sentence.contains("quantizer.\(quantizer)") == true)
+  }
+}
