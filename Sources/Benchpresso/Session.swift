@@ -1,3 +1,4 @@
+import Configuration
 import Datasets
 import Models
 package import Registry
@@ -46,7 +47,25 @@ package struct Session {
     settings.schedule = schedule
     settings.device = try experiment.trainer.accelerator.device(localRank: place?.localRank ?? 0)
     (settings.clipping, settings.precision) = (experiment.trainer.clipping, experiment.trainer.precision)
+    try freeze(model)
     return try TrainingState(model: model, loss: loss, settings: settings)
+  }
+
+  /// Keeps the weights of the parts that `trainer.frozen` names.
+  private func freeze(_ model: any CompressionModel) throws {
+    let parameters = model.namedParameters()
+    for (number, name) in experiment.trainer.frozen.enumerated() {
+      let own = parameters.filter { $0.name == name || $0.name.hasPrefix("\(name).") }
+      guard !own.isEmpty else {
+        let known = Set(parameters.map { String($0.name.prefix { $0 != "." }) }).sorted().joined(separator: ", ")
+        throw ConfigurationError(
+          mark: .defaults, path: "trainer.frozen[\(number)]", "no parameter of the model is called '\(name)' or lies in it; there are \(known)")
+      }
+      for (_, parameter) in own { try parameter.freeze() }
+    }
+    guard parameters.contains(where: \.parameter.isTrained) else {
+      throw ConfigurationError(mark: .defaults, path: "trainer.frozen", "nothing is left that could be trained")
+    }
   }
 
   /// The run folder that a checkpoint lies in, when it lies in one.

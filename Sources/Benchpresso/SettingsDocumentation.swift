@@ -41,6 +41,10 @@ extension Experiment {
       of the newest version of the run.
       """,
       "initWeights": "Weights that a training starts from with fresh optimisers, such as those of a neighbouring rate point.",
+      "initParts": """
+      The parts that are taken from init_weights, such as g_a, or h_a=latent_codec.hyper.h_a where the part has \
+      another name in this model; the others start at random. null takes all, which have to be those of the model.
+      """,
       "test": "How `test` measures.",
       "predict": "What `predict` writes.",
     ]

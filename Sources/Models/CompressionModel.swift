@@ -79,5 +79,7 @@ extension CompressionModel {
   }
 
   /// The quantiles, which the auxiliary loss trains.
-  public var auxiliaryParameters: [(name: String, parameter: Parameter)] { namedParameters().filter { $0.name.hasSuffix(".quantiles") } }
+  public var auxiliaryParameters: [(name: String, parameter: Parameter)] {
+    namedParameters().filter { $0.parameter.isTrained && $0.name.hasSuffix(".quantiles") }
+  }
 }

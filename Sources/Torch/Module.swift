@@ -5,13 +5,20 @@ public final class Parameter {
   /// The current value, a leaf for which gradients are recorded unless it is frozen.
   public private(set) var tensor: Tensor
   /// Whether training changes it; false for a frozen one.
-  public let isTrained: Bool
+  public private(set) var isTrained: Bool
 
   /// Creates a parameter that starts as `value`.
   public init(_ value: Tensor, isTrained: Bool = true) throws(TorchError) {
     tensor = value
     self.isTrained = isTrained
     if isTrained { try tensor.setRequiresGradient() }
+  }
+
+  /// Keeps the value from now on: no gradient is recorded for it. Optimisers are made after it, since they take what is trained.
+  public func freeze() throws(TorchError) {
+    guard isTrained else { return }
+    isTrained = false
+    tensor = try tensor.detached()
   }
 
   /// Moves the value to another device; whoever keeps the tensor, such as an optimiser, must be made after it.

@@ -215,6 +215,10 @@ extension TrainerSettings {
       "numSanityValSteps": "The number of batches of a validation before the training, so that mistakes show at once; 0 for none.",
       "fastDevRun": "A trial of one batch (true) or of several (a number), of training and of validation, that writes nothing.",
       "accumulateGradBatches": "The number of batches whose gradients are added up for one step, each counting by its pictures.",
+      "frozen": """
+      The parts of the model that keep their weights, such as g_a and g_s: names of parameters and what they begin \
+      with, up to a point.
+      """,
       "gradientClipVal": "The largest gradients of the network, positive; null sets no limit.",
       "gradientClipAlgorithm": """
       Whether gradient_clip_val limits the total norm of the gradients or each number. `norm`: All gradients are \

@@ -1,11 +1,12 @@
 import Configuration
+import LatentModels
 import Models
 import Registry
 import Reporting
 import Torch
 import Training
 
-/// The parameters and multiply–accumulates of a model or a network with the defaults of the model that it is made for.
+/// The parameters and multiply–accumulates of a model, or of a part of one with the defaults of the model that it is made for.
 struct ComponentCost: Encodable {
   /// The number of parameters; nil where it cannot be told.
   private(set) var parameters: Int?
@@ -24,12 +25,19 @@ struct ComponentCost: Encodable {
   }
 
   /// Whether components of an entry's kind have a cost.
-  static func isKnown(of entry: Entry) -> Bool { [ModelKind.name, NetworkKind.name].contains(entry.kind) }
+  static func isKnown(of entry: Entry) -> Bool {
+    [ModelKind.name, NetworkKind.name, ContextModelKind.name, SideInformationKind.name].contains(entry.kind)
+  }
 
   /// Builds the component and counts; what goes wrong is its ``problem``.
   init(_ entry: Entry, catalogue: Catalogue) {
     do {
-      if entry.kind == ModelKind.name { try count(model: entry, catalogue) } else { try count(network: entry, catalogue) }
+      switch entry.kind {
+      case ModelKind.name: try count(model: entry, catalogue)
+      case NetworkKind.name: try count(network: entry, catalogue)
+      case ContextModelKind.name: try count(contextModel: entry, catalogue)
+      default: try count(sideInformation: entry, catalogue)
+      }
     } catch let error as ConfigurationError {
       problem = error.problems.first.map { "\($0.path): \($0.sentence)" } ?? "\(error)"
     } catch {
@@ -72,6 +80,46 @@ struct ComponentCost: Encodable {
     unit = transforms ? "pixel" : "element of the latent's grid"
     arguments = Self.numbers(model)
     if transforms, let name = suggestions["activation"]?["class_path"] { arguments["activation"] = name }
+  }
+
+  /// In one training step of a grid of 16×16 with the numbers of channels of `models.Composed` and Gaussians.
+  private mutating func count(contextModel entry: Entry, _ catalogue: Catalogue) throws {
+    let plan: ContextPlan = try catalogue.build(Component<ContextModelKind>(entry.classPath))
+    let settings = ComposedSettings()
+    let sizes = ContextSizes(
+      channels: settings.expansionChannels, hyperChannels: 2 * settings.expansionChannels, parametersPerElement: 2)
+    let coding = try plan.build(sizes, density: GaussianConditionalPlan(), seeds: SeedSequence(0))
+    try count(coding, named: ["expansion_channels": sizes.channels, "hyper_channels": sizes.hyperChannels]) { noise, side in
+      _ = try coding.forward(
+        Tensor.zeros([1, sizes.channels, side, side]), hyper: Tensor.zeros([1, sizes.hyperChannels, side, side]),
+        quantizer: StraightThroughQuantizer(), noise: noise)
+    }
+  }
+
+  /// In one training step of a latent of 16×16 with the numbers of channels of `models.Composed`.
+  private mutating func count(sideInformation entry: Entry, _ catalogue: Catalogue) throws {
+    let settings = ComposedSettings()
+    let numbers = ["channels": settings.channels, "expansion_channels": settings.expansionChannels]
+    let plan = try catalogue.build(
+      Component<SideInformationKind>(entry.classPath), as: SideInformationPlan.self, suggesting: numbers.mapValues { Node(.int($0)) })
+    let information = try plan.build(seeds: SeedSequence(0))
+    try count(information, named: numbers) { noise, side in
+      _ = try information.forward(
+        Tensor.zeros([1, settings.expansionChannels, side, side]), quantizer: StraightThroughQuantizer(), noise: noise)
+    }
+  }
+
+  private mutating func count(
+    _ part: any Module, named numbers: [String: Int], _ step: (_ noise: any NoiseSource, _ side: Int) throws -> Void
+  ) throws {
+    let side = 16
+    let trace = try LayerTrace.recording {
+      try withoutGradients { try step(SampleNoise(seed: 0, step: 0, indices: [0]), side) }
+    }
+    parameters = part.parameterCount
+    multiplyAccumulates = Double(trace.multiplyAccumulates) / Double(side * side)
+    unit = "element of the latent's grid"
+    arguments = numbers.mapValues { Node(.int($0)) }
   }
 
   /// The numbers of channels among a model's arguments.

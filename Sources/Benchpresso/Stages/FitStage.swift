@@ -32,7 +32,7 @@ struct FitStage {
     if let checkpoint, let path = weights?.path {
       try StateMismatch.naming(path) { try state.restore(checkpoint) }
     } else if let weights = file.experiment.initWeights?.path {
-      try StateMismatch.naming(weights) { try state.model.load(ModelWeights(path: weights).tensors) }
+      try InitialWeights(path: weights, parts: file.experiment.initParts, tree: file.tree).load(into: state.model)
     }
     return try train(
       state, file: file, session: session, folder: nil, origin: checkpoint.flatMap { origin in weights.map { ($0.path, origin) } })

@@ -15,7 +15,7 @@ struct Resumption {
     "trainer.max_steps", "trainer.max_epochs", "trainer.max_time", "trainer.min_steps", "trainer.min_epochs",
     "trainer.num_sanity_val_steps",
     "trainer.enable_progress_bar", "trainer.enable_model_summary", "trainer.fast_dev_run",
-    "data.init_args.num_workers", "description", "ckpt_path", "init_weights",
+    "data.init_args.num_workers", "description", "ckpt_path", "init_weights", "init_parts",
   ]
 
   static func isFree(_ path: String) -> Bool {

@@ -35,6 +35,8 @@ public struct TrainerSettings: ValidatedSettings {
   public var fastDevRun = FastDevRun()
   /// The number of batches whose gradients are added up for one step, each counting by its pictures.
   public var accumulateGradBatches = 1
+  /// The parts of the model that keep their weights, such as g_a and g_s: names of parameters and what they begin with, up to a point.
+  public var frozen: [String] = []
   /// The largest gradients of the network, positive; null sets no limit.
   public var gradientClipVal: Double? = 1.0
   /// Whether gradient_clip_val limits the total norm of the gradients or each number.
