@@ -19,7 +19,7 @@ extension Container {
     } else if version > 3 {
       writer.write(number: 0)
     }
-    if version > 3 { writer.write(number: streamForm.rawValue) }
+    if version > 3 { writer.write(number: streamForm.number) }
     for number in [width, height, padding.left, padding.top, padding.right, padding.bottom] { writer.write(number: number) }
     writer.write(number: latentShapes.count)
     for shape in latentShapes {
@@ -94,7 +94,7 @@ extension Container {
 
   private static func readStreamForm(_ reader: inout ByteReader) throws(EntropyCodingError) -> StreamForm {
     let number = try reader.readNumber(.streamForm)
-    guard let form = StreamForm(rawValue: number) else { throw .containerStreamForm(name: reader.name, form: number) }
+    guard let form = StreamForm(number: number) else { throw .containerStreamForm(name: reader.name, form: number) }
     // In the compatible form the file would be of an older version.
     guard form != .compatible else { throw .containerField(name: reader.name, field: .streamForm) }
     return form
