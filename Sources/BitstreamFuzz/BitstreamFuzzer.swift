@@ -133,9 +133,9 @@ package struct BitstreamFuzzer {
 
   private func wrapped(payloads: [[UInt8]], of file: Container) throws -> Container {
     try Container(
-      modelIdentity: file.modelIdentity, weightsHash: file.weightsHash, arithmetic: file.arithmetic, tiling: file.tiling, width: file.width,
-      height: file.height,
-      padding: file.padding, latentShapes: file.latentShapes, payloads: payloads)
+      modelIdentity: file.modelIdentity, weightsHash: file.weightsHash, arithmetic: file.arithmetic, tiling: file.tiling,
+      streamForm: file.streamForm, width: file.width, height: file.height, padding: file.padding, latentShapes: file.latentShapes,
+      payloads: payloads)
   }
 
   /// A file that announces another size in all its fields, so that only the payload can tell.
@@ -145,9 +145,8 @@ package struct BitstreamFuzzer {
     let padding = Container.Padding(right: (multiple - width % multiple) % multiple, bottom: (multiple - height % multiple) % multiple)
     let latent = Container.SpatialShape(height: (height + padding.bottom) / multiple, width: (width + padding.right) / multiple)
     return try Container(
-      modelIdentity: file.modelIdentity, weightsHash: file.weightsHash, arithmetic: file.arithmetic, tiling: file.tiling, width: width,
-      height: height,
-      padding: padding, latentShapes: [latent], payloads: payloads)
+      modelIdentity: file.modelIdentity, weightsHash: file.weightsHash, arithmetic: file.arithmetic, tiling: file.tiling,
+      streamForm: file.streamForm, width: width, height: height, padding: padding, latentShapes: [latent], payloads: payloads)
   }
 
   private func checksummed(_ bytes: [UInt8], if isWanted: Bool) -> [UInt8] {

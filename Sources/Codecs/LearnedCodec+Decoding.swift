@@ -22,6 +22,11 @@ extension LearnedCodec {
       guard (other.width, other.height) == (first.width, first.height), other.padding == first.padding else {
         throw CodecError.differentSizes(width: other.width, height: other.height, otherWidth: first.width, otherHeight: first.height)
       }
+      guard other.streamForm == first.streamForm else {
+        throw CodecError.sizes(
+          name: name,
+          reason: "its streams are \(other.streamForm.rawValue), and those of another file of its batch \(first.streamForm.rawValue)")
+      }
       guard other.payloads.count == first.payloads.count else {
         throw CodecError.sizes(
           name: name, reason: "it has \(other.payloads.count) payloads, and another file of its batch has \(first.payloads.count)")
@@ -43,7 +48,8 @@ extension LearnedCodec {
   func images(in containers: [Container], plan: TiledTransforms?, name: String) throws -> [Image] {
     let first = containers[0]
     let payloads = first.payloads.indices.map { stream in containers.map { $0.payloads[stream] } }
-    let coded = CodedBatch(payloads: payloads, latentHeight: first.latentShapes[0].height, latentWidth: first.latentShapes[0].width)
+    let latent = first.latentShapes[0]
+    let coded = CodedBatch(payloads: payloads, form: first.streamForm, latentHeight: latent.height, latentWidth: latent.width)
     let arithmetics = containers.map(\.arithmetic)
     if let plan {
       let latent = try decoded(name, writtenWith: arithmetics) { try plan.model.decodedLatent(of: coded) }
@@ -97,6 +103,9 @@ extension LearnedCodec {
     guard container.weightsHash == shortHash else {
       throw .otherWeights(
         name: name, model: identity, found: Hash.hexadecimal(container.weightsHash), expected: Hash.hexadecimal(shortHash))
+    }
+    guard model.streamForms.contains(container.streamForm) else {
+      throw .sizes(name: name, reason: "its streams are \(container.streamForm.rawValue), and the model has no such streams")
     }
     let multiple = model.sideMultiple
     guard container.paddedWidth % multiple == 0, container.paddedHeight % multiple == 0 else {

@@ -1,4 +1,4 @@
-import EntropyCoding
+public import EntropyCoding
 import Images
 public import Models
 import Torch
@@ -15,12 +15,15 @@ public struct LearnedCodec: ImageCodec {
     public var padMultiple: Int?
     /// Whether the transforms are run part by part.
     public var tiling = Tiling()
-
+    /// The form of the streams that are written; every form is read.
+    public var streamForm = StreamForm.compatible
     /// The largest product of the padded sides that is decoded; a file of a few bytes can announce a picture of any size.
     public var maximumPixelCount = Container.maximumPixelCount
 
     /// Creates options that are the defaults but for those given.
-    public init(padMultiple: Int? = nil, tiling: Tiling = Tiling()) { (self.padMultiple, self.tiling) = (padMultiple, tiling) }
+    public init(padMultiple: Int? = nil, tiling: Tiling = Tiling(), streamForm: StreamForm = .compatible) {
+      (self.padMultiple, self.tiling, self.streamForm) = (padMultiple, tiling, streamForm)
+    }
   }
 
   /// The model's name in its files, for example its class path: 1 to 255 visible ASCII characters.
@@ -38,6 +41,7 @@ public struct LearnedCodec: ImageCodec {
   let device: Device
   let padMultiple: Int
   let tiles: TilePlanner
+  let streamForm: StreamForm
   let maximumPixelCount: Int
   /// What the computed tables of this process depend on; nil for a model without such tables.
   let arithmetic: Arithmetic?
@@ -46,11 +50,14 @@ public struct LearnedCodec: ImageCodec {
   ///
   /// The model must not be changed afterwards: its weights are hashed here.
   ///
-  /// - Throws: ``CodecError/padMultiple(value:sideMultiple:)``.
+  /// - Throws: ``CodecError/padMultiple(value:sideMultiple:)``, and ``CodecError/streamForm(model:form:)`` for a form that the model does not code in.
   public init(model: any CompressionModel, identity: String, summary: String = "", options: Options = Options()) throws {
     let multiple = options.padMultiple ?? model.sideMultiple
     guard multiple > 0, multiple % model.sideMultiple == 0 else {
       throw CodecError.padMultiple(value: multiple, sideMultiple: model.sideMultiple)
+    }
+    guard model.streamForms.contains(options.streamForm) else {
+      throw CodecError.streamForm(model: identity, form: options.streamForm.rawValue)
     }
     self.model = model
     self.identity = identity
@@ -59,6 +66,7 @@ public struct LearnedCodec: ImageCodec {
     device = model.namedParameters().first?.parameter.tensor.device ?? .cpu
     arithmetic = model.predictsTables ? try Arithmetic.current(on: device) : nil
     padMultiple = multiple
+    streamForm = options.streamForm
     maximumPixelCount = options.maximumPixelCount
     tiles = TilePlanner(model: model, identity: identity, tiling: options.tiling, device: device)
   }

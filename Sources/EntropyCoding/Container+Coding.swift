@@ -16,7 +16,10 @@ extension Container {
     if let tiling {
       writer.write(number: tiling.side)
       writer.write(number: tiling.overlap)
+    } else if version > 3 {
+      writer.write(number: 0)
     }
+    if version > 3 { writer.write(number: streamForm.number) }
     for number in [width, height, padding.left, padding.top, padding.right, padding.bottom] { writer.write(number: number) }
     writer.write(number: latentShapes.count)
     for shape in latentShapes {
@@ -38,7 +41,7 @@ extension Container {
   ///   - bytes: The whole file.
   ///   - name: What errors call the file, usually its path.
   ///   - maximumPixelCount: The largest accepted product of the padded width and height.
-  /// - Throws: ``EntropyCodingError`` for another kind of file, a newer version, a cut file, bytes after the end, a wrong checksum,
+  /// - Throws: ``EntropyCodingError`` for another kind of file, a newer version, an unknown form of streams, a cut file, bytes after the end, a wrong checksum,
   ///   or a value that breaks the rule of its field.
   public init(decoding bytes: [UInt8], name: String, maximumPixelCount: Int = Self.maximumPixelCount) throws(EntropyCodingError) {
     var reader = ByteReader(bytes: bytes, name: name)
@@ -48,10 +51,11 @@ extension Container {
     var text: ArraySlice<UInt8> = []
     if version > 1 {
       text = try reader.readBytes(try reader.readNumber(.arithmetic))
-      // Without an arithmetic the file would be of version 1, unless there is a tiling to tell.
+      // Without an arithmetic the file would be of version 1, unless there is more to tell.
       guard version > 2 || !text.isEmpty else { throw .containerField(name: name, field: .arithmetic) }
     }
-    tiling = version > 2 ? Tiling(side: try reader.readNumber(.tiling), overlap: try reader.readNumber(.tiling)) : nil
+    tiling = version > 2 ? try Self.readTiling(&reader, isOptional: version > 3) : nil
+    streamForm = version > 3 ? try Self.readStreamForm(&reader) : .compatible
     width = try reader.readNumber(.size)
     height = try reader.readNumber(.size)
     padding = Padding(
@@ -80,6 +84,20 @@ extension Container {
     guard version > 0 else { throw .notContainer(name: reader.name) }
     guard version <= newestVersion else { throw .containerVersion(name: reader.name, version: version) }
     return version
+  }
+
+  private static func readTiling(_ reader: inout ByteReader, isOptional: Bool) throws(EntropyCodingError) -> Tiling? {
+    let side = try reader.readNumber(.tiling)
+    if side == 0, isOptional { return nil }
+    return Tiling(side: side, overlap: try reader.readNumber(.tiling))
+  }
+
+  private static func readStreamForm(_ reader: inout ByteReader) throws(EntropyCodingError) -> StreamForm {
+    let number = try reader.readNumber(.streamForm)
+    guard let form = StreamForm(number: number) else { throw .containerStreamForm(name: reader.name, form: number) }
+    // In the compatible form the file would be of an older version.
+    guard form != .compatible else { throw .containerField(name: reader.name, field: .streamForm) }
+    return form
   }
 
   private static func readShapes(_ reader: inout ByteReader) throws(EntropyCodingError) -> [SpatialShape] {

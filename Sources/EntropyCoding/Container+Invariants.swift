@@ -9,6 +9,8 @@ extension Container {
     case arithmetic
     /// The side of the tiles and their overlap.
     case tiling
+    /// The form of the streams.
+    case streamForm
     /// The width and height of the picture.
     case size
     /// The padding.
@@ -25,6 +27,7 @@ extension Container {
       case .weightsHash: "the weights' hash must have \(Container.weightsHashByteCount) bytes"
       case .arithmetic: "the arithmetic must have 1 to 63 visible ASCII characters"
       case .tiling: "the side of tiles must be 1 to \(Container.maximumSide) and their overlap 0 to \(Container.maximumPadding)"
+      case .streamForm: "the form of the streams must be 1 or more in version 4"
       case .size: "width and height must be 1 to \(Container.maximumSide)"
       case .padding: "each padding must be 0 to \(Container.maximumPadding)"
       case .latentShapes: "there must be at most 255 latent shapes, each at least 1×1 and not larger than the padded picture"

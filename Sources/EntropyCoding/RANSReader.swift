@@ -33,28 +33,34 @@ struct RANSReader {
   func next(
     _ state: inout UInt64, _ place: inout Int, row rowIndex: Int, view: CodingTables.View, number: Int
   ) throws(EntropyCodingError) -> Int32 {
-    // Field by field: a copy of the whole row would go through memory.
     let row = view.rows.baseAddress.unsafelyUnwrapped + rowIndex
-    let target = state & 0xFFFF
-    let shift = UInt64(truncatingIfNeeded: row.pointee.bucketShift)
-    let bucket = view.buckets[row.pointee.bucketStart &+ Int(truncatingIfNeeded: target &>> shift)]
-    var (index, start, frequency) = (bucket.symbol, bucket.start, bucket.frequency)
-    if target &- start >= frequency {
-      let entries = view.entries.baseAddress.unsafelyUnwrapped + row.pointee.start
-      (index, start, frequency) = Self.symbol(holding: target, after: index, in: entries)
-    }
-    // frequency ≤ 2^16 and state < 2^63, so that the sum stays below 2^63.
-    state = frequency &* (state &>> 16) &+ (target &- start)
+    let index = Self.symbol(&state, row: row, view: view)
     if state < RANSState.lowerBound {
       guard bytes.count &- place >= 4 else { throw .streamEnded(position: number) }
       state = state &<< 32 | UInt64(word(at: place))
       place &+= 4
     }
     if index != row.pointee.sentinel { return Int32(truncatingIfNeeded: row.pointee.offset &+ index) }
-    let rare = view.rows[rowIndex]
-    let escape = try escape(from: Position(state: state, place: place), offset: rare.offset, sentinel: rare.sentinel, number: number)
+    let escape = try escape(from: Position(state: state, place: place), row: row, number: number)
     (state, place) = (escape.end.state, escape.end.place)
     return escape.symbol
+  }
+
+  /// Takes a symbol out of a state, and returns its index in its row; the state may be too small afterwards.
+  @inline(__always)
+  static func symbol(_ state: inout UInt64, row: UnsafePointer<CodingTables.Row>, view: CodingTables.View) -> Int {
+    // Field by field: a copy of the whole row would go through memory.
+    let target = state & 0xFFFF
+    let shift = UInt64(truncatingIfNeeded: row.pointee.bucketShift)
+    let bucket = view.buckets[row.pointee.bucketStart &+ Int(truncatingIfNeeded: target &>> shift)]
+    var (index, start, frequency) = (bucket.symbol, bucket.start, bucket.frequency)
+    if target &- start >= frequency {
+      let entries = view.entries.baseAddress.unsafelyUnwrapped + row.pointee.start
+      (index, start, frequency) = symbol(holding: target, after: index, in: entries)
+    }
+    // frequency ≤ 2^16 and state < 2^63, so that the sum stays below 2^63.
+    state = frequency &* (state &>> 16) &+ (target &- start)
+    return index
   }
 
   /// The symbol whose range holds `target`, which lies behind that of symbol `index` of a row.
@@ -72,6 +78,14 @@ struct RANSReader {
   /// Reads the number behind a sentinel.
   ///
   /// The digits are few and bounded before they are shifted, and leading zeros are refused, because no encoder writes them.
+  @inline(never)
+  func escape(
+    from start: Position, row: UnsafePointer<CodingTables.Row>, number: Int
+  ) throws(EntropyCodingError) -> (symbol: Int32, end: Position) {
+    try escape(from: start, offset: row.pointee.offset, sentinel: row.pointee.sentinel, number: number)
+  }
+
+  /// Reads the number behind a sentinel, of which a table has as many values below it, from an offset on.
   @inline(never)
   func escape(
     from start: Position, offset: Int, sentinel: Int, number: Int

@@ -89,7 +89,7 @@ public enum ContextEntries {
         try ChannelwiseContext(
           channels: sizes.channels, slices: settings.slices, hyperChannels: sizes.hyperChannels,
           parametersPerElement: sizes.parametersPerElement, support: settings.support, predictsResiduals: settings.residualPrediction,
-          seeds: seeds)
+          widths: ContextWidths(settings.widths), seeds: seeds)
       }
     },
     Entry(
@@ -99,7 +99,7 @@ public enum ContextEntries {
       equation: "Φ_ch = g_ch(ŷ of the groups before), Φ_sp = g_sp(first half of ŷ of the group), θ = e(Φ_sp, Φ_ch, ψ)",
       settings: SpaceChannelSettings.self
     ) { settings, _ in
-      ContextPlan.spaceChannel(groups: settings.groups, support: settings.support)
+      ContextPlan.spaceChannel(groups: settings.groups, support: settings.support, widths: ContextWidths(settings.widths))
     },
     Entry(
       ContextModelKind.self, "context.CosineSlicing",

@@ -14,7 +14,8 @@ extension ContextPlan {
   ///   - groups: the sizes of the groups; nil takes those of the paper for the latent's channels.
   ///   - aggregation: the widths of the networks at the end; nil takes a ramp that is as wide as side information at least.
   public static func spaceChannel(
-    groups: [Int]?, support: ChannelSupport, aggregation: SpaceChannelContext.Aggregation? = nil, streams: GroupCoding.Streams = .one
+    groups: [Int]?, support: ChannelSupport, aggregation: SpaceChannelContext.Aggregation? = nil, widths: ContextWidths = .paper,
+    streams: GroupCoding.Streams = .one
   ) -> ContextPlan {
     ContextPlan(grouped: "context.SpaceChannel", streams: streams) { sizes, _ in
       guard let groups, groups.reduce(0, +) != sizes.channels else { return nil }
@@ -23,7 +24,7 @@ extension ContextPlan {
       try SpaceChannelContext(
         groups: groups ?? SpaceChannelContext.groupSizes(channels: sizes.channels), hyperChannels: sizes.hyperChannels,
         parametersPerElement: sizes.parametersPerElement, support: support, aggregation: aggregation ?? .ramp(least: sizes.hyperChannels),
-        seeds: seeds)
+        widths: widths, seeds: seeds)
     }
   }
 }

@@ -36,13 +36,16 @@ public struct ChannelWiseSettings: ValidatedSettings {
   public var support: Int?
   /// Whether a network predicts what rounding took away.
   public var residualPrediction = true
+  /// How wide the networks that see other channels are after their first and their second layer, each 1 to 4096; the papers' are for latents of 320
+  /// channels.
+  public var widths = [224, 128]
 
   /// Creates the defaults.
   public init() {}
 
   /// What is out of range.
   public func problems() -> [(key: String, sentence: String)] {
-    Ranges.problems([("slices", Double(slices), 1...64), ("support", support.map(Double.init), 0...64)])
+    Ranges.problems([("slices", Double(slices), 1...64), ("support", support.map(Double.init), 0...64)]) + WidthsCheck.problems(widths)
   }
 }
 
@@ -53,13 +56,17 @@ public struct SpaceChannelSettings: ValidatedSettings {
   public var groups: [Int]?
   /// Which groups a group sees.
   public var support = ChannelSupport.all
+  /// How wide the networks that see other channels are after their first and their second layer, each 1 to 4096; the papers' are for latents of 320
+  /// channels.
+  public var widths = [224, 128]
 
   /// Creates the defaults.
   public init() {}
 
   /// What is out of range.
   public func problems() -> [(key: String, sentence: String)] {
-    guard let groups else { return [] }
+    let found = WidthsCheck.problems(widths)
+    guard let groups, found.isEmpty else { return found }
     if groups.isEmpty || groups.count > 64 { return [("groups", "must have 1 to 64 elements, found \(groups.count)")] }
     return groups.first { !(1...4096 ~= $0) }.map { [("groups", "must be in 1 ... 4096, found \($0)")] } ?? []
   }
@@ -82,4 +89,16 @@ enum KernelCheck {
   static func problems(_ kernel: Int) -> [(key: String, sentence: String)] {
     kernel % 2 == 1 && 3...15 ~= kernel ? [] : [("kernel", "must be an odd number in 3 ... 15, found \(kernel)")]
   }
+}
+
+enum WidthsCheck {
+  /// What is wrong with the widths of a network of three layers.
+  static func problems(_ widths: [Int]) -> [(key: String, sentence: String)] {
+    widths.count == 2 && widths.allSatisfy { 1...4096 ~= $0 } ? [] : [("widths", "must be two numbers in 1 ... 4096, found \(widths)")]
+  }
+}
+
+extension ContextWidths {
+  /// Creates widths of a checked list.
+  init(_ list: [Int]) { self.init(first: list[0], second: list[1]) }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Codecs
+import EntropyCoding
 import Images
 import Reporting
 import SafeFiles
@@ -17,7 +18,7 @@ struct Encode: ParsableCommand {
       Without --weights a model that comes with the program is taken ('benchpresso zoo').
 
       --payloads writes what CompressAI's compress() returns, without a container: string0.bin (y), string1.bin (z) and shape.json. The picture \
-      is padded to multiples of 64 as CompressAI does, and one thread computes unless --threads says otherwise.
+      is padded to multiples of 64 as CompressAI does, streams are in its form, and one thread computes unless --threads says otherwise.
       """)
 
   @Option(
@@ -32,6 +33,7 @@ struct Encode: ParsableCommand {
   @Option(help: ArgumentHelp("Write one picture's payloads for CompressAI into this folder.", valueName: "folder")) var payloads: String?
   @Option(help: ArgumentHelp("How many threads compute; without it as many as libtorch takes.", valueName: "n")) var threads: Int?
   @OptionGroup var tiling: TilingOptions
+  @OptionGroup var form: StreamFormOption
   @Option(help: "How the result is told.") var format = OutputFormat.text
 
   func run() throws {
@@ -60,11 +62,15 @@ struct Encode: ParsableCommand {
 
   private func codingModel(threads: Int?) throws -> LearnedCodec {
     let path = try ZooChoice(weights: weights, quality: quality).path
-    return try CodingModel(path: path, threads: threads, options: LearnedCodec.Options(tiling: tiling.tiling())).codec
+    return try CodingModel(
+      path: path, threads: threads, options: LearnedCodec.Options(tiling: tiling.tiling(), streamForm: form.streamForm.value)
+    ).codec
   }
 
   private func writePayloads(to folder: PayloadFolder) throws {
     guard pictures.count == 1, output == nil else { throw UsageError.needs("--payloads takes one picture and no other output") }
+    // Before the model is loaded for nothing.
+    guard form.streamForm.value == .compatible else { throw CodecError.payloadForm(form: form.streamForm.value.rawValue) }
     let image = try ImageFile.read(pictures[0])
     let payloads = try codingModel(threads: threads ?? 1).compressAIPayloads(of: image)
     try folder.write(payloads)

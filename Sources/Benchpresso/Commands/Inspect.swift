@@ -49,6 +49,8 @@ private struct ContainerReport: Encodable {
   let arithmetic: String
   /// The side of the tiles of the analysis and their overlap, in pixels; absent where there were none.
   let tiling: Tiling?
+  /// The form of the streams, but for those of context models, which are always compatible.
+  let streamForm: String
   let width: Int
   let height: Int
   let padding: Padding
@@ -63,6 +65,7 @@ private struct ContainerReport: Encodable {
   private enum CodingKeys: String, CodingKey {
     case file, bytes, version, model, arithmetic, tiling, width, height, padding, checksum
     case weightsHash = "weights_hash"
+    case streamForm = "stream_form"
     case latentShapes = "latent_shapes"
     case payloadBytes = "payload_bytes"
     case bppFile = "bpp_file"
@@ -77,6 +80,7 @@ private struct ContainerReport: Encodable {
     weightsHash = Hash.hexadecimal(container.weightsHash)
     arithmetic = container.arithmetic
     tiling = container.tiling.map { Tiling(side: $0.side, overlap: $0.overlap) }
+    streamForm = container.streamForm.rawValue
     width = container.width
     height = container.height
     let padding = container.padding
@@ -97,6 +101,7 @@ private struct ContainerReport: Encodable {
       ("file", "\(file), \(bytes) bytes"), ("version", "\(version)"), ("model", model), ("weights hash", weightsHash),
       ("arithmetic", arithmetic.isEmpty ? "any" : arithmetic),
       ("analysis", tiling.map { "in tiles of \($0.side)×\($0.side) pixels, \($0.overlap) more on each side" } ?? "of the whole picture"),
+      ("streams", streamForm == StreamForm.compatible.rawValue ? "as CompressAI's" : "\(streamForm), but for those of context models"),
       ("picture", "\(width)×\(height)"), ("padding", "\(parts): \(padded)"),
       ("latent shapes", latentShapes.map { "\($0[0])×\($0[1]) (height×width)" }.joined(separator: ", ")),
       ("payloads", payloadBytes.map { "\($0) bytes" }.joined(separator: ", ")),

@@ -135,7 +135,8 @@ struct TestStage {
     let settings = candidate.file.experiment.test
     return try ModelUnderTest(
       component: candidate.file.experiment.model, weights: candidate.weights,
-      options: LearnedCodec.Options(padMultiple: settings.padMultiple, tiling: settings.tiling),
+      options: LearnedCodec.Options(
+        padMultiple: settings.padMultiple, tiling: settings.tiling, streamForm: settings.streamForm),
       catalogue: invocation.catalogue)
   }
 

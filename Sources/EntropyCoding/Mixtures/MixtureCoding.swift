@@ -9,6 +9,9 @@ public struct MixtureEncoder {
   /// The numbers behind sentinels, with the places of those in `ranges`.
   private var escapes: [(place: Int, raw: UInt64)] = []
 
+  /// The symbols between two looks at the room for their words.
+  private static let blockSize = 256
+
   /// Creates a writer of one stream.
   public init(_ shape: MixtureShape) { self.shape = shape }
 
@@ -38,17 +41,24 @@ public struct MixtureEncoder {
 
   /// Returns the stream.
   public func finish() -> [UInt8] {
-    var coder = RANSState()
-    coder.words.reserveCapacity(ranges.count / 16 + 16)
-    var escape = escapes.count
-    for place in ranges.indices.reversed() {
-      if escape > 0, escapes[escape - 1].place == place {
-        escape -= 1
-        coder.put(escape: escapes[escape].raw)
+    var words = WordStack(capacity: ranges.count / 16 + Self.blockSize * RANSState.wordsPerSymbol)
+    var state = RANSState.lowerBound
+    var (position, escape) = (ranges.count, escapes.count)
+    while position > 0 {
+      words.reserve(Self.blockSize * RANSState.wordsPerSymbol)
+      var coder = RANSState(state: state, top: words.top)
+      let end = max(0, position - Self.blockSize)
+      while position > end {
+        position -= 1
+        if escape > 0, escapes[escape - 1].place == position {
+          escape -= 1
+          coder.put(escape: escapes[escape].raw)
+        }
+        coder.put(start: UInt64(ranges[position].start), frequency: UInt64(ranges[position].frequency))
       }
-      coder.put(start: UInt64(ranges[place].start), frequency: UInt64(ranges[place].frequency))
+      (state, words.top) = (coder.state, coder.top)
     }
-    return coder.bytes()
+    return words.bytes(after: [state])
   }
 }
 

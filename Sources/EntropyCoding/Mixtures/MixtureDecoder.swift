@@ -12,7 +12,7 @@ public struct MixtureDecoder: Sendable {
   ///
   /// - Throws: ``EntropyCodingError`` when the length or the first state cannot be that of a stream.
   public init(_ bytes: [UInt8], shape: MixtureShape) throws(EntropyCodingError) {
-    guard bytes.count >= 8, bytes.count.isMultiple(of: 4) else { throw .streamLength(bytes.count) }
+    guard bytes.count >= 8, bytes.count.isMultiple(of: 4) else { throw .streamLength(bytes.count, least: 8) }
     let state = bytes[0..<8].reversed().reduce(0) { $0 << 8 | UInt64($1) }
     guard state >= RANSState.lowerBound, state < RANSState.lowerBound << 32 else { throw .streamStart }
     self.bytes = bytes

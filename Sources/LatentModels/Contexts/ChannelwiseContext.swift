@@ -6,7 +6,7 @@ public import Torch
 ///
 ///     (θ_1, …, θ_P)_i = (e_1(ψ_1, ŷ_<i), …, e_P(ψ_P, ŷ_<i))          ŷ_i ← ŷ_i + ½·tanh(r(ψ_P, ŷ_<i, ŷ_i))
 ///
-/// (figures 1 and 2; of Gaussians θ are scale and mean.) Each network is three convolutions 5×5, 224 and 128 wide, with rectified linear units
+/// (figures 1 and 2; of Gaussians θ are scale and mean.) Each network is three convolutions 5×5, 224 and 128 wide unless stated otherwise, with rectified linear units
 /// between. ψ is cut into P parts of equal size, where the paper has a hyper synthesis for each of both; r sees the last of them, the part of the means.
 public final class ChannelwiseContext: GroupedContext {
   /// The channels of the latent, M.
@@ -26,9 +26,10 @@ public final class ChannelwiseContext: GroupedContext {
   ///   - hyperChannels: K, the channels of ψ, a multiple of P; 0 for none.
   ///   - support: from how many slices, from the first on, a slice is predicted at most; nil for all.
   ///   - predictsResiduals: whether ŷ is corrected by what rounding probably took away.
+  ///   - widths: those of the networks between input and output.
   public init(
     channels: Int, slices: Int, hyperChannels: Int, parametersPerElement: Int, support: Int? = nil, predictsResiduals: Bool = true,
-    seeds: SeedSequence
+    widths: ContextWidths = .paper, seeds: SeedSequence
   ) throws {
     precondition(hyperChannels % parametersPerElement == 0 && 1...channels ~= slices, "checked by the plan")
     self.channels = channels
@@ -39,7 +40,7 @@ public final class ChannelwiseContext: GroupedContext {
     self.ranges = ranges
     let side = hyperChannels / parametersPerElement
     func network(_ inputs: Int, _ outputs: Int) throws -> Sequential {
-      try EntropyParameters.layers(widths: [inputs, 224, 128, outputs], kernel: 5, unit: { RectifiedLinear() }, seeds: seeds)
+      try EntropyParameters.layers(widths: [inputs, widths.first, widths.second, outputs], kernel: 5, unit: { RectifiedLinear() }, seeds: seeds)
     }
     func seen(_ number: Int) -> Int { ranges[..<min(number, support ?? number)].last?.upperBound ?? 0 }
     networks = try ranges.enumerated().map { number, range in

@@ -6,7 +6,7 @@ public import Torch
 ///
 ///     Φ_ch = g_ch(ŷ of the groups before), Φ_sp = g_sp(the first half of ŷ of the group), (σ, μ) = e(Φ_sp, Φ_ch, ψ)
 ///
-/// (section 4.2 and figure 5.) g_ch is three convolutions 5×5, 224 and 128 wide, g_sp a masked convolution 5×5, e three convolutions 1×1, all with
+/// (section 4.2 and figure 5.) g_ch is three convolutions 5×5, 224 and 128 wide unless stated otherwise, g_sp a masked convolution 5×5, e three convolutions 1×1, all with
 /// rectified linear units between. Names and shapes of the state are those of CompressAI's `Elic2022Official` and `Elic2022Chandelier`.
 public final class SpaceChannelContext: GroupedContext {
   /// How wide the networks are that make a group's parameters.
@@ -40,9 +40,10 @@ public final class SpaceChannelContext: GroupedContext {
   ///   - hyperChannels: K, the channels of ψ; 0 for none.
   ///   - support: which groups a group sees.
   ///   - aggregation: the widths of e.
+  ///   - widths: those of g_ch between input and output.
   public init(
     groups: [Int], hyperChannels: Int, parametersPerElement: Int, support: ChannelSupport = .all, aggregation: Aggregation,
-    seeds: SeedSequence
+    widths: ContextWidths = .paper, seeds: SeedSequence
   ) throws {
     precondition(!groups.isEmpty && groups.allSatisfy { $0 > 0 }, "groups have channels")
     let ranges = ChannelGroups.ranges(groups)
@@ -51,7 +52,7 @@ public final class SpaceChannelContext: GroupedContext {
     channelNetworks = try ranges.indices.dropFirst().map { number in
       let seen = support.ranges(of: number, groups: ranges).reduce(0) { $0 + $1.count }
       return try EntropyParameters.layers(
-        widths: [seen, 224, 128, groups[number] * parametersPerElement], kernel: 5, unit: { RectifiedLinear() }, seeds: seeds)
+        widths: [seen, widths.first, widths.second, groups[number] * parametersPerElement], kernel: 5, unit: { RectifiedLinear() }, seeds: seeds)
     }
     squares = try groups.enumerated().map { number, size in
       let outputs = size * parametersPerElement
