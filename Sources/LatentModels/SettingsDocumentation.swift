@@ -7,6 +7,10 @@ extension ChannelWiseSettings {
       "slices": "Into how many slices of like size the channels are cut, 1 to 64.",
       "support": "From how many slices, the first ones, a slice is predicted at most; null for all before it.",
       "residualPrediction": "Whether a network predicts what rounding took away.",
+      "widths": """
+      How wide the networks that see other channels are after their first and their second layer, each 1 to 4096; \
+      the papers' are for latents of 320 channels.
+      """,
     ]
   }
 }
@@ -157,6 +161,10 @@ extension SpaceChannelSettings {
       twentieth, a twentieth, a tenth, a fifth and the rest.
       """,
       "support": "Which groups a group sees. `all`: All of them. `first_and_last`: The first and the one before.",
+      "widths": """
+      How wide the networks that see other channels are after their first and their second layer, each 1 to 4096; \
+      the papers' are for latents of 320 channels.
+      """,
     ]
   }
 }
