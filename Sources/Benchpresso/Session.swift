@@ -59,7 +59,8 @@ package struct Session {
       guard !own.isEmpty else {
         let known = Set(parameters.map { String($0.name.prefix { $0 != "." }) }).sorted().joined(separator: ", ")
         throw ConfigurationError(
-          mark: .defaults, path: "trainer.frozen[\(number)]", "no parameter of the model is called '\(name)' or lies in it; there are \(known)")
+          mark: .defaults, path: "trainer.frozen[\(number)]",
+          "no parameter of the model is called '\(name)' or lies in it; there are \(known)")
       }
       for (_, parameter) in own { try parameter.freeze() }
     }

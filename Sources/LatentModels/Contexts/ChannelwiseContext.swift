@@ -40,7 +40,8 @@ public final class ChannelwiseContext: GroupedContext {
     self.ranges = ranges
     let side = hyperChannels / parametersPerElement
     func network(_ inputs: Int, _ outputs: Int) throws -> Sequential {
-      try EntropyParameters.layers(widths: [inputs, widths.first, widths.second, outputs], kernel: 5, unit: { RectifiedLinear() }, seeds: seeds)
+      try EntropyParameters.layers(
+        widths: [inputs, widths.first, widths.second, outputs], kernel: 5, unit: { RectifiedLinear() }, seeds: seeds)
     }
     func seen(_ number: Int) -> Int { ranges[..<min(number, support ?? number)].last?.upperBound ?? 0 }
     networks = try ranges.enumerated().map { number, range in

@@ -52,7 +52,8 @@ public final class SpaceChannelContext: GroupedContext {
     channelNetworks = try ranges.indices.dropFirst().map { number in
       let seen = support.ranges(of: number, groups: ranges).reduce(0) { $0 + $1.count }
       return try EntropyParameters.layers(
-        widths: [seen, widths.first, widths.second, groups[number] * parametersPerElement], kernel: 5, unit: { RectifiedLinear() }, seeds: seeds)
+        widths: [seen, widths.first, widths.second, groups[number] * parametersPerElement], kernel: 5, unit: { RectifiedLinear() },
+        seeds: seeds)
     }
     squares = try groups.enumerated().map { number, size in
       let outputs = size * parametersPerElement

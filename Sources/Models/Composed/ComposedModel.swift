@@ -100,6 +100,44 @@ public final class ComposedModel: TransformCodingModel, CodingTransforms {
     }
   }
 
+  /// The number of groups in which a picture of some latent is coded; nil where nothing can be shown before the end.
+  ///
+  /// - Parameter coded: one picture.
+  public func groupCount(of coded: CodedBatch) -> Int? {
+    let multiple = sideInformation.sideMultiple
+    return (coding as? any ProgressiveCoding)?
+      .groupCount(height: coded.latentHeight * multiple, width: coded.latentWidth * multiple)
+  }
+
+  /// Returns the pictures of one coded picture after some of its groups, clamped to 0…1, with what is expected of the groups behind them.
+  ///
+  /// - Parameters:
+  ///   - coded: one picture.
+  ///   - groups: the numbers of groups, counted from 1, increasing.
+  /// - Throws: `LatentModelError` for a coding in one piece and for more pictures than one.
+  public func previews(of coded: CodedBatch, after groups: [Int]) throws -> [Tensor] {
+    guard let coding = coding as? any ProgressiveCoding else {
+      throw LatentModelError.size(expected: "a context model that codes in groups", found: "one that does not")
+    }
+    let streams = try coded.payloads.map { stream in
+      guard stream.count == 1, let own = stream.first else {
+        throw LatentModelError.size(expected: "one picture", found: "\(stream.count)")
+      }
+      return own
+    }
+    let own = coding.streamCount
+    guard streams.count == own + sideInformation.streamCount else {
+      throw LatentModelError.size(expected: "\(own + sideInformation.streamCount) payloads", found: "\(streams.count)")
+    }
+    let multiple = sideInformation.sideMultiple
+    let (height, width) = (coded.latentHeight * multiple, coded.latentWidth * multiple)
+    return try withoutGradients {
+      let hyper = try sideInformation.decompress(streams.dropFirst(own).map { [$0] }, height: height, width: width)
+      let latents = try coding.decompress(Array(streams.prefix(own)), hyper: hyper, height: height, width: width, after: groups)
+      return try latents.map { try synthesize($0).clamped(from: 0, to: 1) }
+    }
+  }
+
   /// Returns y after the transforms of the encoder, those of the side information included.
   public func encodingTransforms(_ pictures: Tensor) throws -> [Tensor] {
     let y = try analyze(pictures)

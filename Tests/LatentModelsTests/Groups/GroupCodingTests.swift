@@ -145,6 +145,28 @@ import Weights
     }
   }
 
+  /// After all groups the latent is the decoded one; after fewer their elements are, and the others are expected ones.
+  @Test(arguments: GroupedContexts.names, [GroupCoding.Streams.one, .eachGroup])
+  func previewsHoldTheGroupsUpToThem(name: String, streams: GroupCoding.Streams) throws {
+    let coding = try coding(name, streams: streams)
+    let (latent, hyper) = (try latent(), try hyper())
+    let payloads = try coding.compress(latent, hyper: hyper)
+    let whole = try coding.decompress(payloads, hyper: hyper, height: Self.size.height, width: Self.size.width).elements()
+    let count = coding.groupCount(height: Self.size.height, width: Self.size.width)
+    let previews = try coding.decompress(
+      payloads.map { $0[0] }, hyper: hyper, height: Self.size.height, width: Self.size.width, after: Array(1...count))
+    #expect(previews.count == count)
+    #expect(try previews.last?.elements() == whole)
+    let numbers = try coding.context.order(height: Self.size.height, width: Self.size.width)
+      .groupNumbers(channels: GroupedContexts.channels, height: Self.size.height, width: Self.size.width)
+    // What corrects a slice sees the whole of it, and each slice is one group there.
+    for (index, preview) in previews.enumerated() {
+      let elements = try preview.elements()
+      for place in elements.indices where numbers[place] <= index { #expect(elements[place] == whole[place], "\(name), \(index)") }
+    }
+    if count > 1 { #expect(try previews[0].elements() != whole) }
+  }
+
   @Test func wrongSizesAreRefused() throws {
     let coding = try coding("checkerboard")
     #expect(throws: LatentModelError.self) { _ = try coding.compress(Tensor.zeros([1, 5, 8, 9]), hyper: hyper()) }
