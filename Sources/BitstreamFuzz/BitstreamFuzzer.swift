@@ -133,7 +133,8 @@ package struct BitstreamFuzzer {
 
   private func wrapped(payloads: [[UInt8]], of file: Container) throws -> Container {
     try Container(
-      modelIdentity: file.modelIdentity, weightsHash: file.weightsHash, arithmetic: file.arithmetic, tiling: file.tiling, width: file.width,
+      modelIdentity: file.modelIdentity, weightsHash: file.weightsHash, arithmetic: file.arithmetic, tiling: file.tiling,
+      ratePosition: file.ratePosition, width: file.width,
       height: file.height,
       padding: file.padding, latentShapes: file.latentShapes, payloads: payloads)
   }
@@ -145,7 +146,8 @@ package struct BitstreamFuzzer {
     let padding = Container.Padding(right: (multiple - width % multiple) % multiple, bottom: (multiple - height % multiple) % multiple)
     let latent = Container.SpatialShape(height: (height + padding.bottom) / multiple, width: (width + padding.right) / multiple)
     return try Container(
-      modelIdentity: file.modelIdentity, weightsHash: file.weightsHash, arithmetic: file.arithmetic, tiling: file.tiling, width: width,
+      modelIdentity: file.modelIdentity, weightsHash: file.weightsHash, arithmetic: file.arithmetic, tiling: file.tiling,
+      ratePosition: file.ratePosition, width: width,
       height: height,
       padding: padding, latentShapes: [latent], payloads: payloads)
   }

@@ -38,8 +38,8 @@ extension LearnedCodec {
     let files = try images.indices.map { index in
       let payloads = coded.payloads.map { $0[index] }
       let container = try Container(
-        modelIdentity: identity, weightsHash: shortHash, arithmetic: arithmetic?.text ?? "", tiling: plan?.note, width: size.width,
-        height: size.height,
+        modelIdentity: identity, weightsHash: shortHash, arithmetic: arithmetic?.text ?? "", tiling: plan?.note, ratePosition: rate?.coded,
+        width: size.width, height: size.height,
         padding: padding, latentShapes: [Container.SpatialShape(height: coded.latentHeight, width: coded.latentWidth)], payloads: payloads)
       return CodedImage(file: container.encode(), payloadByteCounts: payloads.map(\.count), seconds: seconds)
     }

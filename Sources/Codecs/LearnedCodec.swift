@@ -16,6 +16,9 @@ public struct LearnedCodec: ImageCodec {
     /// Whether the transforms are run part by part.
     public var tiling = Tiling()
 
+    /// The rate of a model of several; nil takes the highest. What is coded is the nearest multiple of 1/1024.
+    public var rate: RatePosition?
+
     /// The largest product of the padded sides that is decoded; a file of a few bytes can announce a picture of any size.
     public var maximumPixelCount = Container.maximumPixelCount
 
@@ -34,10 +37,15 @@ public struct LearnedCodec: ImageCodec {
   /// True: pictures of one size go through the networks together.
   public var codesBatches: Bool { true }
 
-  package let model: any CompressionModel
+  /// The model at its rate.
+  package private(set) var model: any CompressionModel
+  /// The rate of a model of several; nil for a model of one.
+  public private(set) var rate: RatePosition?
+  private let whole: any CompressionModel
   let device: Device
   let padMultiple: Int
-  let tiles: TilePlanner
+  private(set) var tiles: TilePlanner
+  private let tiling: Tiling
   let maximumPixelCount: Int
   /// What the computed tables of this process depend on; nil for a model without such tables.
   let arithmetic: Arithmetic?
@@ -46,13 +54,15 @@ public struct LearnedCodec: ImageCodec {
   ///
   /// The model must not be changed afterwards: its weights are hashed here.
   ///
-  /// - Throws: ``CodecError/padMultiple(value:sideMultiple:)``.
+  /// - Throws: ``CodecError/padMultiple(value:sideMultiple:)``, and `RateError` for a rate that the model has not.
   public init(model: any CompressionModel, identity: String, summary: String = "", options: Options = Options()) throws {
     let multiple = options.padMultiple ?? model.sideMultiple
     guard multiple > 0, multiple % model.sideMultiple == 0 else {
       throw CodecError.padMultiple(value: multiple, sideMultiple: model.sideMultiple)
     }
-    self.model = model
+    whole = model
+    rate = (model as? any VariableRateModel).map { RatePosition(coded: (options.rate ?? $0.rateAxis.last).coded) }
+    self.model = try model.atRate(rate ?? options.rate, name: identity)
     self.identity = identity
     self.summary = summary.isEmpty ? "learned codec \(identity)" : summary
     weightsHash = try model.storedState().sha256
@@ -60,6 +70,23 @@ public struct LearnedCodec: ImageCodec {
     arithmetic = model.predictsTables ? try Arithmetic.current(on: device) : nil
     padMultiple = multiple
     maximumPixelCount = options.maximumPixelCount
-    tiles = TilePlanner(model: model, identity: identity, tiling: options.tiling, device: device)
+    tiling = options.tiling
+    tiles = TilePlanner(model: self.model, identity: identity, tiling: tiling, device: device)
+  }
+
+  /// The rates of a model of several; nil for a model of one.
+  public var rateAxis: RateAxis? { (whole as? any VariableRateModel)?.rateAxis }
+
+  /// Returns the codec at another rate, the nearest that a file can state.
+  ///
+  /// - Throws: `RateError` when the model has no such rate.
+  public func at(_ position: RatePosition) throws -> LearnedCodec {
+    let position = RatePosition(coded: position.coded)
+    if position == rate { return self }
+    var codec = self
+    codec.model = try whole.atRate(position, name: identity)
+    codec.rate = position
+    codec.tiles = TilePlanner(model: codec.model, identity: identity, tiling: tiling, device: device)
+    return codec
   }
 }

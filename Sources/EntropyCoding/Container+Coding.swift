@@ -16,7 +16,10 @@ extension Container {
     if let tiling {
       writer.write(number: tiling.side)
       writer.write(number: tiling.overlap)
+    } else if version > 3 {
+      writer.write(number: 0)
     }
+    if let ratePosition { writer.write(number: ratePosition) }
     for number in [width, height, padding.left, padding.top, padding.right, padding.bottom] { writer.write(number: number) }
     writer.write(number: latentShapes.count)
     for shape in latentShapes {
@@ -51,7 +54,10 @@ extension Container {
       // Without an arithmetic the file would be of version 1, unless there is a tiling to tell.
       guard version > 2 || !text.isEmpty else { throw .containerField(name: name, field: .arithmetic) }
     }
-    tiling = version > 2 ? Tiling(side: try reader.readNumber(.tiling), overlap: try reader.readNumber(.tiling)) : nil
+    let side = version > 2 ? try reader.readNumber(.tiling) : 0
+    // From version 4 on a side of 0 stands for no tiles.
+    tiling = version == 3 || side > 0 ? Tiling(side: side, overlap: try reader.readNumber(.tiling)) : nil
+    ratePosition = version > 4 ? try reader.readNumber(.ratePosition) : nil
     width = try reader.readNumber(.size)
     height = try reader.readNumber(.size)
     padding = Padding(
@@ -78,7 +84,8 @@ extension Container {
     _ = try reader.readBytes(magic.count)
     let version = Int(try reader.readBytes(1).reduce(0, +))
     guard version > 0 else { throw .notContainer(name: reader.name) }
-    guard version <= newestVersion else { throw .containerVersion(name: reader.name, version: version) }
+    // No program writes version 4.
+    guard version <= newestVersion, version != 4 else { throw .containerVersion(name: reader.name, version: version) }
     return version
   }
 

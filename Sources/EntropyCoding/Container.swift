@@ -2,12 +2,14 @@
 ///
 /// Layout, numbers in groups of 7 bits with the lowest first:
 /// the bytes `BPS`, a version byte, the model's identity (length and text), the first 8 bytes of the weights' hash, from version 2 on the
-/// arithmetic (length and text), in version 3 the side of the tiles and their overlap, width, height, padding (left, top, right, bottom), the number of latent shapes and each height and width, the number of payloads and each length,
+/// arithmetic (length and text), in version 3 the side of the tiles and their overlap, in version 5 the same or a 0, and the place on the axis of rates, width, height, padding (left, top, right, bottom), the number of latent shapes and each height and width, the number of payloads and each length,
 /// the payloads, and the CRC-32 of everything before it (4 bytes, little-endian).
 /// Beside the payloads that is 4 + 8 + 4 bytes, the identity and about a dozen more, and a dozen for the arithmetic.
 public struct Container: Sendable, Equatable {
   /// The newest version of the format; older ones are read, too.
-  public static let newestVersion = 3
+  public static let newestVersion = 5
+  /// The largest place on an axis of rates.
+  public static let largestRatePosition = 255 * 1024
   /// The number of bytes kept of the weights' hash.
   ///
   /// The hash tells weights apart that were taken for each other by mistake; it does not protect against an attacker, who could
@@ -71,6 +73,8 @@ public struct Container: Sendable, Equatable {
   public let arithmetic: String
   /// How the analysis transform was run; nil where it saw the picture as a whole.
   public let tiling: Tiling?
+  /// The place on the axis of rates of a model with several, 1024 steps from one trained rate to the next; nil for a model of one rate.
+  public let ratePosition: Int?
   /// The width of the picture without padding, in pixels.
   public let width: Int
   /// The height of the picture without padding, in pixels.
@@ -86,7 +90,8 @@ public struct Container: Sendable, Equatable {
   ///
   /// - Throws: ``EntropyCodingError`` when a value breaks the rule of its field, see ``Field``.
   public init(
-    modelIdentity: String, weightsHash: [UInt8], arithmetic: String = "", tiling: Tiling? = nil, width: Int, height: Int,
+    modelIdentity: String, weightsHash: [UInt8], arithmetic: String = "", tiling: Tiling? = nil, ratePosition: Int? = nil, width: Int,
+    height: Int,
     padding: Padding = Padding(),
     latentShapes: [SpatialShape], payloads: [[UInt8]]
   ) throws(EntropyCodingError) {
@@ -94,6 +99,7 @@ public struct Container: Sendable, Equatable {
     self.weightsHash = weightsHash
     self.arithmetic = arithmetic
     self.tiling = tiling
+    self.ratePosition = ratePosition
     self.width = width
     self.height = height
     self.padding = padding
@@ -102,8 +108,9 @@ public struct Container: Sendable, Equatable {
     try checkInvariants()
   }
 
-  /// The version of the format: 3 with a tiling, otherwise 2 with an arithmetic and 1 without, which older programs read, too.
-  public var version: Int { tiling != nil ? 3 : arithmetic.isEmpty ? 1 : 2 }
+  /// The version of the format: 5 with a place on an axis of rates, otherwise 3 with a tiling, 2 with an arithmetic and 1 without, which older
+  /// programs read, too.
+  public var version: Int { ratePosition != nil ? 5 : tiling != nil ? 3 : arithmetic.isEmpty ? 1 : 2 }
   /// The width of the picture with its padding, in pixels.
   public var paddedWidth: Int { padding.left + width + padding.right }
   /// The height of the picture with its padding, in pixels.

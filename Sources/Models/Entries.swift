@@ -4,7 +4,9 @@ public import Registry
 /// The models of the catalogue, each of which makes a ``ModelPlan``, and their networks.
 public enum ModelEntries {
   /// All of them.
-  public static let all: [Entry] = NetworkEntries.all + factorizedPriors + hyperpriors + autoregressiveModels
+  public static let all: [Entry] =
+    NetworkEntries.all + RateControlEntries.all + factorizedPriors + hyperpriors + autoregressiveModels
+    + variableRateModels
 
   private static let factorizedPriors: [Entry] = [
     Entry(
@@ -45,7 +47,7 @@ public enum ModelEntries {
     ) { settings, context in
       let parts = try HyperpriorPlan(
         settings.components, hyperActivation: Component("nonlinearity.ReLU"), parameters: ("scales", 1), context: context)
-      return ModelPlan(loss: settings.rateDistortionFunction) { ScaleHyperprior(parts: try parts.build(seeds: $0)) }
+      return ModelPlan(loss: settings.rateDistortionFunction) { try parts.model(seeds: $0) { ScaleHyperprior(parts: $0) } }
     },
     Entry(
       ModelKind.self, "models.MeanScaleHyperprior", aliases: ["models.google_models.MeanScaleHyperprior", "mbt2018-mean"],
@@ -57,7 +59,7 @@ public enum ModelEntries {
     ) { settings, context in
       let parts = try HyperpriorPlan(
         settings.components, hyperActivation: Component("nonlinearity.LeakyReLU"), parameters: ("scales and means", 2), context: context)
-      return ModelPlan(loss: settings.rateDistortionFunction) { MeanScaleHyperprior(parts: try parts.build(seeds: $0)) }
+      return ModelPlan(loss: settings.rateDistortionFunction) { try parts.model(seeds: $0) { MeanScaleHyperprior(parts: $0) } }
     },
   ]
 }

@@ -51,7 +51,7 @@ extension HyperpriorModel {
     let hyper = try parts.entropyBottleneck.forward(z, quantizer: parts.quantizer, name: "z", noise: noise)
     let parameters = try gaussianParameters(parts.hyperSynthesis.forward(hyper.values))
     let main = try parts.gaussianConditional.forward(
-      y, parameters: parameters, quantizer: parts.quantizer, name: "y", noise: noise)
+      y, parameters: parameters, step: parts.step, quantizer: parts.quantizer, name: "y", noise: noise)
     return (main.values, [("z", hyper.likelihoods), ("y", main.likelihoods)])
   }
 
@@ -67,7 +67,7 @@ extension HyperpriorModel {
       let z = try StageTrace.measuring(.hyperAnalysis) { try hyperAnalyze(y) }
       let parameters = try StageTrace.measuring(.entropyParameters) { try codingParameters(parts.entropyBottleneck.quantized(z)) }
       let payloads = try StageTrace.measuring(.entropyCoding) {
-        [try parts.gaussianConditional.compress(y, parameters: parameters), try parts.entropyBottleneck.compress(z)]
+        [try parts.gaussianConditional.compress(y, parameters: parameters, step: parts.step), try parts.entropyBottleneck.compress(z)]
       }
       return CodedBatch(payloads: payloads, latentHeight: z.shape[2], latentWidth: z.shape[3])
     }
@@ -84,7 +84,7 @@ extension HyperpriorModel {
       }
       let parameters = try StageTrace.measuring(.entropyParameters) { try codingParameters(z) }
       return try StageTrace.measuring(.entropyCoding) {
-        try parts.gaussianConditional.decompress(coded.payloads[0], parameters: parameters)
+        try parts.gaussianConditional.decompress(coded.payloads[0], parameters: parameters, step: parts.step)
       }
     }
   }
@@ -92,7 +92,8 @@ extension HyperpriorModel {
   /// Returns for each element of y the row of its table, as a decoder finds it, of y's shape.
   package func tableRows(of coded: CodedBatch) throws -> Tensor {
     let z = try parts.entropyBottleneck.decompress(coded.payloads[1], height: coded.latentHeight, width: coded.latentWidth)
-    return try parts.gaussianConditional.indexes(of: codingParameters(z).scales)
+    let parameters = try codingParameters(z)
+    return try parts.gaussianConditional.indexes(of: (parts.step?.scaled(parameters) ?? parameters).scales)
   }
 
   private func codingParameters(_ z: Tensor) throws -> GaussianParameters { try gaussianParameters(parts.codingOutput(z)) }

@@ -16,6 +16,7 @@ extension Cheng2020Settings {
       "entropyBottleneck": "The entropy model of the second latent; null takes `prior.EntropyBottleneck` for N channels.",
       "gaussianConditional": "The entropy model of the latent given the second; null takes `prior.GaussianConditional`.",
       "quantizer": "What quantises both latents to whole numbers, and what stands for that in training.",
+      "rateControl": "What gives the model several rates; null for one rate.",
       "rateDistortionFunction": "The loss that a training minimises.",
     ]
   }
@@ -75,6 +76,7 @@ extension HyperpriorSettings {
       "entropyBottleneck": "The entropy model of the second latent; null takes `prior.EntropyBottleneck` for N channels.",
       "gaussianConditional": "The entropy model of the latent given the second; null takes `prior.GaussianConditional`.",
       "quantizer": "What quantises both latents to whole numbers, and what stands for that in training.",
+      "rateControl": "What gives the model several rates; null for one rate.",
       "rateDistortionFunction": "The loss that a training minimises.",
     ]
   }
@@ -87,6 +89,26 @@ extension PlainNetworkSettings {
       "activation": "The non-linearity between the layers; in a decoder or hyper synthesis it is the inverse.",
       "channels": "N, the channels between the layers, in a hyper network also of the second latent.",
       "expansionChannels": "M, the channels of the latent.",
+    ]
+  }
+}
+
+extension QuantizationOffsetsSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "lambdas": """
+      λ of each rate point, from the lowest rate on; positive and rising. The loss of an update takes that of the \
+      point that was drawn, in place of its own.
+      """,
+      "gains": """
+      The inverse of the width of the intervals at each point, positive and rising, as many as there are λ. They are \
+      not trained.
+      """,
+      "offsets": """
+      Whether elements are put back with learned offsets; without them at the middle of their interval. Needs a \
+      quantizer that rounds in training.
+      """,
     ]
   }
 }
