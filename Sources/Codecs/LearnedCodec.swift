@@ -41,7 +41,7 @@ public struct LearnedCodec: ImageCodec {
   package private(set) var model: any CompressionModel
   /// The rate of a model of several; nil for a model of one.
   public private(set) var rate: RatePosition?
-  private let whole: any CompressionModel
+  let whole: any CompressionModel
   let device: Device
   let padMultiple: Int
   private(set) var tiles: TilePlanner

@@ -14,8 +14,8 @@ public struct CodingTables: Sendable, Equatable {
   public let offsets: [Int32]
   /// The rows as the coders read them.
   let rows: [Row]
-  /// What the encoder multiplies with where it would divide by a frequency, at the places of `quantizedCDF`.
-  let reciprocals: [UInt64]
+  /// The symbols of all rows as the encoder applies them, one row after the other.
+  let symbols: [EncodingSymbol]
   /// The look-up tables of all rows, one after the other.
   let buckets: [DecodingBucket]
   /// The least that one symbol of every row together add to a stream, in bits; more than 0.
@@ -33,14 +33,16 @@ public struct CodingTables: Sendable, Equatable {
     self.width = width
     self.lengths = lengths
     self.offsets = offsets
-    var place = 0
+    var (bucket, symbol) = (0, 0)
     rows = lengths.indices.map { index in
-      let row = Row(start: index * width, sentinel: Int(lengths[index]) - 2, offset: Int(offsets[index]), bucketStart: place)
-      place += 1 << (16 - row.bucketShift)
+      let row = Row(
+        start: index * width, sentinel: Int(lengths[index]) - 2, offset: Int(offsets[index]), bucketStart: bucket, symbolStart: symbol)
+      bucket += 1 << (16 - row.bucketShift)
+      symbol += row.sentinel + 1
       return row
     }
     buckets = rows.flatMap { DecodingBucket.all(of: $0, quantizedCDF: quantizedCDF) }
-    reciprocals = Self.reciprocals(rows: rows, quantizedCDF: quantizedCDF)
+    symbols = rows.flatMap { EncodingSymbol.all(of: $0, quantizedCDF: quantizedCDF) }
     leastBits = rows.reduce(0) { $0 + Self.leastBits(of: $1, quantizedCDF: quantizedCDF) }
   }
 
@@ -70,9 +72,12 @@ public struct CodingTables: Sendable, Equatable {
     let bucketStart: Int
     /// A cumulative frequency shifted to the right by this is the number of its bucket.
     let bucketShift: Int
+    /// Place of the row's first symbol in `symbols`.
+    let symbolStart: Int
 
-    init(start: Int, sentinel: Int, offset: Int, bucketStart: Int) {
-      (self.start, self.sentinel, self.offset, self.bucketStart) = (start, sentinel, offset, bucketStart)
+    init(start: Int, sentinel: Int, offset: Int, bucketStart: Int, symbolStart: Int) {
+      (self.start, self.sentinel, self.offset) = (start, sentinel, offset)
+      (self.bucketStart, self.symbolStart) = (bucketStart, symbolStart)
       bucketShift = DecodingBucket.shift(symbolCount: sentinel + 1)
     }
   }
@@ -82,15 +87,15 @@ public struct CodingTables: Sendable, Equatable {
     let entries: UnsafeBufferPointer<Int32>
     let rows: UnsafeBufferPointer<Row>
     let buckets: UnsafeBufferPointer<DecodingBucket>
-    let reciprocals: UnsafeBufferPointer<UInt64>
+    let symbols: UnsafeBufferPointer<EncodingSymbol>
   }
 
   func withView<Result>(_ body: (View) throws(EntropyCodingError) -> Result) throws(EntropyCodingError) -> Result {
     try quantizedCDF.withUnsafeBufferPointer { (entries) throws(EntropyCodingError) -> Result in
       try rows.withUnsafeBufferPointer { (rows) throws(EntropyCodingError) -> Result in
         try buckets.withUnsafeBufferPointer { (buckets) throws(EntropyCodingError) -> Result in
-          try reciprocals.withUnsafeBufferPointer { (reciprocals) throws(EntropyCodingError) -> Result in
-            try body(View(entries: entries, rows: rows, buckets: buckets, reciprocals: reciprocals))
+          try symbols.withUnsafeBufferPointer { (symbols) throws(EntropyCodingError) -> Result in
+            try body(View(entries: entries, rows: rows, buckets: buckets, symbols: symbols))
           }
         }
       }

@@ -19,6 +19,7 @@ extension Container {
     } else if version > 3 {
       writer.write(number: 0)
     }
+    if version > 3 { writer.write(number: streamForm.rawValue) }
     if let ratePosition { writer.write(number: ratePosition) }
     for number in [width, height, padding.left, padding.top, padding.right, padding.bottom] { writer.write(number: number) }
     writer.write(number: latentShapes.count)
@@ -41,7 +42,7 @@ extension Container {
   ///   - bytes: The whole file.
   ///   - name: What errors call the file, usually its path.
   ///   - maximumPixelCount: The largest accepted product of the padded width and height.
-  /// - Throws: ``EntropyCodingError`` for another kind of file, a newer version, a cut file, bytes after the end, a wrong checksum,
+  /// - Throws: ``EntropyCodingError`` for another kind of file, a newer version, an unknown form of streams, a cut file, bytes after the end, a wrong checksum,
   ///   or a value that breaks the rule of its field.
   public init(decoding bytes: [UInt8], name: String, maximumPixelCount: Int = Self.maximumPixelCount) throws(EntropyCodingError) {
     var reader = ByteReader(bytes: bytes, name: name)
@@ -51,12 +52,11 @@ extension Container {
     var text: ArraySlice<UInt8> = []
     if version > 1 {
       text = try reader.readBytes(try reader.readNumber(.arithmetic))
-      // Without an arithmetic the file would be of version 1, unless there is a tiling to tell.
+      // Without an arithmetic the file would be of version 1, unless there is more to tell.
       guard version > 2 || !text.isEmpty else { throw .containerField(name: name, field: .arithmetic) }
     }
-    let side = version > 2 ? try reader.readNumber(.tiling) : 0
-    // From version 4 on a side of 0 stands for no tiles.
-    tiling = version == 3 || side > 0 ? Tiling(side: side, overlap: try reader.readNumber(.tiling)) : nil
+    tiling = version > 2 ? try Self.readTiling(&reader, isOptional: version > 3) : nil
+    streamForm = version > 3 ? try Self.readStreamForm(&reader, version: version) : .compatible
     ratePosition = version > 4 ? try reader.readNumber(.ratePosition) : nil
     width = try reader.readNumber(.size)
     height = try reader.readNumber(.size)
@@ -84,9 +84,22 @@ extension Container {
     _ = try reader.readBytes(magic.count)
     let version = Int(try reader.readBytes(1).reduce(0, +))
     guard version > 0 else { throw .notContainer(name: reader.name) }
-    // No program writes version 4.
-    guard version <= newestVersion, version != 4 else { throw .containerVersion(name: reader.name, version: version) }
+    guard version <= newestVersion else { throw .containerVersion(name: reader.name, version: version) }
     return version
+  }
+
+  private static func readTiling(_ reader: inout ByteReader, isOptional: Bool) throws(EntropyCodingError) -> Tiling? {
+    let side = try reader.readNumber(.tiling)
+    if side == 0, isOptional { return nil }
+    return Tiling(side: side, overlap: try reader.readNumber(.tiling))
+  }
+
+  private static func readStreamForm(_ reader: inout ByteReader, version: Int) throws(EntropyCodingError) -> StreamForm {
+    let number = try reader.readNumber(.streamForm)
+    guard let form = StreamForm(rawValue: number) else { throw .containerStreamForm(name: reader.name, form: number) }
+    // In the compatible form the file would be of an older version, unless there is more to tell.
+    guard version > 4 || form != .compatible else { throw .containerField(name: reader.name, field: .streamForm) }
+    return form
   }
 
   private static func readShapes(_ reader: inout ByteReader) throws(EntropyCodingError) -> [SpatialShape] {

@@ -9,6 +9,8 @@ extension Container {
     case arithmetic
     /// The side of the tiles and their overlap.
     case tiling
+    /// The form of the streams.
+    case streamForm
     /// The place on the axis of rates.
     case ratePosition
     /// The width and height of the picture.
@@ -27,6 +29,7 @@ extension Container {
       case .weightsHash: "the weights' hash must have \(Container.weightsHashByteCount) bytes"
       case .arithmetic: "the arithmetic must have 1 to 63 visible ASCII characters"
       case .tiling: "the side of tiles must be 1 to \(Container.maximumSide) and their overlap 0 to \(Container.maximumPadding)"
+      case .streamForm: "the form of the streams must be 1 or more in version 4"
       case .ratePosition: "the place on the axis of rates must be 0 to \(Container.largestRatePosition)"
       case .size: "width and height must be 1 to \(Container.maximumSide)"
       case .padding: "each padding must be 0 to \(Container.maximumPadding)"

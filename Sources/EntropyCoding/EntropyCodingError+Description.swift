@@ -29,8 +29,8 @@ extension EntropyCodingError: CustomStringConvertible {
       "\(symbols) symbols are not \(rows) table rows × \(runLength) symbols per row"
     case .index(let position, let value, let rows):
       "table index \(value) at position \(position) names no row; the tables have \(rows) rows"
-    case .streamLength(let byteCount):
-      "the entropy-coded stream has \(byteCount) bytes; a stream has at least 8 and a multiple of 4, so this one is cut or damaged"
+    case .streamLength(let byteCount, let least):
+      "the entropy-coded stream has \(byteCount) bytes; a stream has at least \(least) and a multiple of 4, so this one is cut or damaged"
     case .streamStart:
       "the entropy-coded stream begins with a state that no encoder leaves; it is damaged"
     case .streamTooShort(let symbols, let byteCount):
@@ -49,6 +49,8 @@ extension EntropyCodingError: CustomStringConvertible {
       "'\(name)' is not a .bps file: it does not begin with the bytes 'BPS' and a version"
     case .containerVersion(let name, let version):
       "'\(name)' is a .bps file of version \(version), and this program reads versions 1 to \(Container.newestVersion); use a newer program"
+    case .containerStreamForm(let name, let form):
+      "the streams in '\(name)' have the form \(form), and this program reads the forms 0 to \(StreamForm.allCases.count - 1); use a newer program"
     case .containerCut(let name, let byteCount):
       "'\(name)' ends too early, after \(byteCount) bytes: it is cut or damaged; copy it again from its source"
     case .containerTrailing(let name, let byteCount):

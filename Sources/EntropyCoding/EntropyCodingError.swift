@@ -31,9 +31,9 @@ public enum EntropyCodingError: Error, Sendable, Equatable {
   /// An index names no row of the table.
   case index(position: Int, value: Int, rows: Int)
 
-  /// A stream shorter than 8 bytes or not made of whole 4-byte words.
-  case streamLength(Int)
-  /// The first two words are no state that an encoder can leave.
+  /// A stream shorter than the states that it begins with or not made of whole 4-byte words.
+  case streamLength(Int, least: Int = 8)
+  /// The first words are no state that an encoder can leave.
   case streamStart
   /// So many symbols do not fit into the stream, however probable they are.
   case streamTooShort(symbols: Int, byteCount: Int)
@@ -52,6 +52,8 @@ public enum EntropyCodingError: Error, Sendable, Equatable {
   case notContainer(name: String)
   /// The file was written in a later version of the format.
   case containerVersion(name: String, version: Int)
+  /// The streams of the file have a form that is not known here.
+  case containerStreamForm(name: String, form: Int)
   /// The file ends inside a field.
   case containerCut(name: String, byteCount: Int)
   /// Bytes follow the end of the file's contents.

@@ -5,18 +5,25 @@
 /// A call that throws leaves the decoder as it was.
 public struct RANSDecoder: Sendable {
   private let bytes: [UInt8]
-  private var place = 8
-  private var state: UInt64
+  private let form: StreamForm
+  /// The states of the coders: one, or four.
+  private var turns: RANSReader.Turns
   private var symbolsDone = 0
 
   /// Creates a decoder at the beginning of a stream.
   ///
-  /// - Throws: ``EntropyCodingError`` when the length or the first state cannot be that of a stream.
-  public init(_ bytes: [UInt8]) throws(EntropyCodingError) {
-    guard bytes.count >= 8, bytes.count.isMultiple(of: 4) else { throw .streamLength(bytes.count) }
+  /// - Throws: ``EntropyCodingError`` when the length or the first states cannot be those of a stream.
+  public init(_ bytes: [UInt8], form: StreamForm = .compatible) throws(EntropyCodingError) {
+    let least = form.headerByteCount
+    guard bytes.count >= least, bytes.count.isMultiple(of: 4) else { throw .streamLength(bytes.count, least: least) }
     self.bytes = bytes
-    state = bytes[0..<8].reversed().reduce(0) { $0 << 8 | UInt64($1) }
-    guard state >= RANSState.lowerBound, state < RANSState.lowerBound << 32 else { throw .streamStart }
+    self.form = form
+    var states = SIMD4(repeating: RANSState.lowerBound)
+    for lane in 0..<form.laneCount {
+      states[lane] = bytes[(8 * lane)..<(8 * lane + 8)].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+      guard states[lane] >= RANSState.lowerBound, states[lane] < RANSState.lowerBound << 32 else { throw .streamStart }
+    }
+    turns = RANSReader.Turns(states: states, place: least)
   }
 
   /// Returns the next symbols, one for each index of a table row.
@@ -68,34 +75,51 @@ public struct RANSDecoder: Sendable {
     try decode(into: symbols, rows: .runs(runLength), tables: tables)
   }
 
-  /// Checks that the whole stream was read and that the coder is back in the encoder's first state, a cheap test for damage.
+  /// Checks that the whole stream was read and that every coder is back in the encoder's first state, a cheap test for damage.
   ///
   /// - Throws: ``EntropyCodingError`` when words are left or the state differs.
   public func finish() throws(EntropyCodingError) {
-    guard place == bytes.count else { throw .streamRest(words: (bytes.count - place) / 4) }
-    guard state == RANSState.lowerBound else { throw .streamState }
+    guard turns.place == bytes.count else { throw .streamRest(words: (bytes.count - turns.place) / 4) }
+    guard turns.states == SIMD4(repeating: RANSState.lowerBound) else { throw .streamState }
   }
 
   private mutating func decode(
     into symbols: UnsafeMutableBufferPointer<Int32>, rows: RowChoice, tables: CodingTables
   ) throws(EntropyCodingError) {
     try rows.check(symbolCount: symbols.count, tables: tables)
-    let (place, state, done) = (place, state, symbolsDone)
-    let end = try bytes.withUnsafeBufferPointer { (bytes) throws(EntropyCodingError) -> RANSReader.Position in
-      try tables.withView { (view) throws(EntropyCodingError) -> RANSReader.Position in
+    let (start, form, done) = (turns, form, symbolsDone)
+    turns = try bytes.withUnsafeBufferPointer { (bytes) throws(EntropyCodingError) -> RANSReader.Turns in
+      try tables.withView { (view) throws(EntropyCodingError) -> RANSReader.Turns in
         let reader = RANSReader(bytes: UnsafeRawBufferPointer(bytes))
-        let start = RANSReader.Position(state: state, place: place)
         switch rows {
         case .listed(let indexes):
-          let rows = ListedRows(indexes: indexes, position: 0, step: 1)
-          return try reader.read(into: symbols, from: start, rows: rows, view: view, done: done)
+          let rows = ListedRows(indexes)
+          return try reader.read(into: symbols, form: form, from: start, rows: rows, view: view, done: done)
         case .runs(let runLength):
           let rows = RunRows(runLength: runLength, row: 0, remaining: runLength, step: 1)
-          return try reader.read(into: symbols, from: start, rows: rows, view: view, done: done)
+          return try reader.read(into: symbols, form: form, from: start, rows: rows, view: view, done: done)
         }
       }
     }
-    (self.place, self.state) = (end.place, end.state)
     symbolsDone += symbols.count
+  }
+}
+
+extension RANSReader {
+  /// Reads symbols in one of the forms.
+  fileprivate func read(
+    into symbols: UnsafeMutableBufferPointer<Int32>, form: StreamForm, from start: Turns, rows: some RowSequence,
+    view: CodingTables.View, done: Int
+  ) throws(EntropyCodingError) -> Turns {
+    switch form {
+    case .compatible:
+      let position = Position(state: start.states[0], place: start.place)
+      let end = try read(into: symbols, from: position, rows: rows, view: view, done: done)
+      var turns = start
+      (turns.states[0], turns.place) = (end.state, end.place)
+      return turns
+    case .interleaved:
+      return try read(into: symbols, from: start, rows: rows, view: view, done: done)
+    }
   }
 }

@@ -7,6 +7,7 @@ public struct RANSEncoder: Sendable {
   ///
   /// Their sum is below 65536 for every symbol; a larger sum marks four bits without a model.
   private var operations: [UInt32] = []
+  private var symbolCount = 0
 
   /// Creates an encoder without symbols.
   public init() {}
@@ -48,30 +49,38 @@ public struct RANSEncoder: Sendable {
   }
 
   /// Returns the stream of all symbols, at least 8 bytes and a multiple of 4, and empties the encoder.
-  public mutating func finish() -> [UInt8] {
-    var state = RANSState()
+  public mutating func finish(form: StreamForm = .compatible) -> [UInt8] {
+    let laneCount = form.laneCount
+    var words = WordStack(capacity: operations.count / 16 + 16)
+    var states = [UInt64](repeating: RANSState.lowerBound, count: laneCount)
+    var lane = symbolCount % laneCount
+    var isBehindSymbol = true
     for operation in operations.reversed() {
+      // The digits of an escape stand behind its sentinel and belong to the same coder.
+      if isBehindSymbol { lane = (lane + laneCount - 1) % laneCount }
+      words.reserve(1)
+      var coder = RANSState(state: states[lane], top: words.top)
       let start = UInt64(operation >> 16)
       let frequency = UInt64(operation & 0xFFFF) + 1
-      if start + frequency > 65536 {
-        state.put(nibble: start - 1)
-      } else {
-        state.put(start: start, frequency: frequency)
-      }
+      isBehindSymbol = start + frequency <= 65536
+      if isBehindSymbol { coder.put(start: start, frequency: frequency) } else { coder.put(nibble: start - 1) }
+      (states[lane], words.top) = (coder.state, coder.top)
     }
     operations.removeAll()
-    return state.bytes()
+    symbolCount = 0
+    return words.bytes(after: states)
   }
 
   private mutating func append(_ symbols: UnsafeBufferPointer<Int32>, rows: RowChoice, tables: CodingTables) throws(EntropyCodingError) {
     try rows.check(symbolCount: symbols.count, tables: tables)
+    symbolCount += symbols.count
     let needed = operations.count + symbols.count
     // Doubling keeps many small calls from copying the operations each time.
     if needed > operations.capacity { operations.reserveCapacity(max(needed, 2 * operations.capacity)) }
     try tables.withView { (view) throws(EntropyCodingError) in
       switch rows {
       case .listed(let indexes):
-        append(symbols, rows: ListedRows(indexes: indexes, position: 0, step: 1), view: view)
+        append(symbols, rows: ListedRows(indexes), view: view)
       case .runs(let runLength):
         append(symbols, rows: RunRows(runLength: runLength, row: 0, remaining: runLength, step: 1), view: view)
       }

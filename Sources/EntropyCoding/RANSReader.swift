@@ -33,27 +33,34 @@ struct RANSReader {
   func next(
     _ state: inout UInt64, _ place: inout Int, row rowIndex: Int, view: CodingTables.View, number: Int
   ) throws(EntropyCodingError) -> Int32 {
-    // Field by field: a copy of the whole row would go through memory.
     let row = view.rows.baseAddress.unsafelyUnwrapped + rowIndex
-    let target = state & 0xFFFF
-    let shift = UInt64(truncatingIfNeeded: row.pointee.bucketShift)
-    let bucket = view.buckets[row.pointee.bucketStart &+ Int(truncatingIfNeeded: target &>> shift)]
-    var (index, start, frequency) = (bucket.symbol, bucket.start, bucket.frequency)
-    if target &- start >= frequency {
-      let entries = view.entries.baseAddress.unsafelyUnwrapped + row.pointee.start
-      (index, start, frequency) = Self.symbol(holding: target, after: index, in: entries)
-    }
-    // frequency ≤ 2^16 and state < 2^63, so that the sum stays below 2^63.
-    state = frequency &* (state &>> 16) &+ (target &- start)
+    let index = Self.symbol(&state, row: row, view: view)
     if state < RANSState.lowerBound {
       guard bytes.count &- place >= 4 else { throw .streamEnded(position: number) }
       state = state &<< 32 | UInt64(word(at: place))
       place &+= 4
     }
     if index != row.pointee.sentinel { return Int32(truncatingIfNeeded: row.pointee.offset &+ index) }
-    let escape = try escape(from: Position(state: state, place: place), row: view.rows[rowIndex], number: number)
+    let escape = try escape(from: Position(state: state, place: place), row: row, number: number)
     (state, place) = (escape.end.state, escape.end.place)
     return escape.symbol
+  }
+
+  /// Takes a symbol out of a state, and returns its index in its row; the state may be too small afterwards.
+  @inline(__always)
+  static func symbol(_ state: inout UInt64, row: UnsafePointer<CodingTables.Row>, view: CodingTables.View) -> Int {
+    // Field by field: a copy of the whole row would go through memory.
+    let target = state & 0xFFFF
+    let shift = UInt64(truncatingIfNeeded: row.pointee.bucketShift)
+    let bucket = view.buckets[row.pointee.bucketStart &+ Int(truncatingIfNeeded: target &>> shift)]
+    var (index, start, frequency) = (bucket.symbol, bucket.start, bucket.frequency)
+    if target &- start >= frequency {
+      let entries = view.entries.baseAddress.unsafelyUnwrapped + row.pointee.start
+      (index, start, frequency) = symbol(holding: target, after: index, in: entries)
+    }
+    // frequency ≤ 2^16 and state < 2^63, so that the sum stays below 2^63.
+    state = frequency &* (state &>> 16) &+ (target &- start)
+    return index
   }
 
   /// The symbol whose range holds `target`, which lies behind that of symbol `index` of a row.
@@ -72,8 +79,8 @@ struct RANSReader {
   ///
   /// The digits are few and bounded before they are shifted, and leading zeros are refused, because no encoder writes them.
   @inline(never)
-  private func escape(
-    from start: Position, row: CodingTables.Row, number: Int
+  func escape(
+    from start: Position, row: UnsafePointer<CodingTables.Row>, number: Int
   ) throws(EntropyCodingError) -> (symbol: Int32, end: Position) {
     var position = start
     let digits = try nibble(&position, number: number)
@@ -82,7 +89,7 @@ struct RANSReader {
     for digit in 0..<digits { raw |= try nibble(&position, number: number) << (4 * digit) }
     guard escapeDigits(raw) == Int(digits) else { throw .streamEscape(position: number) }
     let half = Int(raw >> 1)
-    let value = row.offset + (raw.isMultiple(of: 2) ? half + row.sentinel : -half - 1)
+    let value = row.pointee.offset + (raw.isMultiple(of: 2) ? half + row.pointee.sentinel : -half - 1)
     guard let symbol = Int32(exactly: value) else { throw .streamSymbol(position: number) }
     return (symbol, position)
   }

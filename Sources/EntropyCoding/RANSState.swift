@@ -1,13 +1,16 @@
-/// The state of the encoder and the words it has pushed: rANS with 64 bits of state, 32-bit renormalisation and 16-bit frequencies.
+/// The state of an encoder and where its words go: rANS with 64 bits of state, 32-bit renormalisation and 16-bit frequencies.
 ///
-/// Duda, "Asymmetric numeral systems", 2013. Encoding runs backwards: what is put last is decoded first.
+/// Duda, "Asymmetric numeral systems", 2013. Encoding runs backwards: what is put last is decoded first. A value with its escape pushes at most
+/// ``wordsPerSymbol`` words.
 struct RANSState {
   /// The lower bound of the state and its first value.
   static let lowerBound: UInt64 = 1 << 31
+  /// The most words that one symbol pushes: a sentinel has 16 bits at most, its number ten groups of 4.
+  static let wordsPerSymbol = 3
 
   /// In `lowerBound..<(lowerBound << 32)` between the operations.
-  var state = lowerBound
-  var words: [UInt32] = []
+  var state: UInt64
+  var top: UnsafeMutablePointer<UInt32>
 
   /// Codes a symbol of frequency 1 to 65536 that begins at cumulative frequency `start`.
   @inline(__always) mutating func put(start: UInt64, frequency: UInt64) {
@@ -31,32 +34,10 @@ struct RANSState {
     put(nibble: UInt64(digits))
   }
 
-  /// Codes one value with one row of the tables.
-  @inline(__always) mutating func put(symbol: Int32, row: CodingTables.Row, entries: UnsafeBufferPointer<Int32>) {
-    let (index, raw) = row.index(of: symbol)
-    if index == row.sentinel { put(escape: raw) }
-    let start = entries[row.start &+ index]
-    put(start: UInt64(UInt32(bitPattern: start)), frequency: UInt64(UInt32(bitPattern: entries[row.start &+ index &+ 1] &- start)))
-  }
-
   @inline(__always) private mutating func push() {
-    words.append(UInt32(truncatingIfNeeded: state))
+    top.pointee = UInt32(truncatingIfNeeded: state)
+    top += 1
     state >>= 32
-  }
-
-  /// The finished stream: the state, then the words from the last to the first, all little-endian.
-  func bytes() -> [UInt8] {
-    let count = 4 * words.count + 8
-    return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      let raw = UnsafeMutableRawBufferPointer(buffer)
-      raw.storeBytes(of: state.littleEndian, as: UInt64.self)
-      var place = count
-      for word in words {
-        place &-= 4
-        raw.storeBytes(of: word.littleEndian, toByteOffset: place, as: UInt32.self)
-      }
-      initialized = count
-    }
   }
 }
 

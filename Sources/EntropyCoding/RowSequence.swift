@@ -3,16 +3,30 @@ protocol RowSequence {
   mutating func next() -> Int
 }
 
-/// Rows from a list of indexes, read forwards or backwards.
+/// Rows from a list of indexes, from the first to the last.
+///
+/// The direction is a type of its own, so that several symbols in a row find theirs beside one pointer.
 struct ListedRows: RowSequence {
-  let indexes: UnsafeBufferPointer<Int32>
-  var position: Int
-  let step: Int
+  private var place: UnsafePointer<Int32>?
+
+  init(_ indexes: UnsafeBufferPointer<Int32>) { place = indexes.baseAddress }
 
   @inline(__always) mutating func next() -> Int {
-    let row = Int(indexes[position])
-    position &+= step
+    let row = Int(place.unsafelyUnwrapped.pointee)
+    place = place.unsafelyUnwrapped + 1
     return row
+  }
+}
+
+/// Rows from a list of indexes, from the last to the first.
+struct ReversedRows: RowSequence {
+  private var place: UnsafePointer<Int32>?
+
+  init(_ indexes: UnsafeBufferPointer<Int32>) { place = indexes.baseAddress.map { $0 + indexes.count } }
+
+  @inline(__always) mutating func next() -> Int {
+    place = place.unsafelyUnwrapped - 1
+    return Int(place.unsafelyUnwrapped.pointee)
   }
 }
 
@@ -46,6 +60,9 @@ enum RowChoice {
     case .listed(let indexes):
       guard indexes.count == symbolCount else { throw .indexCount(symbols: symbolCount, indexes: indexes.count) }
       let limit = UInt32(clamping: tables.count)
+      // The largest of all, negative ones above the others, is found several at a time; the place only matters where it is wrong.
+      let largest = indexes.reduce(0) { max($0, UInt32(bitPattern: $1)) }
+      guard largest >= limit else { return }
       for (position, index) in indexes.enumerated() where UInt32(bitPattern: index) >= limit {
         throw .index(position: position, value: Int(index), rows: tables.count)
       }

@@ -52,14 +52,16 @@ package struct Fuzzer {
   private func tryStream(_ mutator: inout Mutator, mutation: Int) throws -> Bool {
     let stream = pick(corpus.streams, &mutator)
     let bytes = mutator.mutate(stream.bytes, with: pick(corpus.streams, &mutator).bytes)
-    return try checkStream(bytes, indexes: stream.indexes, tables: stream.tables, mutation: mutation)
+    return try check(bytes, as: stream, mutation: mutation)
   }
 
   /// Decodes in one call and in two, which must agree, and encodes again.
-  private func checkStream(_ bytes: [UInt8], indexes: [Int32], tables: CodingTables, mutation: Int) throws -> Bool {
-    let whole = Result { () throws(EntropyCodingError) in try RANS.decode(bytes, indexes: indexes, tables: tables) }
+  private func check(_ bytes: [UInt8], as stream: CorpusStream, tables: CodingTables? = nil, mutation: Int) throws -> Bool {
+    let (indexes, form) = (stream.indexes, stream.form)
+    let tables = tables ?? stream.tables
+    let whole = Result { () throws(EntropyCodingError) in try RANS.decode(bytes, indexes: indexes, tables: tables, form: form) }
     let parts = Result { () throws(EntropyCodingError) -> [Int32] in
-      var decoder = try RANSDecoder(bytes)
+      var decoder = try RANSDecoder(bytes, form: form)
       let head = try decoder.decode(indexes: Array(indexes.prefix(indexes.count / 3)), tables: tables)
       let tail = try decoder.decode(indexes: Array(indexes.dropFirst(indexes.count / 3)), tables: tables)
       try decoder.finish()
@@ -67,7 +69,7 @@ package struct Fuzzer {
     }
     guard whole == parts else { throw violation("one call gives \(whole) and two calls give \(parts)", mutation, bytes) }
     guard case .success(let symbols) = whole else { return false }
-    let again = try RANS.encode(symbols: symbols, indexes: indexes, tables: tables)
+    let again = try RANS.encode(symbols: symbols, indexes: indexes, tables: tables, form: form)
     guard again == bytes else { throw violation("an accepted stream encodes to other bytes", mutation, bytes) }
     return true
   }
@@ -83,7 +85,7 @@ package struct Fuzzer {
     guard container.encode() == bytes else { throw violation("an accepted container encodes to other bytes", mutation, bytes) }
     for payload in container.payloads {
       let stream = pick(corpus.streams, &mutator)
-      _ = try checkStream(payload, indexes: stream.indexes, tables: stream.tables, mutation: mutation)
+      _ = try check(payload, as: stream, mutation: mutation)
     }
     return true
   }
@@ -107,11 +109,11 @@ package struct Fuzzer {
     let candidate = try? CodingTables(quantizedCDF: arrays[0], width: width, lengths: arrays[1], offsets: arrays[2])
     guard let tables = candidate else { return false }
     let symbols = stream.indexes.map { _ in pick(values, &mutator) }
-    let bytes = try RANS.encode(symbols: symbols, indexes: stream.indexes, tables: tables)
-    guard try RANS.decode(bytes, indexes: stream.indexes, tables: tables) == symbols else {
+    let bytes = try RANS.encode(symbols: symbols, indexes: stream.indexes, tables: tables, form: stream.form)
+    guard try RANS.decode(bytes, indexes: stream.indexes, tables: tables, form: stream.form) == symbols else {
       throw violation("accepted tables do not give the symbols back", mutation, bytes)
     }
-    _ = try checkStream(stream.bytes, indexes: stream.indexes, tables: tables, mutation: mutation)
+    _ = try check(stream.bytes, as: stream, tables: tables, mutation: mutation)
     return true
   }
 
