@@ -83,10 +83,15 @@ public struct LearnedCodec: ImageCodec {
   public func at(_ position: RatePosition) throws -> LearnedCodec {
     let position = RatePosition(coded: position.coded)
     if position == rate { return self }
+    return copy(model: try whole.atRate(position, name: identity), rate: position)
+  }
+
+  /// The codec with the model at another rate.
+  func copy(model: any CompressionModel, rate: RatePosition) -> LearnedCodec {
     var codec = self
-    codec.model = try whole.atRate(position, name: identity)
-    codec.rate = position
-    codec.tiles = TilePlanner(model: codec.model, identity: identity, tiling: tiling, device: device)
+    codec.model = model
+    codec.rate = rate
+    codec.tiles = TilePlanner(model: model, identity: identity, tiling: tiling, device: device)
     return codec
   }
 }

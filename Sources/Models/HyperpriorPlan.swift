@@ -54,7 +54,7 @@ struct HyperpriorPlan: Sendable {
     let bottleneck = gathering.entropyBottleneck(components.entropyBottleneck, number: "channels")
     let conditional = gathering.gaussianConditional(components.gaussianConditional)
     let quantizer = gathering.wholeNumberQuantizer(components.quantizer)
-    rateControl = gathering.rateControl(components.rateControl, quantizer: quantizer)
+    rateControl = gathering.rateControl(components.rateControl, quantizer: quantizer, transforms: [analysis, synthesis])
     guard gathering.problems.isEmpty, let analysis, let synthesis, let hyperAnalysis, let hyperSynthesis, let bottleneck, let conditional,
       let quantizer
     else {

@@ -82,6 +82,31 @@ extension HyperpriorSettings {
   }
 }
 
+extension LearnedRatesSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "lambdas": """
+      λ of each rate point, from the lowest rate on; positive and rising. The loss of an update takes that of the \
+      point that was drawn, in place of its own.
+      """
+    ]
+  }
+}
+
+extension ModulatedAutoencoderSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "lambdas": """
+      λ of each rate point, from the lowest rate on; positive and rising. The loss of an update takes that of the \
+      point that was drawn, in place of its own.
+      """,
+      "width": "The units between input and output of each modulating network, 1 to 4096.",
+    ]
+  }
+}
+
 extension PlainNetworkSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {
@@ -122,6 +147,21 @@ extension ResidualNetworkSettings {
       back it is the inverse.
       """,
       "channels": "N, the channels of all layers and of the latents.",
+    ]
+  }
+}
+
+extension SpatialFeatureTransformSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "lambdaMin": "λ of a place of the lowest quality, positive.",
+      "lambdaMax": """
+      λ of a place of the highest quality, more than the lowest. The loss weights the error of each place by its λ, \
+      in place of its own.
+      """,
+      "points": "How many rate points there are between both, with these, evenly in the quality, 2 to 256.",
+      "conditionChannels": "The channels of the features that scales and shifts are made of, 1 to 4096.",
     ]
   }
 }

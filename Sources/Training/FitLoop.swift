@@ -100,7 +100,7 @@ struct FitLoop {
     do {
       return try state.update(
         noisy, countOfAllProcesses: batches.reduce(0) { $0 + $1.countOfAllProcesses },
-        at: RateSetting.drawn(for: state.model, seed: trainer.seed, step: state.step))
+        at: TrainedRate.drawn(for: state.model, seed: trainer.seed, step: state.step))
     } catch TrainingError.diverged(let step) {
       throw TrainingError.divergedOn(step: step, pictures: try divergedPictures(of: batches), checkpoint: run.newestCheckpoint)
     }

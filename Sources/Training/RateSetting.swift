@@ -1,36 +1,51 @@
-import Datasets
 import Models
 import Torch
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// A model at one of its rates with the loss for it; a model of one rate as it is, with the loss that the configuration names.
 struct RateSetting {
   let model: any CompressionModel
   let loss: RateDistortionLoss
+  /// λ of each place of the pictures, `[1, 1, H, W]`; nil for that of the loss everywhere.
+  private(set) var lambdas: Tensor?
 
   /// Takes a rate.
   ///
-  /// - Parameter point: the rate; nil for the highest.
-  init(model: any CompressionModel, loss: RateDistortionLoss, point: RatePosition?) throws {
+  /// - Parameters:
+  ///   - rate: the rate; nil for the highest.
+  ///   - pictures: what a map lies beside.
+  init(model: any CompressionModel, loss: RateDistortionLoss, rate: TrainedRate?, pictures: Tensor) throws {
     guard let variable = model as? any VariableRateModel else {
       (self.model, self.loss) = (model, loss)
       return
     }
-    let point = point ?? variable.rateAxis.last
-    self.model = try variable.bound(to: point)
-    self.loss = RateDistortionLoss(lambda: try variable.rateAxis.lambda(at: point), measure: loss.measure)
+    let axis = variable.rateAxis
+    let position = rate?.position ?? axis.last
+    self.loss = RateDistortionLoss(lambda: try axis.lambda(at: position), measure: loss.measure)
+    guard let slope = rate?.slope, let mapped = variable as? any QualityMapModel else {
+      self.model = try variable.bound(to: position)
+      return
+    }
+    let map = try slope.map(height: pictures.shape[2], width: pictures.shape[3]).to(pictures.device)
+    self.model = try mapped.bound(toMap: map)
+    // Such an axis is a geometric series.
+    lambdas = try (map * log(axis.lambdas[axis.lambdas.count - 1] / axis.lambdas[0])).exponential() * axis.lambdas[0]
   }
 
   /// All rates that a model was trained for.
-  static func all(model: any CompressionModel, loss: RateDistortionLoss) throws -> [RateSetting] {
-    let points = (model as? any VariableRateModel)?.rateAxis.points.map { $0 as RatePosition? } ?? [nil]
-    return try points.map { try RateSetting(model: model, loss: loss, point: $0) }
+  static func all(model: any CompressionModel, loss: RateDistortionLoss, pictures: Tensor) throws -> [RateSetting] {
+    let rates = (model as? any VariableRateModel)?.rateAxis.points.map { TrainedRate($0) as TrainedRate? } ?? [nil]
+    return try rates.map { try RateSetting(model: model, loss: loss, rate: $0, pictures: pictures) }
   }
 
-  /// The rate that a step of a training is for, which follows from seed and step alone; nil for a model of one rate.
-  static func drawn(for model: any CompressionModel, seed: UInt64, step: Int) -> RatePosition? {
-    guard let points = (model as? any VariableRateModel)?.rateAxis.points else { return nil }
-    var random = DeterministicRandom(seed: seed, purpose: .rate, step: step)
-    return points[random.integer(below: points.count)]
+  /// Returns the loss of what `forward` gives for the model.
+  func terms(_ pictures: Tensor, _ forward: (any CompressionModel) throws -> ForwardOutput) throws -> LossTerms {
+    try loss(forward(model), pictures: pictures, lambdas: lambdas)
   }
 }
 

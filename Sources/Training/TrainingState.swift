@@ -101,10 +101,10 @@ public final class TrainingState {
   ///
   /// - Parameters:
   ///   - countOfAllProcesses: The pictures that all processes together have in this update; nil for those of `batches`.
-  ///   - ratePoint: The rate that a model of several rates is trained for, with its λ; nil for its highest.
+  ///   - trainedRate: The rate that a model of several is trained for, with its λ; nil for its highest.
   /// - Throws: ``TrainingError/diverged(step:)`` when the loss, or the norm of the gradients where they are limited, is not finite, and
   ///   ``TrainingError/sides(height:width:multiple:)``; the weights are then those before the update.
-  public func update(_ batches: [NoisyBatch], countOfAllProcesses: Int? = nil, at ratePoint: RatePosition? = nil) throws -> StepReport {
+  public func update(_ batches: [NoisyBatch], countOfAllProcesses: Int? = nil, at trainedRate: TrainedRate? = nil) throws -> StepReport {
     for batch in batches { try checkSides(of: batch.pictures) }
     model.setStep(step)
     try main.zeroGradients()
@@ -113,7 +113,7 @@ public final class TrainingState {
     var (total, rate, error) = (0.0, 0.0, 0.0)
     for (number, batch) in batches.enumerated() {
       let share = Double(batch.pictures.shape[0]) / Double(max(count, 1))
-      let terms = try model.inTraining { try trainingTerms(batch, at: ratePoint) }
+      let terms = try model.inTraining { try trainingTerms(batch, at: trainedRate) }
       let loss = try terms.loss.item()
       // Of several processes all learn of it below.
       guard loss.isFinite || group != nil else { throw TrainingError.diverged(step: step) }
@@ -144,12 +144,12 @@ public final class TrainingState {
       learningRate: learningRate, gradientNorm: norm)
   }
 
-  private func trainingTerms(_ batch: NoisyBatch, at ratePoint: RatePosition?) throws -> LossTerms {
+  private func trainingTerms(_ batch: NoisyBatch, at rate: TrainedRate?) throws -> LossTerms {
     if let own = model as? any CustomTraining {
       return try own.trainingTerms(batch.pictures, noise: batch.noise, loss: loss)
     }
-    let setting = try RateSetting(model: model, loss: loss, point: ratePoint)
-    return try setting.loss(forward(setting.model, batch.pictures, noise: batch.noise), pictures: batch.pictures)
+    let setting = try RateSetting(model: model, loss: loss, rate: rate, pictures: batch.pictures)
+    return try setting.terms(batch.pictures) { try forward($0, batch.pictures, noise: batch.noise) }
   }
 
   private func forward(_ model: any CompressionModel, _ pictures: Tensor, noise: (any NoiseSource)?) throws -> ForwardOutput {
@@ -164,8 +164,8 @@ public final class TrainingState {
     return try withoutGradients {
       if let own = model as? any CustomTraining { return try own.evaluationTerms(pictures, loss: loss) }
       return try LossTerms(
-        meanOf: RateSetting.all(model: model, loss: loss).map { setting in
-          try setting.loss(forward(setting.model, pictures, noise: nil), pictures: pictures)
+        meanOf: RateSetting.all(model: model, loss: loss, pictures: pictures).map { setting in
+          try setting.terms(pictures) { try forward($0, pictures, noise: nil) }
         })
     }
   }

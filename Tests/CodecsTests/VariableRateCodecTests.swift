@@ -66,6 +66,34 @@ import Torch
     #expect("\(error)".contains("another rate than a file of its batch"))
   }
 
+  @Test(arguments: [
+    "GainUnits", "QuantizationRegulator", "ScaleParameters", "ConditionalConvolutions", "ModulatedAutoencoder", "SpatialFeatureTransform",
+  ])
+  func everyControlIsCodedAndDecoded(control: String) throws {
+    let codec = try Self.codec("MeanScaleHyperprior", rate: 2.5, control: .init(.string(control)))
+    let image = testImage(70, 33)
+    let file = try codec.encode(image).file
+    let decoded = try Self.codec("MeanScaleHyperprior", control: .init(.string(control))).decode(file, name: "x.bps").image
+    #expect(try decoded == codec.decode(file, name: "x.bps").image && (decoded.width, decoded.height) == (70, 33))
+  }
+
+  @Test func aMapIsNoPartOfTheFile() throws {
+    let codec = try Self.codec("MeanScaleHyperprior", control: "rate_control.SpatialFeatureTransform")
+    let image = testImage(100, 70)
+    let white = Image(width: 100, height: 70, pixels: [UInt8](repeating: 255, count: 21_000))
+    let half = Image(width: 100, height: 70, pixels: (0..<21_000).map { $0 % 300 < 150 ? 255 : 0 })
+    let file = try codec.encode(image, qualityMap: half).file
+    #expect(try file != codec.encode(image, qualityMap: white).file)
+    #expect(try Container(decoding: file, name: "x").ratePosition == 3584)
+    #expect(try codec.decode(file, name: "x").image.width == 100)
+    let error = try #require(throws: CodecError.self) { try codec.encode(testImage(3, 3), qualityMap: half) }
+    #expect(error == .qualityMap(width: 100, height: 70, pictureWidth: 3, pictureHeight: 3))
+    #expect(throws: RateError.noQualityMap) { try Self.codec(Self.models[0]).encode(image, qualityMap: half) }
+    #expect(throws: RateError.noQualityMap) {
+      try LearnedCodec(model: tinyModel(), identity: "models.X").encode(image, qualityMap: half)
+    }
+  }
+
   @Test func ratesThatThereAreNotAreRefused() throws {
     let codec = try Self.codec(Self.models[1])
     #expect(throws: RateError.noSuchPoint(position: 7.5, last: 7)) { try codec.at(RatePosition(7.5)) }

@@ -1,4 +1,5 @@
 import Configuration
+import Foundation
 import LatentModels
 import Layers
 import Models
@@ -15,6 +16,10 @@ import Torch
   static let rows: [(model: String, settings: String)] = [
     ("VariableRateScaleHyperprior", ""), ("VariableRateMeanScaleHyperprior", ""), ("VariableRateJointAutoregressiveHyperprior", ""),
     ("MeanScaleHyperprior", ", rate_control: {class_path: QuantizationOffsets, init_args: {offsets: false}}"),
+    ("MeanScaleHyperprior", ", rate_control: GainUnits"), ("JointAutoregressiveHyperprior", ", rate_control: QuantizationRegulator"),
+    ("ScaleHyperprior", ", rate_control: ScaleParameters"), ("MeanScaleHyperprior", ", rate_control: ConditionalConvolutions"),
+    ("MeanScaleHyperprior", ", rate_control: ModulatedAutoencoder"),
+    ("MeanScaleHyperprior", ", rate_control: {class_path: SpatialFeatureTransform, init_args: {condition_channels: 4}}"),
   ]
 
   private static func state(_ row: Int) throws -> TrainingState {
@@ -33,7 +38,7 @@ import Torch
   private static func update(_ state: TrainingState) throws -> StepReport {
     try state.update(
       [(pictures(), SampleNoise(seed: 1, step: state.step, indices: [0, 1]))],
-      at: RateSetting.drawn(for: state.model, seed: 5, step: state.step))
+      at: TrainedRate.drawn(for: state.model, seed: 5, step: state.step))
   }
 
   @Test(arguments: rows.indices) func theMeanLossOverAllRatesFalls(row: Int) throws {
@@ -49,13 +54,14 @@ import Torch
     }
   }
 
-  @Test(arguments: rows.indices) func gradientsReachEveryTrainedParameter(row: Int) throws {
+  @Test(arguments: 0..<4) func gradientsReachEveryTrainedParameter(row: Int) throws {
     let state = try Self.state(row)
     // Larger latents, so that there are whole numbers other than zero.
     try withoutGradients {
       for (name, parameter) in state.model.namedParameters() where name == "g_a.6.weight" { try parameter.tensor.scale(by: 60) }
     }
-    let setting = try RateSetting(model: state.model, loss: RateDistortionLoss(lambda: 0.01), point: RatePosition(6))
+    let setting = try RateSetting(
+      model: state.model, loss: RateDistortionLoss(lambda: 0.01), rate: TrainedRate(RatePosition(6)), pictures: Self.pictures())
     let output = try setting.model.forward(Self.pictures(), noise: SampleNoise(seed: 1, step: 0, indices: [0, 1]))
     try setting.loss(output, pictures: Self.pictures()).loss.backward()
     let control = try #require(state.model as? RateControlledModel).control
@@ -73,29 +79,64 @@ import Torch
     let state = try Self.state(1)
     let model = try #require(state.model as? any VariableRateModel)
     for (index, lambda) in model.rateAxis.lambdas.enumerated() {
-      let setting = try RateSetting(model: model, loss: RateDistortionLoss(lambda: 5, measure: .msSSIM), point: RatePosition(Double(index)))
+      let setting = try RateSetting(
+        model: model, loss: RateDistortionLoss(lambda: 5, measure: .msSSIM), rate: TrainedRate(RatePosition(Double(index))),
+        pictures: Self.pictures())
       #expect(setting.loss == RateDistortionLoss(lambda: lambda, measure: .msSSIM))
     }
-    let fixed = try RateSetting(model: TinyTraining.model(), loss: RateDistortionLoss(lambda: 5), point: nil)
+    let fixed = try RateSetting(model: TinyTraining.model(), loss: RateDistortionLoss(lambda: 5), rate: nil, pictures: Self.pictures())
     #expect(fixed.loss.lambda == 5)
-    #expect(try RateSetting.drawn(for: TinyTraining.model(), seed: 1, step: 1) == nil)
+    #expect(try TrainedRate.drawn(for: TinyTraining.model(), seed: 1, step: 1) == nil)
   }
 
   @Test func whatIsDrawnFollowsFromSeedAndStepAndReachesAllRates() throws {
     let model = try Self.state(1).model
-    func drawn(_ seed: UInt64) -> [Double?] { (0..<200).map { RateSetting.drawn(for: model, seed: seed, step: $0)?.position } }
+    func drawn(_ seed: UInt64) -> [Double?] { (0..<200).map { TrainedRate.drawn(for: model, seed: seed, step: $0)?.position.position } }
     #expect(drawn(1) == drawn(1) && drawn(1) != drawn(2))
     let counts = Dictionary(grouping: drawn(1)) { $0 }.mapValues(\.count)
     #expect(counts.count == 8 && counts.values.allSatisfy { $0 > 8 }, "\(counts)")
   }
 
-  @Test func aResumedTrainingGoesOnExactly() throws {
-    let whole = try Self.state(1)
+  @Test func anAxisThatIsTrainedBetweenItsPointsIsDrawnFromAsAWhole() throws {
+    let conditional = try Self.state(7).model
+    let positions = (0..<50).compactMap { TrainedRate.drawn(for: conditional, seed: 1, step: $0)?.position.position }
+    #expect(positions.count == 50 && positions.allSatisfy { 0...7 ~= $0 } && Set(positions.map { Int($0) }).count > 5)
+    let spatial = try Self.state(9).model
+    let rates = (0..<50).compactMap { TrainedRate.drawn(for: spatial, seed: 1, step: $0) }
+    #expect(10...40 ~= rates.count { $0.slope != nil })
+  }
+
+  @Test func aMapRisesInItsDirectionAndWeightsTheErrors() throws {
+    let slope = QualitySlope(first: 0.2, last: 0.8, angle: 0)
+    let map = try slope.map(height: 3, width: 5).elements(Float.self)
+    for row in 0..<3 {
+      #expect(zip(map[5 * row..<5 * row + 5], [0.2, 0.35, 0.5, 0.65, 0.8] as [Float]).allSatisfy { abs($0 - $1) < 1e-6 }, "\(map)")
+    }
+    let diagonal = try QualitySlope(first: 0, last: 1, angle: .pi / 4).map(height: 4, width: 4).elements(Float.self)
+    #expect(abs(diagonal[0]) < 1e-6 && abs(diagonal[15] - 1) < 1e-6 && abs(diagonal[3] - 0.5) < 1e-6)
+    let state = try Self.state(9)
+    let rate = TrainedRate(RatePosition(3.5), slope: slope)
+    let setting = try RateSetting(model: state.model, loss: RateDistortionLoss(lambda: 1), rate: rate, pictures: Self.pictures())
+    let lambdas = try #require(setting.lambdas)
+    #expect(lambdas.shape == [1, 1, 64, 64])
+    let expected = 0.001 * pow(80, 0.2)
+    #expect(abs(try lambdas.elements(Float.self)[0] / Float(expected) - 1) < 1e-5)
+    let terms = try setting.terms(Self.pictures()) { try $0.forward(Self.pictures(), noise: nil) }
+    #expect(try terms.loss.item() > terms.bitsPerPixel.item())
+    // Equal weights are λ everywhere.
+    let output = try setting.model.forward(Self.pictures(), noise: nil)
+    let plain = try RateDistortionLoss(lambda: 0.05)(output, pictures: Self.pictures()).loss.item()
+    let even = try RateDistortionLoss(lambda: 1)(output, pictures: Self.pictures(), lambdas: Tensor.full([1, 1, 64, 64], 0.05)).loss.item()
+    #expect(abs(plain - even) < 1e-4 * plain)
+  }
+
+  @Test(arguments: [1, 7, 9]) func aResumedTrainingGoesOnExactly(row: Int) throws {
+    let whole = try Self.state(row)
     var losses: [Double] = []
     for _ in 0..<6 { losses.append(try Self.update(whole).loss) }
-    let first = try Self.state(1)
+    let first = try Self.state(row)
     for _ in 0..<4 { _ = try Self.update(first) }
-    let second = try Self.state(1)
+    let second = try Self.state(row)
     try second.restore(first.checkpoint(seed: 1, configuration: ""))
     #expect(try [Self.update(second).loss, Self.update(second).loss] == Array(losses.suffix(2)))
   }

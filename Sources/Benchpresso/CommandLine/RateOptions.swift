@@ -14,10 +14,17 @@ struct RateOptions: ParsableArguments {
   var ratePoint: Double?
   @Option(help: ArgumentHelp("Bits per pixel of each file, which a model of several rates comes near to.", valueName: "bpp"))
   var targetBpp: Double?
+  @Option(
+    help: ArgumentHelp(
+      "A picture of the size of each coded one that says the quality of each place, black the lowest and white the highest, for models that take one.",
+      valueName: "picture"))
+  var qualityMap: String?
 
   /// What is wrong with the options together.
   func validate() throws {
-    if ratePoint != nil, targetBpp != nil { throw ValidationError("--rate-point and --target-bpp both say the rate; give one") }
+    if [ratePoint != nil, targetBpp != nil, qualityMap != nil].count(where: { $0 }) > 1 {
+      throw ValidationError("--rate-point, --target-bpp and --quality-map all say the rate; give one")
+    }
     if let targetBpp, !(targetBpp > 0 && targetBpp.isFinite) { throw ValidationError("--target-bpp must be above 0, found \(targetBpp)") }
     if let ratePoint, !(ratePoint >= 0 && ratePoint.isFinite) {
       throw ValidationError("--rate-point must be 0 or more, found \(ratePoint)")

@@ -15,12 +15,13 @@ struct Encode: ParsableCommand {
         benchpresso encode --weights W.safetensors photos/*.png -o coded
         benchpresso encode --weights V.safetensors --rate-point 3.7 photo.png photo.bps
         benchpresso encode --weights V.safetensors --target-bpp 0.5 photo.png photo.bps
+        benchpresso encode --weights M.safetensors --quality-map mask.png photo.png photo.bps
         benchpresso encode --weights W.safetensors photo.png --payloads FOLDER
 
       Without --weights a model that comes with the program is taken ('benchpresso zoo').
 
       Of a model of several rates --rate-point names one, also between those that it was trained for; --target-bpp finds for each picture the one \
-      whose file comes nearest. The file states it, and decoding needs to know nothing of it.
+      whose file comes nearest. With --quality-map each place has a quality of its own, which the models with rate_control.SpatialFeatureTransform know. The file states it, and decoding needs to know nothing of it.
 
       --payloads writes what CompressAI's compress() returns, without a container: string0.bin (y), string1.bin (z) and shape.json. The picture \
       is padded to multiples of 64 as CompressAI does, and one thread computes unless --threads says otherwise.
@@ -70,6 +71,7 @@ struct Encode: ParsableCommand {
   }
 
   private func encode(_ image: Image, with codec: LearnedCodec) throws -> (file: [UInt8], rate: RatePosition?) {
+    if let map = rate.qualityMap { return (try codec.encode(image, qualityMap: ImageFile.read(map)).file, nil) }
     guard let target = rate.targetBpp else { return (try codec.encode(image).file, codec.rate) }
     let coding = try TargetedCoding(image, codec: codec, target: target)
     return (coding.file, coding.rate)
@@ -84,8 +86,8 @@ struct Encode: ParsableCommand {
 
   private func writePayloads(to folder: PayloadFolder) throws {
     guard pictures.count == 1, output == nil else { throw UsageError.needs("--payloads takes one picture and no other output") }
-    guard rate.targetBpp == nil else {
-      throw UsageError.needs("--payloads state no rate; name it with --rate-point in place of --target-bpp")
+    guard rate.targetBpp == nil, rate.qualityMap == nil else {
+      throw UsageError.needs("--payloads state no rate; name it with --rate-point")
     }
     let image = try ImageFile.read(pictures[0])
     let payloads = try codingModel(threads: threads ?? 1).compressAIPayloads(of: image)

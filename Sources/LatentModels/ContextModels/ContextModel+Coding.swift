@@ -19,7 +19,7 @@ extension ContextModel {
     try withoutGradients {
       let shape = latent.shape
       var (scales, means) = ([Float](repeating: 0, count: latent.count), [Float](repeating: 0, count: latent.count))
-      let values = try walk(latent: latent, hyper: hyper, step: SerialStep(step)) { place, foundScales, foundMeans, _ in
+      let values = try walk(latent: latent, hyper: hyper, step: SerialStep(step, channels: channels)) { place, foundScales, foundMeans, _ in
         for channel in 0..<channels {
           scales[place * channels + channel] = foundScales[channel]
           means[place * channels + channel] = foundMeans[channel]
@@ -43,13 +43,13 @@ extension ContextModel {
     _ latent: Tensor, hyper: Tensor, conditional: GaussianConditional, step: QuantizationStep? = nil
   ) throws -> [[UInt8]] {
     try withoutGradients {
-      let step = try SerialStep(step)
+      let step = try SerialStep(step, channels: channels)
       let (tables, rows) = (try conditional.tables(), try conditional.scaleRows())
       var (symbols, indexes) = ([Int32](repeating: 0, count: latent.count), [Int32](repeating: 0, count: latent.count))
       _ = try walk(latent: latent, hyper: hyper, step: step) { place, scales, _, wholes in
         for channel in 0..<channels {
           symbols[place * channels + channel] = Int32(wholes[channel])
-          indexes[place * channels + channel] = rows.row(of: scales[channel] * step.gain)
+          indexes[place * channels + channel] = rows.row(of: scales[channel] * step.gains[channel])
         }
       }
       return try symbols.withUnsafeBufferPointer { symbols in
@@ -77,18 +77,19 @@ extension ContextModel {
       throw LatentModelError.size(expected: "one payload for each of \(shape.first ?? 0) pictures", found: "\(payloads.count)")
     }
     return try withoutGradients {
-      let step = try SerialStep(step)
+      let step = try SerialStep(step, channels: channels)
       let (tables, rows) = (try conditional.tables(), try conditional.scaleRows())
       var decoders = try payloads.map { try RANSDecoder($0) }
       let places = shape[2] * shape[3]
       var (symbols, indexes) = ([Int32](repeating: 0, count: channels), [Int32](repeating: 0, count: channels))
       let values = try walk(.raster, samples: shape[0], height: shape[2], width: shape[3], hyper: hyper) { place, scales, means, values in
-        for channel in 0..<channels { indexes[channel] = rows.row(of: scales[channel] * step.gain) }
+        for channel in 0..<channels { indexes[channel] = rows.row(of: scales[channel] * step.gains[channel]) }
         try symbols.withUnsafeMutableBufferPointer { symbols in
           try indexes.withUnsafeBufferPointer { try decoders[place / places].decode(into: symbols, indexes: $0, tables: tables) }
         }
         for channel in 0..<channels {
-          values[channel] = step.value(of: Float(symbols[channel]), scale: scales[channel] * step.gain) + means[channel]
+          values[channel] =
+            step.value(of: Float(symbols[channel]), scale: scales[channel] * step.gains[channel], channel: channel) + means[channel]
         }
       }
       for decoder in decoders { try decoder.finish() }

@@ -22,10 +22,10 @@ extension ContextModel {
     return try Self.placesFirst(latent).withElements(Float.self) { latent in
       try walk(.diagonals, samples: shape[0], height: shape[2], width: shape[3], hyper: hyper) { place, scales, means, values in
         for channel in 0..<channels {
-          let whole = ((latent[place * channels + channel] - means[channel]) * step.gain).rounded(.toNearestOrEven)
+          let whole = ((latent[place * channels + channel] - means[channel]) * step.gains[channel]).rounded(.toNearestOrEven)
           guard abs(whole) < 0x1p30 else { throw Self.notCodable }
           wholes[0][channel] = whole
-          values[channel] = step.value(of: whole, scale: scales[channel] * step.gain) + means[channel]
+          values[channel] = step.value(of: whole, scale: scales[channel] * step.gains[channel], channel: channel) + means[channel]
         }
         visit(place, scales, means, wholes[0])
       }

@@ -8,21 +8,24 @@ import Weights
 ///
 /// g is the inverse of the width of an interval: the larger it is, the more bits are spent and the less is lost.
 public struct QuantizationStep {
-  /// g, positive, of the shape `[]`; gradients may go through it.
+  /// g, positive, of the shape `[1, 1, 1, 1]` for all channels or `[1, M, 1, 1]` for each its own; gradients may go through it.
   public let gain: Tensor
-  /// Where o comes from; nil for zero.
+  /// Where o comes from; nil for zero. It needs one g for all channels.
   public let offsets: ReconstructionOffsets?
   /// The least scale of a density, which o counts with.
   let scaleBound: Float
 
   /// Creates a step for latents that `conditional` codes.
   ///
-  /// - Throws: ``LatentModelError/size(expected:found:)`` for a gain that is not one positive number.
+  /// - Parameter gain: one number or one for each channel.
+  /// - Throws: ``LatentModelError/size(expected:found:)`` for gains that are not positive.
   public init(gain: Tensor, offsets: ReconstructionOffsets?, conditional: GaussianConditional) throws {
-    guard gain.count == 1, case let value = try gain.detached().item(), value > 0, value.isFinite else {
-      throw LatentModelError.size(expected: "one positive gain", found: "\(try gain.detached().elements(Float.self))")
+    precondition(offsets == nil || gain.count == 1, "offsets go with one gain")
+    let numbers = try gain.detached().elements(Float.self)
+    guard !numbers.isEmpty, numbers.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+      throw LatentModelError.size(expected: "a positive gain", found: "\(numbers)")
     }
-    self.gain = try gain.reshaped([])
+    self.gain = try gain.reshaped([1, -1, 1, 1])
     self.offsets = offsets
     scaleBound = try conditional.boundaries().bound
   }
@@ -57,42 +60,20 @@ public struct QuantizationStep {
 
   /// Returns ŷ of whole numbers as a decoder computes it, on every machine alike.
   func values(_ wholes: Tensor, scales: Tensor, means: Tensor?) throws -> Tensor {
-    let element = try SerialStep(self)
+    let shape = wholes.shape
+    let places = shape[2] * shape[3]
+    let element = try SerialStep(self, channels: shape[1])
     let values = try wholes.withElements(Float.self) { elements in
       try scales.detached().withElements(Float.self) { scales in
-        try Tensor.make(Float.self, shape: wholes.shape) { values in
-          for index in elements.indices { values[index] = element.value(of: elements[index], scale: scales[index]) }
+        try Tensor.make(Float.self, shape: shape) { values in
+          for row in 0..<shape[0] * shape[1] {
+            for index in row * places..<(row + 1) * places {
+              values[index] = element.value(of: elements[index], scale: scales[index], channel: row % shape[1])
+            }
+          }
         }
       }
     }.to(wholes.device)
     return try means.map { try values + $0 } ?? values
-  }
-}
-
-/// A ``QuantizationStep`` for single elements; without one nothing is scaled.
-struct SerialStep {
-  /// g.
-  let gain: Float
-  private let inverse: Float
-  private let curve: OffsetCurve?
-  private let scaleBound: Float
-
-  /// Takes a step apart.
-  init(_ step: QuantizationStep?) throws {
-    gain = try step.map { Float(try $0.gain.detached().item()) } ?? 1
-    inverse = 1 / gain
-    curve = try step?.offsets?.curve(gain: gain)
-    scaleBound = step?.scaleBound ?? 0
-  }
-
-  /// Returns ŷ − μ.
-  ///
-  /// - Parameters:
-  ///   - whole: q.
-  ///   - scale: σ·g.
-  func value(of whole: Float, scale: Float) -> Float {
-    guard let curve, whole != 0 else { return whole * inverse }
-    let offset = curve.offset(at: scale < scaleBound ? scaleBound : scale)
-    return (whole < 0 ? whole - offset : whole + offset) * inverse
   }
 }

@@ -3,7 +3,7 @@ public import Torch
 
 /// What a model computes otherwise at one rate; nil changes nothing.
 public struct RateAdaptation {
-  /// g of the quantisation of y, see ``QuantizationStep``; of the shape `[]`.
+  /// g of the quantisation of y, see ``QuantizationStep``: one number, or one for each channel.
   public var gain: Tensor?
   /// Where elements of y are put back.
   public var offsets: ReconstructionOffsets?

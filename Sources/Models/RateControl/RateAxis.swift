@@ -10,12 +10,15 @@ public struct RateAxis: Sendable, Equatable {
   public let lambdas: [Double]
   /// Whether the model has rates between the points.
   public let isContinuous: Bool
+  /// Whether a training draws rates between the points, too.
+  public let isTrainedBetween: Bool
 
   /// Creates an axis.
-  public init(lambdas: [Double], isContinuous: Bool = true) {
+  public init(lambdas: [Double], isContinuous: Bool = true, isTrainedBetween: Bool = false) {
     precondition(!lambdas.isEmpty, "an axis has a point")
     self.lambdas = lambdas
     self.isContinuous = isContinuous
+    self.isTrainedBetween = isTrainedBetween
   }
 
   /// The points that were trained, from the lowest rate on.
@@ -65,6 +68,8 @@ public enum RateError: Error, Sendable, Equatable, CustomStringConvertible {
   case notContinuous(position: Double)
   /// The model has one rate.
   case fixedRate(model: String)
+  /// The model has no place for a map of qualities.
+  case noQualityMap
 
   /// One sentence with the remedy.
   public var description: String {
@@ -72,6 +77,8 @@ public enum RateError: Error, Sendable, Equatable, CustomStringConvertible {
     case .noSuchPoint(let position, let last): "there is no rate point \(position): the model has those from 0 to \(last)"
     case .notContinuous(let position): "the model has no rates between its rate points; take a whole number, not \(position)"
     case .fixedRate(let model): "\(model) has one rate; a rate point belongs to a model with a rate control (model.init_args.rate_control)"
+    case .noQualityMap:
+      "the model has one quality for a whole picture; a map belongs to a model with rate_control.SpatialFeatureTransform"
     }
   }
 }

@@ -21,12 +21,18 @@ public struct RateControlPlan: Sendable {
   public let classPath: String
   /// Whether the control works only where the synthesis gets rounded numbers in training.
   let needsRounding: Bool
+  /// Whether the control works between the layers of encoder and decoder.
+  let needsStages: Bool
   private let make: @Sendable (Place, SeedSequence) throws -> any RateControl
 
   /// Creates a plan; `make` builds the control with initial weights drawn from a sequence.
-  public init(_ classPath: String, needsRounding: Bool = false, make: @escaping @Sendable (Place, SeedSequence) throws -> any RateControl) {
+  public init(
+    _ classPath: String, needsRounding: Bool = false, needsStages: Bool = false,
+    make: @escaping @Sendable (Place, SeedSequence) throws -> any RateControl
+  ) {
     self.classPath = classPath
     self.needsRounding = needsRounding
+    self.needsStages = needsStages
     self.make = make
   }
 

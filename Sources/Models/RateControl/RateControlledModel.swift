@@ -4,7 +4,7 @@ public import Torch
 /// A model with a rate control, and so of several rates.
 ///
 /// Where no rate is said it has its highest. Its state is that of the model without control and the control's beside it.
-public final class RateControlledModel: VariableRateModel {
+public final class RateControlledModel: QualityMapModel {
   /// The model without the control.
   public let base: any RateAdaptable
   /// The control.
@@ -24,6 +24,15 @@ public final class RateControlledModel: VariableRateModel {
 
   /// Returns the model at a rate.
   public func bound(to point: RatePosition) throws -> any TransformCodingModel { try base.adapted(by: control.adaptation(at: point)) }
+
+  /// Whether the control takes maps.
+  public var takesQualityMaps: Bool { control is any QualityMapControl }
+
+  /// Returns the model with a map of qualities.
+  public func bound(toMap map: Tensor) throws -> any TransformCodingModel {
+    guard let control = control as? any QualityMapControl else { throw RateError.noQualityMap }
+    return try base.adapted(by: control.adaptation(map: map))
+  }
 
   /// That of the model without control.
   public var sideMultiple: Int { base.sideMultiple }

@@ -1,3 +1,5 @@
+public import Torch
+
 /// A model with several rates in one set of weights.
 public protocol VariableRateModel: CompressionModel {
   /// The rates.
@@ -9,6 +11,20 @@ public protocol VariableRateModel: CompressionModel {
   ///
   /// - Throws: ``RateError`` when there is no such point.
   func bound(to point: RatePosition) throws -> any TransformCodingModel
+}
+
+/// A model with several rates in which each place of a picture can have a quality of its own.
+public protocol QualityMapModel: VariableRateModel {
+  /// Whether the model takes maps; it may depend on what it is made of.
+  var takesQualityMaps: Bool { get }
+
+  /// Returns the model with a map of qualities, a view as ``VariableRateModel/bound(to:)`` gives it.
+  ///
+  /// What it codes is decoded at any rate: a decoder needs no map.
+  ///
+  /// - Parameter map: from 0, the lowest rate, to 1, the highest, `[1, 1, H, W]` or `[N, 1, H, W]` with the sides of the padded pictures.
+  /// - Throws: ``RateError/noQualityMap`` when the model takes none.
+  func bound(toMap map: Tensor) throws -> any TransformCodingModel
 }
 
 extension CompressionModel {
