@@ -14,7 +14,8 @@ public import Torch
 /// What the paper leaves open: the gains are given numbers here and are not trained, as in CompressAI, whose forward pass cuts them off from the
 /// gradients; a rate is drawn for each update in place of several losses for one; between two points the gain is interpolated exponentially. In
 /// training a context model sees the latent rounded without means, all places at once, as the model does without this control; CompressAI
-/// walks place after place. Coding is the same.
+/// walks place after place. Coding is the same. Without offsets (`no_quantoffset`) CompressAI's `forward` raises an error; here the
+/// elements then are put back at the middle of their intervals.
 public final class QuantizationOffsets: RateControl {
   /// The rates.
   public let axis: RateAxis
