@@ -59,13 +59,12 @@ public struct HyperpriorParts {
   /// file unreadable; so the result must depend neither on what a picture is coded together with nor on how many processors there are, nor on
   /// whether kernels of ours are used.
   package func codingOutput(_ z: Tensor) throws -> Tensor {
-    let threads = try Runtime.threads()
-    if threads != 1 { try Runtime.setThreads(1) }
-    defer { if threads != 1 { try? Runtime.setThreads(threads) } }
     // The order of the elements decides how libtorch adds, too.
     let z = try z.contiguous()
-    let outputs = try Kernels.$areOn.withValue(false) {
-      try (0..<z.shape[0]).map { try hyperSynthesis.forward(z.narrowed(0, from: $0, length: 1)) }
+    let outputs = try Runtime.withOneThread {
+      try Kernels.$areOn.withValue(false) {
+        try (0..<z.shape[0]).map { try hyperSynthesis.forward(z.narrowed(0, from: $0, length: 1)) }
+      }
     }
     return try outputs.count == 1 ? outputs[0] : Tensor.concatenated(outputs)
   }

@@ -134,6 +134,10 @@ extension QuantizationOffsetsSettings {
       Whether elements are put back with learned offsets; without them at the middle of their interval. Needs a \
       quantizer that rounds in training.
       """,
+      "hyperSteps": """
+      Whether the intervals of the second latent depend on the rate, too, as in CompressAI with `vr_entbttlnck`; \
+      both sides then compute its tables.
+      """,
     ]
   }
 }

@@ -11,7 +11,7 @@ import Weights
 @Suite(.serialized) struct RateControlTests {
   static let controls = [
     "QuantizationOffsets", "GainUnits", "QuantizationRegulator", "ScaleParameters", "ConditionalConvolutions", "ModulatedAutoencoder",
-    "SpatialFeatureTransform",
+    "SpatialFeatureTransform", "{class_path: QuantizationOffsets, init_args: {hyper_steps: true}}",
   ]
   static let models = ["ScaleHyperprior", "MeanScaleHyperprior", "JointAutoregressiveHyperprior", "Cheng2020Anchor", "Cheng2020Attention"]
   /// Those that decide the width of intervals, or what lies before them, by numbers that are there from the start.

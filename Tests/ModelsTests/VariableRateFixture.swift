@@ -35,6 +35,9 @@ struct VariableRateFixture {
 
   static let names = ["bmshj2018-hyperprior-vbr", "mbt2018-mean-vbr", "mbt2018-vbr"]
 
+  /// With a second latent whose intervals depend on the rate, too.
+  static let namesWithSteps = ["bmshj2018-hyperprior-vbr-z", "mbt2018-mean-vbr-z"]
+
   init(_ name: String) throws {
     self.name = name
     let path = "\(Self.folder)/\(name)"
@@ -57,12 +60,13 @@ struct VariableRateFixture {
     let base: any RateAdaptable =
       switch name {
       case "mbt2018-vbr": try JointAutoregressiveHyperprior(channels: n, expansionChannels: m, nonlinearity: normalization, seeds: seeds)
-      case "mbt2018-mean-vbr": try MeanScaleHyperprior(channels: n, expansionChannels: m, nonlinearity: normalization, seeds: seeds)
+      case "mbt2018-mean-vbr", "mbt2018-mean-vbr-z":
+        try MeanScaleHyperprior(channels: n, expansionChannels: m, nonlinearity: normalization, seeds: seeds)
       default: try ScaleHyperprior(channels: n, expansionChannels: m, nonlinearity: normalization, seeds: seeds)
       }
     let settings = QuantizationOffsetsSettings()
     let control = try QuantizationOffsets(
-      axis: RateAxis(lambdas: settings.lambdas), gains: settings.gains, usesOffsets: offsets,
+      axis: RateAxis(lambdas: settings.lambdas), gains: settings.gains, usesOffsets: offsets, scalesHyper: name.hasSuffix("-z"),
       contextChannels: name == "mbt2018-vbr" ? 2 * m : nil, seeds: seeds)
     let model = RateControlledModel(base: base, control: control)
     try model.load(ModelWeights(path: checkpoint).tensors)

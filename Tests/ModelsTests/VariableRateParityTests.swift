@@ -7,14 +7,14 @@ import Weights
 
 /// The models of several rates against CompressAI 1.2.8.
 @Suite(.serialized) struct VariableRateParityTests {
-  @Test(arguments: VariableRateFixture.names)
+  @Test(arguments: VariableRateFixture.names + VariableRateFixture.namesWithSteps)
   func stateHasCompressAIsNames(name: String) throws {
     let fixture = try VariableRateFixture(name)
     let file = try ModelWeights(path: fixture.checkpoint).tensors
     #expect(try Set(fixture.model().storedState().names) == Set(file.names))
   }
 
-  @Test(arguments: VariableRateFixture.names)
+  @Test(arguments: VariableRateFixture.names + VariableRateFixture.namesWithSteps)
   func latentsAndBits(name: String) throws {
     let fixture = try VariableRateFixture(name)
     let model = try fixture.model()
@@ -25,6 +25,12 @@ import Weights
         let likelihoods = try rate.model.likelihoods(of: fixture.tensor("x"))
         for (latent, tensor) in likelihoods {
           let bits = -(try tensor.to(.float64).logarithm().sum().item()) / 0.693_147_180_559_945_3
+          // CompressAI estimates z with intervals of width 1, whatever they are; what is coded tells.
+          if latent == "z", name.hasSuffix("-z") {
+            let coded = Double(rate.expected.coded.payloads[1][0].count * 8)
+            #expect(bits > coded - 96 && bits < coded + 8, "\(rate.name): \(bits) bits for \(coded)")
+            continue
+          }
           let expected = try #require(rate.expected.bits[latent])
           #expect(abs(bits - expected) < 2e-5 * expected, "\(rate.name) \(latent): \(bits), not \(expected)")
         }
@@ -32,7 +38,7 @@ import Weights
     }
   }
 
-  @Test(arguments: VariableRateFixture.names)
+  @Test(arguments: VariableRateFixture.names + VariableRateFixture.namesWithSteps)
   func payloadsAndDecodedLatents(name: String) throws {
     let fixture = try VariableRateFixture(name)
     let model = try fixture.model()
@@ -44,7 +50,7 @@ import Weights
     }
   }
 
-  @Test(arguments: VariableRateFixture.names)
+  @Test(arguments: VariableRateFixture.names + VariableRateFixture.namesWithSteps)
   func reconstruction(name: String) throws {
     let fixture = try VariableRateFixture(name)
     let model = try fixture.model().bound(to: RatePosition(3))
@@ -55,7 +61,7 @@ import Weights
   /// What is estimated is what is decoded; without offsets, too, and between the points.
   ///
   /// With a context model to the last bit; without one an estimate runs h_s otherwise than coding does.
-  @Test(arguments: VariableRateFixture.names, [true, false])
+  @Test(arguments: VariableRateFixture.names + VariableRateFixture.namesWithSteps, [true, false])
   func theEstimateIsWhatIsDecoded(name: String, offsets: Bool) throws {
     let fixture = try VariableRateFixture(name)
     let model = try fixture.model(offsets: offsets)
@@ -66,6 +72,17 @@ import Weights
       let difference = try largestDifference(output.reconstruction.clamped(from: 0, to: 1), decoded)
       #expect(difference <= (name == "mbt2018-vbr" ? 0 : 1e-5), "\(position)")
     }
+  }
+
+  /// The number of threads, which a decoder does not know, changes no table.
+  @Test(arguments: VariableRateFixture.namesWithSteps)
+  func tablesOfARateDoNotDependOnThreads(name: String) throws {
+    let fixture = try VariableRateFixture(name)
+    let coded = try fixture.model().bound(to: RatePosition(2.5)).compress(fixture.tensor("x"))
+    let model = try fixture.model()
+    try Runtime.setThreads(2)
+    defer { try? Runtime.setThreads(1) }
+    #expect(try model.bound(to: RatePosition(2.5)).compress(fixture.tensor("x")) == coded)
   }
 
   /// The offsets of this program's loop over elements and those of the networks that are trained.

@@ -18,6 +18,9 @@ enum ArchitectureSizes {
     ("expansion_channels", [Source(tensor: "h_a.0.weight", dimension: 1), Source(tensor: "g_a.6.weight", dimension: 0)]),
   ]
 
+  /// Settings of a rate control that are on where a tensor is there.
+  static let switches: [(tensor: String, setting: String)] = [("gayn2zqstep.0.weight", "hyper_steps")]
+
   /// Returns those settings of a model that the shapes tell.
   ///
   /// - Returns: The settings with their sizes, and the names of tensors of which none is there although the model needs one.

@@ -7,9 +7,12 @@ public import Torch
 ///     q = round((y − μ)·g_s), σ_q = σ·g_s
 ///     ŷ = μ + sign(q)·(|q| + o(σ_q, g_s))/g_s, o = 0 where q = 0
 ///     with a context model also φ' = φ + W·g_s + b
+///     with steps of z also ẑ = m + round((z − m)/Δ)·Δ, Δ = max(softplus(f(1/g_s)), ½), f: 1 → 10 → 10 → 1 with rectified linear units between
 ///
 /// Kamisli, Racapé, Choi, "Variable-rate learned image compression with multi-objective optimization and quantization-reconstruction offsets", DCC 2024.
-/// The state is that of CompressAI's models `…-vbr`: `Gain`, `QuantABCD` and, with a context model, `scale_to_context`.
+/// The state is that of CompressAI's models `…-vbr`: `Gain`, `QuantABCD` and, with a context model, `scale_to_context`;
+/// with `vr_entbttlnck` also `gayn2zqstep`. There `forward` estimates the bits of z with intervals of width 1 whatever Δ is, as an argument goes to the
+/// wrong place; here they are those that coding takes.
 ///
 /// What the paper leaves open: the gains are given numbers here and are not trained, as in CompressAI, whose forward pass cuts them off from the
 /// gradients; a rate is drawn for each update in place of several losses for one; between two points the gain is interpolated exponentially. In
@@ -23,6 +26,7 @@ public final class QuantizationOffsets: RateControl {
   private let offsets: ReconstructionOffsets
   private let usesOffsets: Bool
   private let contextShift: DenseLayer?
+  private let hyperStep: HyperStep?
 
   /// Creates a control.
   ///
@@ -30,19 +34,24 @@ public final class QuantizationOffsets: RateControl {
   ///   - axis: the rates.
   ///   - gains: g of each point.
   ///   - usesOffsets: whether elements are put back with offsets; the network is part of the state either way.
+  ///   - scalesHyper: whether the intervals of z depend on the rate, too.
   ///   - contextChannels: 2·M where a context model predicts y; nil where none does.
   ///   - seeds: where the initial weights come from.
-  public init(axis: RateAxis, gains: [Double], usesOffsets: Bool = true, contextChannels: Int?, seeds: SeedSequence) throws {
+  public init(
+    axis: RateAxis, gains: [Double], usesOffsets: Bool = true, scalesHyper: Bool = false, contextChannels: Int?, seeds: SeedSequence
+  ) throws {
     self.axis = axis
     self.gains = try Parameter(Tensor(gains.map { Float($0) }, shape: [gains.count]), isTrained: false)
     self.usesOffsets = usesOffsets
     offsets = try ReconstructionOffsets(seeds: seeds)
     contextShift = try contextChannels.map { try DenseLayer(inputs: 1, outputs: $0, seeds: seeds) }
+    hyperStep = scalesHyper ? try HyperStep(seeds: seeds) : nil
   }
 
   /// The gains and the networks under CompressAI's names.
   public var members: [Member] {
     [.parameter("Gain", gains), .module("QuantABCD", offsets)] + (contextShift.map { [.module("scale_to_context", $0)] } ?? [])
+      + (hyperStep?.members ?? [])
   }
 
   /// Returns the step at a rate.
@@ -59,6 +68,7 @@ public final class QuantizationOffsets: RateControl {
     adaptation.gain = gain
     if usesOffsets { adaptation.offsets = offsets }
     adaptation.contextShift = try contextShift.map { try $0.forward(gain.reshaped([1, 1])).reshaped([-1]) }
+    adaptation.hyperWidth = try hyperStep?.width(gain: gain)
     return adaptation
   }
 }

@@ -7,6 +7,8 @@ public struct RateAdaptation {
   public var gain: Tensor?
   /// Where elements of y are put back.
   public var offsets: ReconstructionOffsets?
+  /// Δ of the quantisation of z, one number.
+  public var hyperWidth: Tensor?
   /// What is added to the context model's φ everywhere, `[2·M]`.
   public var contextShift: Tensor?
   /// The network in the place of g_a, which has it inside.
@@ -37,7 +39,8 @@ extension HyperpriorParts {
     return HyperpriorParts(
       encoder: try adaptation.analysis?(encoder) ?? encoder, decoder: try adaptation.synthesis?(decoder) ?? decoder,
       hyperAnalysis: try adaptation.hyperAnalysis?(hyperAnalysis) ?? hyperAnalysis,
-      hyperSynthesis: try adaptation.hyperSynthesis?(hyperSynthesis) ?? hyperSynthesis, entropyBottleneck: entropyBottleneck,
+      hyperSynthesis: try adaptation.hyperSynthesis?(hyperSynthesis) ?? hyperSynthesis,
+      entropyBottleneck: try adaptation.hyperWidth.map { try entropyBottleneck.stepped(width: $0) } ?? entropyBottleneck,
       gaussianConditional: gaussianConditional, quantizer: quantizer, sideMultiple: sideMultiple, step: step)
   }
 }

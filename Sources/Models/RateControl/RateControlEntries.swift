@@ -52,7 +52,7 @@ public enum RateControlEntries {
     ) { settings, _ in
       RateControlPlan("rate_control.QuantizationOffsets", needsRounding: settings.offsets) { place, seeds in
         try QuantizationOffsets(
-          axis: RateAxis(lambdas: settings.lambdas), gains: settings.gains, usesOffsets: settings.offsets,
+          axis: RateAxis(lambdas: settings.lambdas), gains: settings.gains, usesOffsets: settings.offsets, scalesHyper: settings.hyperSteps,
           contextChannels: place.hasContext ? 2 * place.latentChannels : nil, seeds: seeds)
       }
     },

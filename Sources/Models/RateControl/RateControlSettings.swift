@@ -10,6 +10,8 @@ public struct QuantizationOffsetsSettings: ValidatedSettings {
   public var gains = [0.1, 0.13944, 0.19293, 0.26874, 0.37268, 0.51801, 0.71957, 1]
   /// Whether elements are put back with learned offsets; without them at the middle of their interval. Needs a quantizer that rounds in training.
   public var offsets = true
+  /// Whether the intervals of the second latent depend on the rate, too, as in CompressAI with `vr_entbttlnck`; both sides then compute its tables.
+  public var hyperSteps = false
 
   /// Creates the defaults.
   public init() {}

@@ -52,8 +52,10 @@ def model_of(name):
         "bmshj2018-hyperprior-vbr": ScaleHyperpriorVbr,
         "mbt2018-mean-vbr": MeanScaleHyperpriorVbr,
         "mbt2018-vbr": JointAutoregressiveHierarchicalPriorsVbr,
-    }[name]
-    model = kind(N, M).eval()
+    }[name.removesuffix("-z")]
+    # The variant whose second latent has steps that the rate decides, too.
+    has_steps = name.endswith("-z")
+    model = (kind(N, M, vr_entbttlnck=True) if has_steps else kind(N, M)).eval()
     spread(model.g_a[6], 40)
     spread(model.h_a[4], 12)
     spread(model.h_s[4], 40 if name.startswith("bmshj") else 90)
@@ -61,6 +63,8 @@ def model_of(name):
     spread(model.QuantABCD[4], 0.5)
     for parameter in model.QuantABCD[0].parameters():
         parameter.data *= 0.2
+    if has_steps:
+        spread(model.gayn2zqstep[4], 4)
     if name == "mbt2018-vbr":
         spread(model.entropy_parameters[4], 12)
         model.scale_to_context.weight.data *= 0.5
@@ -74,8 +78,10 @@ def picture():
     return torch.from_numpy(levels)[None].float() / 255
 
 
-def measured(model, x, tensors, name, **rate):
+def measured(model, x, tensors, name, scale, **rate):
     kept = {}
+    # Only the entropy bottleneck with steps has tables of its own for each rate.
+    model.update(force=True, scale=scale)
     handle = model.g_s.register_forward_pre_hook(lambda _, inputs: kept.__setitem__("y_hat", inputs[0].clone()))
     output = model(x, **rate)
     tensors[f"{name}.estimated"] = kept["y_hat"].contiguous()
@@ -89,22 +95,21 @@ def measured(model, x, tensors, name, **rate):
 
 def main():
     x = picture()
-    for name in ["bmshj2018-hyperprior-vbr", "mbt2018-mean-vbr", "mbt2018-vbr"]:
+    for name in ["bmshj2018-hyperprior-vbr", "mbt2018-mean-vbr", "mbt2018-vbr", "bmshj2018-hyperprior-vbr-z", "mbt2018-mean-vbr-z"]:
         folder = HERE / name
         folder.mkdir(exist_ok=True)
         model = model_of(name)
         torch.save(model.state_dict(), folder / "checkpoint.pth")
-        model.update(force=True)
         tensors, expected = {"x": x}, {"N": N, "M": M, "points": {}, "continuous": {}}
         with torch.no_grad():
             tensors["y"] = model.g_a(x).contiguous()
             for point in POINTS:
-                expected["points"][str(point)], decoded = measured(model, x, tensors, f"s{point}", s=point)
+                expected["points"][str(point)], decoded = measured(model, x, tensors, f"s{point}", model.Gain[point].detach(), s=point)
                 if point == 3:
                     tensors["x_hat"] = decoded.contiguous()
             for scale in CONTINUOUS:
                 value = torch.tensor(scale)
-                expected["continuous"][str(scale)], _ = measured(model, x, tensors, f"scale{scale}", inputscale=value)
+                expected["continuous"][str(scale)], _ = measured(model, x, tensors, f"scale{scale}", value, inputscale=value)
         save_file(tensors, folder / "tensors.safetensors")
         (folder / "expected.json").write_text(json.dumps(expected, indent=1) + "\n")
         print(name, {key: [len(text) // 2 for text in value["strings"]] for key, value in expected["points"].items()})
