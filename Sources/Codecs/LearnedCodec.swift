@@ -16,7 +16,9 @@ public struct LearnedCodec: ImageCodec {
     /// Whether the transforms are run part by part.
     public var tiling = Tiling()
 
-    /// The rate of a model of several; nil takes the highest. What is coded is the nearest multiple of 1/1024.
+    /// The rate of a model of several; nil takes the highest.
+    ///
+    /// What is coded is the nearest multiple of 1/1024.
     public var rate: RatePosition?
 
     /// The largest product of the padded sides that is decoded; a file of a few bytes can announce a picture of any size.

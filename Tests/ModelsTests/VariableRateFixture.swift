@@ -27,10 +27,16 @@ struct VariableRateFixture {
         return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
       }
     }
-    let N: Int
-    let M: Int
+    let channels: Int
+    let expansionChannels: Int
     let points: [String: Rate]
     let continuous: [String: Rate]
+
+    private enum CodingKeys: String, CodingKey {
+      case channels = "N"
+      case expansionChannels = "M"
+      case points, continuous
+    }
   }
 
   static let names = ["bmshj2018-hyperprior-vbr", "mbt2018-mean-vbr", "mbt2018-vbr"]
@@ -53,7 +59,7 @@ struct VariableRateFixture {
   /// The model with the weights of the fixture and tables computed from them.
   func model(offsets: Bool = true) throws -> RateControlledModel {
     try Runtime.setThreads(1)
-    let (n, m, seeds) = (expected.N, expected.M, SeedSequence(1))
+    let (n, m, seeds) = (expected.channels, expected.expansionChannels, SeedSequence(1))
     let normalization = { (channels: Int, inverse: Bool) -> any Layer in
       try GeneralizedDivisiveNormalization(channels: channels, inverse: inverse)
     }

@@ -10,7 +10,9 @@ import Weights
 public struct QuantizationStep {
   /// g, positive, of the shape `[1, 1, 1, 1]` for all channels or `[1, M, 1, 1]` for each its own; gradients may go through it.
   public let gain: Tensor
-  /// Where o comes from; nil for zero. It needs one g for all channels.
+  /// Where o comes from; nil for zero.
+  ///
+  /// It needs one g for all channels.
   public let offsets: ReconstructionOffsets?
   /// The least scale of a density, which o counts with.
   let scaleBound: Float

@@ -3,12 +3,17 @@ import Registry
 
 /// The settings of `rate_control.QuantizationOffsets`, with CompressAI's defaults.
 public struct QuantizationOffsetsSettings: ValidatedSettings {
-  /// λ of each rate point, from the lowest rate on; positive and rising. The loss of an update takes that of the point that was drawn, in place of
-  /// its own.
+  /// λ of each rate point, from the lowest rate on; positive and rising.
+  ///
+  /// The loss of an update takes that of the point that was drawn, in place of its own.
   public var lambdas = [0.0018, 0.0035, 0.0067, 0.013, 0.025, 0.0483, 0.0932, 0.18]
-  /// The inverse of the width of the intervals at each point, positive and rising, as many as there are λ. They are not trained.
+  /// The inverse of the width of the intervals at each point, positive and rising, as many as there are λ.
+  ///
+  /// They are not trained.
   public var gains = [0.1, 0.13944, 0.19293, 0.26874, 0.37268, 0.51801, 0.71957, 1]
-  /// Whether elements are put back with learned offsets; without them at the middle of their interval. Needs a quantizer that rounds in training.
+  /// Whether elements are put back with learned offsets; without them at the middle of their interval.
+  ///
+  /// Needs a quantizer that rounds in training.
   public var offsets = true
   /// Whether the intervals of the second latent depend on the rate, too, as in CompressAI with `vr_entbttlnck`; both sides then compute its tables.
   public var hyperSteps = false
@@ -24,8 +29,9 @@ public struct QuantizationOffsetsSettings: ValidatedSettings {
 
 /// The settings of rate controls that learn all they need.
 public struct LearnedRatesSettings: ValidatedSettings {
-  /// λ of each rate point, from the lowest rate on; positive and rising. The loss of an update takes that of the point that was drawn, in place of
-  /// its own.
+  /// λ of each rate point, from the lowest rate on; positive and rising.
+  ///
+  /// The loss of an update takes that of the point that was drawn, in place of its own.
   public var lambdas = [0.0018, 0.0035, 0.0067, 0.013, 0.025, 0.0483, 0.0932, 0.18]
 
   /// Creates the defaults.
@@ -37,8 +43,9 @@ public struct LearnedRatesSettings: ValidatedSettings {
 
 /// The settings of `rate_control.ModulatedAutoencoder`.
 public struct ModulatedAutoencoderSettings: ValidatedSettings {
-  /// λ of each rate point, from the lowest rate on; positive and rising. The loss of an update takes that of the point that was drawn, in place of
-  /// its own.
+  /// λ of each rate point, from the lowest rate on; positive and rising.
+  ///
+  /// The loss of an update takes that of the point that was drawn, in place of its own.
   public var lambdas = [0.0018, 0.0035, 0.0067, 0.013, 0.025, 0.0483, 0.0932, 0.18]
   /// The units between input and output of each modulating network, 1 to 4096.
   public var width = 50
@@ -56,7 +63,9 @@ public struct ModulatedAutoencoderSettings: ValidatedSettings {
 public struct SpatialFeatureTransformSettings: ValidatedSettings {
   /// λ of a place of the lowest quality, positive.
   public var lambdaMin = 0.001
-  /// λ of a place of the highest quality, more than the lowest. The loss weights the error of each place by its λ, in place of its own.
+  /// λ of a place of the highest quality, more than the lowest.
+  ///
+  /// The loss weights the error of each place by its λ, in place of its own.
   public var lambdaMax = 0.08
   /// How many rate points there are between both, with these, evenly in the quality, 2 to 256.
   public var points = 8
