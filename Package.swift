@@ -112,7 +112,7 @@ let package = Package(
       ["Metrics", "Torch", "Weights", "Downloads", "Images", "Registry", "Configuration", "SafeFiles", "ChildProcesses"]),
     room("LatentModels", ["CKernels", "CMatrix", "Layers", "Torch", "EntropyCoding", "Weights", "Registry", "Configuration"]),
     // 4
-    room("Models", ["LatentModels", "Layers", "Torch", "Registry", "Configuration", "Weights"]),
+    room("Models", ["LatentModels", "Layers", "Torch", "EntropyCoding", "Registry", "Configuration", "Weights"]),
     // 5
     room(
       "Training",

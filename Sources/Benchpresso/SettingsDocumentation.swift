@@ -153,6 +153,11 @@ extension TestSettings {
       TorchScript files do not tell.
       """,
       "memoryLimit": "The memory that the networks may take by estimate before `tile: auto` cuts, weights and coded pictures apart.",
+      "streamForm": """
+      How streams are written; every form is decoded. A context model's own stream is compatible whatever stands \
+      here. `compatible`: One coder, as in CompressAI. `interleaved`: Four coders that take turns, which are decoded \
+      faster and by this program alone; a stream is 24 bytes longer.
+      """,
       "metrics": """
       What is measured of every picture besides PSNR and MS-SSIM, for example `metrics.LPIPSVGG`. A measure that has \
       no value for a picture, for its size or because it fails, is null there.

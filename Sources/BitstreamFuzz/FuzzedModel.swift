@@ -54,7 +54,9 @@ struct FuzzedModel {
       try Self.tables("entropy_bottleneck", in: state) ?? Self.tables("codebook", in: state) ?? CodingTables(rows: [], offsets: [])
     conditional = try Self.tables("gaussian_conditional", in: state)
     sideMultiple = model.sideMultiple
-    files = try [(1, 1, codec), (40, 24, codec), (65, 30, codec), (90, 30, tiled)].map { width, height, codec in
+    let interleaved = try LearnedCodec(model: model, identity: identity, options: .init(streamForm: .interleaved))
+    files = try [(1, 1, codec), (40, 24, codec), (65, 30, codec), (90, 30, tiled), (1, 1, interleaved), (65, 30, interleaved)].map {
+      width, height, codec in
       let pixels = (0..<width * height * 3).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ ($0 / width) &* 13) }
       return try Container(decoding: codec.encode(Image(width: width, height: height, pixels: pixels)).file, name: name)
     }
@@ -67,12 +69,13 @@ struct FuzzedModel {
     // Which table codes an element of a dithered latent is said by the offsets.
     if conditional == nil, file.payloads.count > 1 { return file.payloads }
     let first = try RANS.encode(
-      symbols: (0..<places * bottleneck.count).map { _ in symbol() }, runLength: places, tables: bottleneck)
+      symbols: (0..<places * bottleneck.count).map { _ in symbol() }, runLength: places, tables: bottleneck,
+      form: file.streamForm)
     guard let conditional else { return [first] }
     guard let model = model as? any HyperpriorModel else { return [file.payloads[0], first] }
-    let coded = CodedBatch(payloads: [[], [first]], latentHeight: shape.height, latentWidth: shape.width)
+    let coded = CodedBatch(payloads: [[], [first]], form: file.streamForm, latentHeight: shape.height, latentWidth: shape.width)
     let rows = try withoutGradients { try model.tableRows(of: coded).elements(Int32.self) }
-    return [try RANS.encode(symbols: rows.map { _ in symbol() }, indexes: rows, tables: conditional), first]
+    return [try RANS.encode(symbols: rows.map { _ in symbol() }, indexes: rows, tables: conditional, form: file.streamForm), first]
   }
 
   private static func tables(_ part: String, in state: StoredTensors) throws -> CodingTables? {

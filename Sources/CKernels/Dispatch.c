@@ -1,25 +1,30 @@
-// Each kernel under its public name: the call goes to the widest variant that this processor has.
+// Each kernel under its public name: the call goes to the widest variant that this processor has, or to one that is asked for.
 #include "CKernels.h"
 
+#define BP_OPEN(...) __VA_ARGS__
+
 #if defined(__x86_64__)
-#define BP_HAS(set) __builtin_cpu_supports(set)
+int bp_kernel_variants(void) { return __builtin_cpu_supports("x86-64-v4") ? 3 : __builtin_cpu_supports("x86-64-v3") ? 2 : 1; }
 #define BP_DECLARE(type, name, parameters) \
   type name##_v4 parameters;               \
   type name##_v3 parameters;               \
   type name##_base parameters;
-#define BP_CALL(name, arguments) \
-  (BP_HAS("x86-64-v4") ? name##_v4 arguments : BP_HAS("x86-64-v3") ? name##_v3 arguments : name##_base arguments)
+#define BP_CALL(variant, name, arguments) ((variant) >= 2 ? name##_v4 arguments : (variant) == 1 ? name##_v3 arguments : name##_base arguments)
 #else
-#define BP_HAS(set) 0
+int bp_kernel_variants(void) { return 1; }
 #define BP_DECLARE(type, name, parameters) type name##_base parameters;
-#define BP_CALL(name, arguments) name##_base arguments
+#define BP_CALL(variant, name, arguments) ((void)(variant), name##_base arguments)
 #endif
 
-#define BP_DISPATCH(type, name, parameters, arguments) \
-  BP_DECLARE(type, name, parameters)                   \
-  type name parameters { return BP_CALL(name, arguments); }
+#define BP_DISPATCH(type, name, parameters, arguments)                                                      \
+  BP_DECLARE(type, name, parameters)                                                                        \
+  type name##_in(int variant, BP_OPEN parameters) { return BP_CALL(variant, name, arguments); }             \
+  type name parameters { return BP_CALL(bp_kernel_variants() - 1, name, arguments); }
 
-const char *bp_kernel_variant(void) { return BP_HAS("x86-64-v4") ? "x86-64-v4" : BP_HAS("x86-64-v3") ? "x86-64-v3" : "base"; }
+const char *bp_kernel_variant(void) {
+  static const char *const names[] = {"base", "x86-64-v3", "x86-64-v4"};
+  return names[bp_kernel_variants() - 1];
+}
 
 BP_DISPATCH(void, bp_normalization, (const void *job, int64_t chunk), (job, chunk))
 BP_DISPATCH(void, bp_normalization_backward, (const void *job, int64_t chunk), (job, chunk))

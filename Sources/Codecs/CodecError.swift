@@ -2,6 +2,10 @@
 public enum CodecError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The sides are to be padded to multiples of a number that does not suit the model.
   case padMultiple(value: Int, sideMultiple: Int)
+  /// A model does not code in the form of streams that is asked for.
+  case streamForm(model: String, form: String)
+  /// Payloads for CompressAI are asked for in a form that it does not read.
+  case payloadForm(form: String)
   /// A model cannot be run part by part.
   case notTileable(model: String, reason: String)
   /// The side of tiles does not suit the model.
@@ -34,6 +38,10 @@ public enum CodecError: Error, Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .padMultiple(let value, let sideMultiple):
       "pad_multiple is \(value), and it must be a positive multiple of \(sideMultiple) for this model; leave it out to take \(sideMultiple)"
+    case .streamForm(let model, let form):
+      "'\(model)' does not code in \(form) streams; take the form 'compatible'"
+    case .payloadForm(let form):
+      "CompressAI does not read \(form) streams, so that payloads for it are written in the form 'compatible' alone; leave out --stream-form"
     case .notTileable(let model, let reason):
       "'\(model)' cannot be run in tiles: \(reason), or leave tiles off"
     case .tileSide(let value, let stride, let least):

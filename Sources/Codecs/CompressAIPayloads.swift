@@ -35,8 +35,10 @@ public struct CompressAIPayloads: Sendable, Equatable {
 extension LearnedCodec {
   /// Returns the payloads of a picture that is padded as CompressAI pads; with the same weights and tables they are those of CompressAI.
   ///
-  /// - Throws: ``CodecError/padMultiple(value:sideMultiple:)`` for a model whose sides CompressAI's padding does not suit.
+  /// - Throws: ``CodecError/padMultiple(value:sideMultiple:)`` for a model whose sides CompressAI's padding does not suit, and
+  ///   ``CodecError/payloadForm(form:)`` for a codec that writes another form than the compatible one.
   public func compressAIPayloads(of image: Image) throws -> CompressAIPayloads {
+    guard streamForm == .compatible else { throw CodecError.payloadForm(form: streamForm.rawValue) }
     try checkCompressAIPadding()
     let padding = Container.Padding(width: image.width, height: image.height, toMultipleOf: CompressAIPayloads.padMultiple)
     let plan = try plan(count: 1, width: image.width, height: image.height, padding: padding)

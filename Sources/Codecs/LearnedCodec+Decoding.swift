@@ -25,6 +25,11 @@ extension LearnedCodec {
       guard other.ratePosition == first.ratePosition else {
         throw CodecError.sizes(name: name, reason: "it has another rate than a file of its batch")
       }
+      guard other.streamForm == first.streamForm else {
+        throw CodecError.sizes(
+          name: name,
+          reason: "its streams are \(other.streamForm.rawValue), and those of another file of its batch \(first.streamForm.rawValue)")
+      }
       guard other.payloads.count == first.payloads.count else {
         throw CodecError.sizes(
           name: name, reason: "it has \(other.payloads.count) payloads, and another file of its batch has \(first.payloads.count)")
@@ -47,7 +52,8 @@ extension LearnedCodec {
   func images(in containers: [Container], plan: TiledTransforms?, name: String) throws -> [Image] {
     let first = containers[0]
     let payloads = first.payloads.indices.map { stream in containers.map { $0.payloads[stream] } }
-    let coded = CodedBatch(payloads: payloads, latentHeight: first.latentShapes[0].height, latentWidth: first.latentShapes[0].width)
+    let latent = first.latentShapes[0]
+    let coded = CodedBatch(payloads: payloads, form: first.streamForm, latentHeight: latent.height, latentWidth: latent.width)
     let arithmetics = containers.map(\.arithmetic)
     if let plan {
       let latent = try decoded(name, writtenWith: arithmetics) { try plan.model.decodedLatent(of: coded) }
@@ -108,6 +114,9 @@ extension LearnedCodec {
     }
     if let axis = rateAxis, let position = container.ratePosition, (try? axis.interval(at: RatePosition(coded: position))) == nil {
       throw .sizes(name: name, reason: "it states a rate that the model has not")
+    }
+    guard model.streamForms.contains(container.streamForm) else {
+      throw .sizes(name: name, reason: "its streams are \(container.streamForm.rawValue), and the model has no such streams")
     }
     let multiple = model.sideMultiple
     guard container.paddedWidth % multiple == 0, container.paddedHeight % multiple == 0 else {

@@ -38,9 +38,9 @@ extension LearnedCodec {
     let files = try images.indices.map { index in
       let payloads = coded.payloads.map { $0[index] }
       let container = try Container(
-        modelIdentity: identity, weightsHash: shortHash, arithmetic: arithmetic?.text ?? "", tiling: plan?.note, ratePosition: rate?.coded,
-        width: size.width, height: size.height,
-        padding: padding, latentShapes: [Container.SpatialShape(height: coded.latentHeight, width: coded.latentWidth)], payloads: payloads)
+        modelIdentity: identity, weightsHash: shortHash, arithmetic: arithmetic?.text ?? "", tiling: plan?.note, streamForm: coded.form,
+        ratePosition: rate?.coded, width: size.width, height: size.height, padding: padding,
+        latentShapes: [Container.SpatialShape(height: coded.latentHeight, width: coded.latentWidth)], payloads: payloads)
       return CodedImage(file: container.encode(), payloadByteCounts: payloads.map(\.count), seconds: seconds)
     }
     return (files, source)
@@ -107,12 +107,12 @@ extension LearnedCodec {
     try withoutGradients {
       if let plan {
         let latent = try latent(of: images, padding: padding, plan: plan)
-        return (try plan.model.compress(latent: latent), (plan.model, latent))
+        return (try plan.model.compress(latent: latent, form: streamForm), (plan.model, latent))
       }
       let pictures = try StageTrace.measuring(.conversion) { try tensor(of: images, padding: padding) }
       guard let model = model as? any TransformCodingModel else { return (try model.compress(pictures), nil) }
       let latent = try StageTrace.measuring(.analysis) { try model.analyze(pictures) }
-      return (try model.compress(latent: latent), (model, latent))
+      return (try model.compress(latent: latent, form: streamForm), (model, latent))
     }
   }
 

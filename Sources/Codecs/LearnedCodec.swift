@@ -1,4 +1,4 @@
-import EntropyCoding
+public import EntropyCoding
 import Images
 public import Models
 import Torch
@@ -15,6 +15,8 @@ public struct LearnedCodec: ImageCodec {
     public var padMultiple: Int?
     /// Whether the transforms are run part by part.
     public var tiling = Tiling()
+    /// The form of the streams that are written; every form is read.
+    public var streamForm = StreamForm.compatible
 
     /// The rate of a model of several; nil takes the highest.
     ///
@@ -25,7 +27,9 @@ public struct LearnedCodec: ImageCodec {
     public var maximumPixelCount = Container.maximumPixelCount
 
     /// Creates options that are the defaults but for those given.
-    public init(padMultiple: Int? = nil, tiling: Tiling = Tiling()) { (self.padMultiple, self.tiling) = (padMultiple, tiling) }
+    public init(padMultiple: Int? = nil, tiling: Tiling = Tiling(), streamForm: StreamForm = .compatible) {
+      (self.padMultiple, self.tiling, self.streamForm) = (padMultiple, tiling, streamForm)
+    }
   }
 
   /// The model's name in its files, for example its class path: 1 to 255 visible ASCII characters.
@@ -48,6 +52,7 @@ public struct LearnedCodec: ImageCodec {
   let padMultiple: Int
   private(set) var tiles: TilePlanner
   private let tiling: Tiling
+  let streamForm: StreamForm
   let maximumPixelCount: Int
   /// What the computed tables of this process depend on; nil for a model without such tables.
   let arithmetic: Arithmetic?
@@ -56,7 +61,8 @@ public struct LearnedCodec: ImageCodec {
   ///
   /// The model must not be changed afterwards: its weights are hashed here.
   ///
-  /// - Throws: ``CodecError/padMultiple(value:sideMultiple:)``, and `RateError` for a rate that the model has not.
+  /// - Throws: ``CodecError/padMultiple(value:sideMultiple:)``, ``CodecError/streamForm(model:form:)`` for a form that the model does not code in, and
+  ///   `RateError` for a rate that it has not.
   public init(model: any CompressionModel, identity: String, summary: String = "", options: Options = Options()) throws {
     let multiple = options.padMultiple ?? model.sideMultiple
     guard multiple > 0, multiple % model.sideMultiple == 0 else {
@@ -65,12 +71,16 @@ public struct LearnedCodec: ImageCodec {
     whole = model
     rate = (model as? any VariableRateModel).map { RatePosition(coded: (options.rate ?? $0.rateAxis.last).coded) }
     self.model = try model.atRate(rate ?? options.rate, name: identity)
+    guard self.model.streamForms.contains(options.streamForm) else {
+      throw CodecError.streamForm(model: identity, form: options.streamForm.rawValue)
+    }
     self.identity = identity
     self.summary = summary.isEmpty ? "learned codec \(identity)" : summary
     weightsHash = try model.storedState().sha256
     device = model.namedParameters().first?.parameter.tensor.device ?? .cpu
     arithmetic = model.predictsTables ? try Arithmetic.current(on: device) : nil
     padMultiple = multiple
+    streamForm = options.streamForm
     maximumPixelCount = options.maximumPixelCount
     tiling = options.tiling
     tiles = TilePlanner(model: self.model, identity: identity, tiling: tiling, device: device)

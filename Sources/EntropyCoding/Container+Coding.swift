@@ -19,7 +19,7 @@ extension Container {
     } else if version > 3 {
       writer.write(number: 0)
     }
-    if version > 3 { writer.write(number: streamForm.rawValue) }
+    if version > 3 { writer.write(number: streamForm.number) }
     if let ratePosition { writer.write(number: ratePosition) }
     for number in [width, height, padding.left, padding.top, padding.right, padding.bottom] { writer.write(number: number) }
     writer.write(number: latentShapes.count)
@@ -96,7 +96,7 @@ extension Container {
 
   private static func readStreamForm(_ reader: inout ByteReader, version: Int) throws(EntropyCodingError) -> StreamForm {
     let number = try reader.readNumber(.streamForm)
-    guard let form = StreamForm(rawValue: number) else { throw .containerStreamForm(name: reader.name, form: number) }
+    guard let form = StreamForm(number: number) else { throw .containerStreamForm(name: reader.name, form: number) }
     // In the compatible form the file would be of an older version, unless there is more to tell.
     guard version > 4 || form != .compatible else { throw .containerField(name: reader.name, field: .streamForm) }
     return form

@@ -30,13 +30,9 @@ public struct RANSDecoder: Sendable {
   ///
   /// - Throws: ``EntropyCodingError`` when an index names no row or when the stream is cut or damaged.
   public mutating func decode(indexes: [Int32], tables: CodingTables) throws(EntropyCodingError) -> [Int32] {
-    var symbols = [Int32](repeating: 0, count: indexes.count)
-    try symbols.withUnsafeMutableBufferPointer { (symbols) throws(EntropyCodingError) in
-      try indexes.withUnsafeBufferPointer { (indexes) throws(EntropyCodingError) in
-        try decode(into: symbols, rows: .listed(indexes), tables: tables)
-      }
+    try indexes.withUnsafeBufferPointer { (indexes) throws(EntropyCodingError) -> [Int32] in
+      try decode(count: indexes.count, rows: .listed(indexes), tables: tables)
     }
-    return symbols
   }
 
   /// Fills `symbols` with the next symbols, one for each index of a table row.
@@ -59,11 +55,7 @@ public struct RANSDecoder: Sendable {
     guard runLength <= tables.greatestRunLength(inBytes: bytes.count) else {
       throw .streamTooShort(symbols: count, byteCount: bytes.count)
     }
-    var symbols = [Int32](repeating: 0, count: count)
-    try symbols.withUnsafeMutableBufferPointer { (symbols) throws(EntropyCodingError) in
-      try decode(into: symbols, rows: .runs(runLength), tables: tables)
-    }
-    return symbols
+    return try decode(count: count, rows: .runs(runLength), tables: tables)
   }
 
   /// Fills `symbols` with the next symbols, `runLength` for each table row in turn, as channels of a tensor do.
@@ -81,6 +73,19 @@ public struct RANSDecoder: Sendable {
   public func finish() throws(EntropyCodingError) {
     guard turns.place == bytes.count else { throw .streamRest(words: (bytes.count - turns.place) / 4) }
     guard turns.states == SIMD4(repeating: RANSState.lowerBound) else { throw .streamState }
+  }
+
+  /// Decodes into memory that nobody has written to before.
+  private mutating func decode(count: Int, rows: RowChoice, tables: CodingTables) throws(EntropyCodingError) -> [Int32] {
+    var outcome = Result<Void, EntropyCodingError>.success(())
+    let symbols = [Int32](unsafeUninitializedCapacity: count) { buffer, initialized in
+      let places = UnsafeMutableBufferPointer(rebasing: buffer[..<count])
+      outcome = Result { () throws(EntropyCodingError) in try decode(into: places, rows: rows, tables: tables) }
+      // What was not decoded is not returned.
+      if case .success = outcome { initialized = count }
+    }
+    try outcome.get()
+    return symbols
   }
 
   private mutating func decode(

@@ -68,7 +68,9 @@ extension RANSReader {
     return index
   }
 
-  /// Reads one symbol where a word is there. Whether it is needed cannot be predicted, so that it is always loaded.
+  /// Reads one symbol where a word is there.
+  ///
+  /// Whether it is needed cannot be predicted, so that it is always loaded.
   @inline(__always)
   private func take(
     _ state: inout UInt64, _ word: inout UnsafeRawPointer, row rowIndex: Int, view: CodingTables.View, number: Int

@@ -88,7 +88,9 @@ struct RANSWriter: ~Copyable {
       (self.symbols, count, self.rows, self.table, self.view) = (start, symbols.count, rows, table, view)
     }
 
-    /// Codes one symbol. Whether a word is pushed cannot be predicted, so that it is always stored, and the top moves or does not.
+    /// Codes one symbol.
+    ///
+    /// Whether a word is pushed cannot be predicted, so that it is always stored, and the top moves or does not.
     @inline(__always)
     func put(_ position: Int, row rowIndex: Int, _ state: inout UInt64, _ top: inout UnsafeMutablePointer<UInt32>) {
       // Field by field: a copy of the whole row would go through memory.

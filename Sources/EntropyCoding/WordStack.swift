@@ -2,7 +2,9 @@
 struct WordStack: ~Copyable {
   private var base: UnsafeMutablePointer<UInt32>
   private var capacity: Int
-  /// Where the next word goes. Who pushes keeps it in a register meanwhile, and writes no further than what is reserved.
+  /// Where the next word goes.
+  ///
+  /// Who pushes keeps it in a register meanwhile, and writes no further than what is reserved.
   var top: UnsafeMutablePointer<UInt32>
 
   init(capacity: Int) {

@@ -1,3 +1,4 @@
+public import EntropyCoding
 public import LatentModels
 public import Torch
 
@@ -108,18 +109,27 @@ extension AutoregressiveModel {
   /// Computes the tables of both entropy models.
   public func updateTables() throws { try parts.updateTables() }
 
+  /// All, for the stream of z.
+  public var streamForms: Set<StreamForm> { Set(StreamForm.allCases) }
+
+  /// Returns the payloads in the compatible form.
+  public func compress(latent: Tensor) throws -> CodedBatch { try compress(latent: latent, form: .compatible) }
+
   /// Returns two payloads, of y and of z, for each picture; the size is that of z.
-  public func compress(latent y: Tensor) throws -> CodedBatch {
+  ///
+  /// The form is that of the stream of z. The stream of y is always in the compatible form: its symbols are decoded place by place, so that coders that
+  /// take turns would save nothing.
+  public func compress(latent y: Tensor, form: StreamForm) throws -> CodedBatch {
     try withoutGradients {
       let z = try StageTrace.measuring(.hyperAnalysis) { try hyperAnalyze(y) }
       let hyper = try StageTrace.measuring(.entropyParameters) { try parts.codingOutput(parts.entropyBottleneck.quantized(z)) }
       let payloads = try StageTrace.measuring(.entropyCoding) {
         [
           try contextModel.compress(y, hyper: hyper, conditional: parts.gaussianConditional, step: parts.step),
-          try parts.entropyBottleneck.compress(z),
+          try parts.entropyBottleneck.compress(z, form: form),
         ]
       }
-      return CodedBatch(payloads: payloads, latentHeight: z.shape[2], latentWidth: z.shape[3])
+      return CodedBatch(payloads: payloads, form: form, latentHeight: z.shape[2], latentWidth: z.shape[3])
     }
   }
 
@@ -130,7 +140,8 @@ extension AutoregressiveModel {
     }
     return try withoutGradients {
       let z = try StageTrace.measuring(.entropyCoding) {
-        try parts.entropyBottleneck.decompress(coded.payloads[1], height: coded.latentHeight, width: coded.latentWidth)
+        try parts.entropyBottleneck.decompress(
+          coded.payloads[1], form: coded.form, height: coded.latentHeight, width: coded.latentWidth)
       }
       let hyper = try StageTrace.measuring(.entropyParameters) { try parts.codingOutput(z) }
       return try StageTrace.measuring(.entropyCoding) {

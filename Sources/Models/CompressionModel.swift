@@ -1,3 +1,4 @@
+public import EntropyCoding
 public import LatentModels
 public import Torch
 
@@ -19,14 +20,17 @@ public struct ForwardOutput {
 public struct CodedBatch: Sendable, Equatable {
   /// For each latent (in CompressAI's order: y, then z) the payload of each sample.
   public let payloads: [[[UInt8]]]
+  /// The form of the streams, but for those that a model codes in the compatible form whatever is wanted.
+  public let form: StreamForm
   /// The height of the latent that is decoded first.
   public let latentHeight: Int
   /// The width of the latent that is decoded first.
   public let latentWidth: Int
 
   /// Creates a coded batch.
-  public init(payloads: [[[UInt8]]], latentHeight: Int, latentWidth: Int) {
+  public init(payloads: [[[UInt8]]], form: StreamForm = .compatible, latentHeight: Int, latentWidth: Int) {
     self.payloads = payloads
+    self.form = form
     self.latentHeight = latentHeight
     self.latentWidth = latentWidth
   }
@@ -56,7 +60,10 @@ public protocol CompressionModel: Module {
   /// Computes the entropy coder's tables from the present weights.
   func updateTables() throws
 
-  /// Returns the payloads of pictures `[N, 3, H, W]` in 0…1.
+  /// The forms that its streams can have; only the compatible one unless it says otherwise.
+  var streamForms: Set<StreamForm> { get }
+
+  /// Returns the payloads of pictures `[N, 3, H, W]` in 0…1, in the compatible form.
   func compress(_ pictures: Tensor) throws -> CodedBatch
 
   /// Whether a decoder finds the tables of some symbols by computing them, which both sides must do to the last bit alike.
@@ -69,6 +76,9 @@ public protocol CompressionModel: Module {
 extension CompressionModel {
   /// True: to be on the safe side, for models that do not say it.
   public var predictsTables: Bool { true }
+
+  /// The compatible form alone.
+  public var streamForms: Set<StreamForm> { [.compatible] }
 
   /// The likelihoods of ``forward(_:noise:)``; a model that can do without its synthesis has a method of its own.
   public func likelihoods(of pictures: Tensor) throws -> [(name: String, tensor: Tensor)] { try forward(pictures, noise: nil).likelihoods }

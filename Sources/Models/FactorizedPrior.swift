@@ -1,3 +1,4 @@
+public import EntropyCoding
 public import LatentModels
 public import Torch
 
@@ -82,11 +83,17 @@ public final class FactorizedPrior: TransformCodingModel {
   /// Computes the tables of the entropy model.
   public func updateTables() throws { try coding.updateTables() }
 
+  /// Those of the quantizer with its entropy model.
+  public var streamForms: Set<StreamForm> { coding.streamForms }
+
+  /// Returns the payloads in the compatible form.
+  public func compress(latent: Tensor) throws -> CodedBatch { try compress(latent: latent, form: .compatible) }
+
   /// Returns the payloads of y: one for each picture, with a dithered quantizer a second one that states the offsets.
-  public func compress(latent: Tensor) throws -> CodedBatch {
+  public func compress(latent: Tensor, form: StreamForm) throws -> CodedBatch {
     try withoutGradients {
-      let payloads = try StageTrace.measuring(.entropyCoding) { try coding.compress(latent) }
-      return CodedBatch(payloads: payloads, latentHeight: latent.shape[2], latentWidth: latent.shape[3])
+      let payloads = try StageTrace.measuring(.entropyCoding) { try coding.compress(latent, form: form) }
+      return CodedBatch(payloads: payloads, form: form, latentHeight: latent.shape[2], latentWidth: latent.shape[3])
     }
   }
 
@@ -101,7 +108,7 @@ public final class FactorizedPrior: TransformCodingModel {
     }
     return try withoutGradients {
       try StageTrace.measuring(.entropyCoding) {
-        try coding.decompress(coded.payloads, height: coded.latentHeight, width: coded.latentWidth)
+        try coding.decompress(coded.payloads, form: coded.form, height: coded.latentHeight, width: coded.latentWidth)
       }
     }
   }

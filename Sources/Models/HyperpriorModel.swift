@@ -1,3 +1,4 @@
+public import EntropyCoding
 public import LatentModels
 public import Torch
 
@@ -61,15 +62,24 @@ extension HyperpriorModel {
   /// Computes the tables of both entropy models.
   public func updateTables() throws { try parts.updateTables() }
 
+  /// All.
+  public var streamForms: Set<StreamForm> { Set(StreamForm.allCases) }
+
+  /// Returns the payloads in the compatible form.
+  public func compress(latent: Tensor) throws -> CodedBatch { try compress(latent: latent, form: .compatible) }
+
   /// Returns two payloads, of y and of z, for each picture; the size is that of z.
-  public func compress(latent y: Tensor) throws -> CodedBatch {
+  public func compress(latent y: Tensor, form: StreamForm) throws -> CodedBatch {
     try withoutGradients {
       let z = try StageTrace.measuring(.hyperAnalysis) { try hyperAnalyze(y) }
       let parameters = try StageTrace.measuring(.entropyParameters) { try codingParameters(parts.entropyBottleneck.quantized(z)) }
       let payloads = try StageTrace.measuring(.entropyCoding) {
-        [try parts.gaussianConditional.compress(y, parameters: parameters, step: parts.step), try parts.entropyBottleneck.compress(z)]
+        [
+          try parts.gaussianConditional.compress(y, parameters: parameters, step: parts.step, form: form),
+          try parts.entropyBottleneck.compress(z, form: form),
+        ]
       }
-      return CodedBatch(payloads: payloads, latentHeight: z.shape[2], latentWidth: z.shape[3])
+      return CodedBatch(payloads: payloads, form: form, latentHeight: z.shape[2], latentWidth: z.shape[3])
     }
   }
 
@@ -80,18 +90,20 @@ extension HyperpriorModel {
     }
     return try withoutGradients {
       let z = try StageTrace.measuring(.entropyCoding) {
-        try parts.entropyBottleneck.decompress(coded.payloads[1], height: coded.latentHeight, width: coded.latentWidth)
+        try parts.entropyBottleneck.decompress(
+          coded.payloads[1], form: coded.form, height: coded.latentHeight, width: coded.latentWidth)
       }
       let parameters = try StageTrace.measuring(.entropyParameters) { try codingParameters(z) }
       return try StageTrace.measuring(.entropyCoding) {
-        try parts.gaussianConditional.decompress(coded.payloads[0], parameters: parameters, step: parts.step)
+        try parts.gaussianConditional.decompress(coded.payloads[0], parameters: parameters, step: parts.step, form: coded.form)
       }
     }
   }
 
   /// Returns for each element of y the row of its table, as a decoder finds it, of y's shape.
   package func tableRows(of coded: CodedBatch) throws -> Tensor {
-    let z = try parts.entropyBottleneck.decompress(coded.payloads[1], height: coded.latentHeight, width: coded.latentWidth)
+    let z = try parts.entropyBottleneck.decompress(
+      coded.payloads[1], form: coded.form, height: coded.latentHeight, width: coded.latentWidth)
     let parameters = try codingParameters(z)
     return try parts.gaussianConditional.indexes(of: (parts.step?.scaled(parameters) ?? parameters).scales)
   }

@@ -1,3 +1,4 @@
+public import EntropyCoding
 public import Torch
 
 /// A model that transforms pictures to a latent and codes the latent as a whole.
@@ -11,8 +12,13 @@ public protocol TransformCodingModel: CompressionModel {
   /// g_s, ŷ to pictures `[N, 3, H, W]`, not clamped.
   var synthesis: any Layer { get }
 
-  /// Returns the payloads of a latent y.
+  /// Returns the payloads of a latent y in the compatible form.
   func compress(latent: Tensor) throws -> CodedBatch
+
+  /// Returns the payloads of a latent y in one of the ``CompressionModel/streamForms``.
+  ///
+  /// A model that names more forms than the compatible one has to have this method, and to decode a batch in the form that the batch states.
+  func compress(latent: Tensor, form: StreamForm) throws -> CodedBatch
 
   /// Returns ŷ of a coded batch.
   func decodedLatent(of coded: CodedBatch) throws -> Tensor
@@ -22,6 +28,12 @@ public protocol TransformCodingModel: CompressionModel {
 }
 
 extension TransformCodingModel {
+  /// Returns the payloads in the compatible form.
+  public func compress(latent: Tensor, form: StreamForm) throws -> CodedBatch {
+    precondition(form == .compatible, "streamForms does not name the form")
+    return try compress(latent: latent)
+  }
+
   /// Returns the latent y of pictures.
   public func analyze(_ pictures: Tensor) throws -> Tensor { try analysis.forward(pictures.inOrderOfConvolutions()) }
 

@@ -246,7 +246,10 @@ extension TrainerSettings {
       "enableProgressBar": "Whether a line shows the progress on a terminal.",
       "enableModelSummary": "Whether a table of the model's parts is shown before the training.",
       "defaultRootDir": "The folder in which the folders of the runs lie.",
-      "threads": "The number of threads of one tensor operation, 1 to 1024; null lets libtorch choose.",
+      "threads": """
+      The number of threads of one tensor operation, 1 to 1024; null lets libtorch choose. MS-SSIM uses up to three \
+      threads whatever stands here, since it computes the three colours side by side.
+      """,
     ]
   }
 }

@@ -7,6 +7,7 @@ struct InspectTests {
   private struct Report: Decodable {
     let bytes: Int
     let version: Int
+    let streamForm: String
     let model: String
     let weightsHash: String
     let width: Int
@@ -41,7 +42,8 @@ struct InspectTests {
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     let json = try inspect(["small.bps", "--format", "json"], in: folder)
     let report = try decoder.decode(Report.self, from: Data(json.output.utf8))
-    #expect(report.bytes == bytes.count && report.version == 1 && report.model == "models.FactorizedPrior")
+    #expect(
+      report.bytes == bytes.count && report.version == 1 && report.streamForm == "compatible" && report.model == "models.FactorizedPrior")
     #expect(report.width == 75 && report.height == 75 && report.latentShapes == [[5, 5]])
     #expect(report.padding == ["left": 2, "top": 2, "right": 3, "bottom": 3])
     #expect(report.payloadBytes.count == 1 && report.payloadBytes[0] < bytes.count)
@@ -50,6 +52,7 @@ struct InspectTests {
     #expect(text.status == 0 && text.messages.isEmpty, "\(text)")
     for line in [
       "model           models.FactorizedPrior", "weights hash    \(report.weightsHash)", "picture         75×75",
+      "streams         as CompressAI's",
       "padding         left 2, above 2, right 3, below 3: 80×80", "latent shapes   5×5 (height×width)",
       "payloads        \(report.payloadBytes[0]) bytes", "checksum        \(report.checksum), right",
     ] { #expect(text.output.contains(line + "\n"), "\(line): \(text.output)") }

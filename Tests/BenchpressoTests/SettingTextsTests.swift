@@ -15,7 +15,9 @@ struct SettingTextsTests {
     let settings = SettingDescription.all(of: Experiment.self)
     for setting in settings { #expect(setting.documentation.hasSuffix("."), "\(setting.key)") }
     let threads = settings.first { $0.key == "trainer.threads" }?.documentation
-    #expect(threads == "The number of threads of one tensor operation, 1 to 1024; null lets libtorch choose.")
+    #expect(
+      threads == "The number of threads of one tensor operation, 1 to 1024; null lets libtorch choose. "
+        + "MS-SSIM uses up to three threads whatever stands here, since it computes the three colours side by side.")
   }
 
   @Test func choicesAreExplained() {

@@ -19,6 +19,14 @@ struct CodecErrorTests {
       "the side of tiles is 16, and it must be a multiple of 24 and at least 2400 for this model; for example 2400"
     ),
     (
+      .streamForm(model: "models.Own", form: "interleaved"),
+      "'models.Own' does not code in interleaved streams; take the form 'compatible'"
+    ),
+    (
+      .payloadForm(form: "interleaved"),
+      "CompressAI does not read interleaved streams, so that payloads for it are written in the form 'compatible' alone; leave out --stream-form"
+    ),
+    (
       .tileOverlap(value: 8, needed: 32),
       "the overlap of tiles is 8, and the networks of this model see 32 pixels far; leave it out to take that"
     ),

@@ -22,7 +22,7 @@ import Torch
     ("MeanScaleHyperprior", "Mixed"), ("ScaleHyperprior", "SoftRounding"), ("JointAutoregressiveHyperprior", "StraightThrough"),
   ]
 
-  private static func codec(_ model: String, _ quantizer: String, seed: UInt64) throws -> LearnedCodec {
+  static func codec(_ model: String, _ quantizer: String, seed: UInt64) throws -> LearnedCodec {
     try Runtime.setThreads(1)
     let loss = Entry(LossKind.self, "loss.RateDistortion", summary: "None.", settings: NoSettings.self) { _, _ in 0 }
     let catalogue = try Catalogue(LayerEntries.all + LatentModelEntries.all + ModelEntries.all + [loss])

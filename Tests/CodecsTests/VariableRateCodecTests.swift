@@ -55,6 +55,18 @@ import Torch
     #expect(sizes == sizes.sorted() && sizes[0] < sizes[3], "\(sizes)")
   }
 
+  @Test(arguments: models) func interleavedStreamsHaveARateToo(name: String) throws {
+    let codec = try Self.codec(name)
+    var options = LearnedCodec.Options(streamForm: .interleaved)
+    options.rate = RatePosition(2.5)
+    let interleaved = try LearnedCodec(model: codec.whole, identity: codec.identity, options: options)
+    let file = try interleaved.encode(testImage(64, 128)).file
+    let container = try Container(decoding: file, name: "x")
+    #expect(container.version == 5 && container.streamForm == .interleaved && container.ratePosition == 2560)
+    let plain = try codec.at(RatePosition(2.5)).encode(testImage(64, 128)).file
+    #expect(try codec.decode(file, name: "x").image == codec.decode(plain, name: "x").image)
+  }
+
   @Test func batchesAreCodedTogether() throws {
     let codec = try Self.codec(Self.models[1], rate: 1.5)
     let images = [testImage(64, 64), testImage(64, 64, seed: 3)]

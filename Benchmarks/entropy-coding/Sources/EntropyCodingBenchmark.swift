@@ -5,7 +5,7 @@ import SafeFiles
 
 /// Times the entropy coder alone with the tables of the Gaussians: a pass over the symbols of a file for each line of its input, answered as JSON.
 ///
-/// The symbols are coded as one stream or as several of about the same length, each on a thread of its own.
+/// The symbols are coded as one stream or as several of about the same length, each on a thread of its own, in each form of streams.
 @main
 struct EntropyCodingBenchmark: ParsableCommand {
   @Option(help: "A file of 32-bit numbers: the symbols.") var symbols: String
@@ -23,16 +23,24 @@ struct EntropyCodingBenchmark: ParsableCommand {
     let bounds = (0...streams).map { $0 * symbols.count / streams }
     let symbolParts = zip(bounds, bounds.dropFirst()).map { Array(symbols[$0..<$1]) }
     let indexParts = zip(bounds, bounds.dropFirst()).map { Array(indexes[$0..<$1]) }
-    while readLine() != nil {
+    func pass(_ form: StreamForm) throws -> (bytes: [[UInt8]], encode: Double, decode: Double) {
       let (bytes, encoding) = try Clock.measured {
-        try ParallelParts.map(streams) { try RANS.encode(symbols: symbolParts[$0], indexes: indexParts[$0], tables: tables) }
+        try ParallelParts.map(streams) { try RANS.encode(symbols: symbolParts[$0], indexes: indexParts[$0], tables: tables, form: form) }
       }
       let (decoded, decoding) = try Clock.measured {
-        try ParallelParts.map(streams) { try RANS.decode(bytes[$0], indexes: indexParts[$0], tables: tables) }
+        try ParallelParts.map(streams) { try RANS.decode(bytes[$0], indexes: indexParts[$0], tables: tables, form: form) }
       }
       guard decoded == symbolParts else { throw ValidationError("the decoded symbols differ from those that were coded") }
-      for (number, part) in bytes.enumerated() { try AtomicFile.write(part, to: "\(stream)\(number)") }
-      Answer.write(["bytes": bytes.reduce(0) { $0 + $1.count }, "encode": encoding, "decode": decoding])
+      return (bytes, encoding, decoding)
+    }
+    while readLine() != nil {
+      let (plain, turns) = (try pass(.compatible), try pass(.interleaved))
+      for (number, part) in plain.bytes.enumerated() { try AtomicFile.write(part, to: "\(stream)\(number)") }
+      Answer.write([
+        "bytes": plain.bytes.reduce(0) { $0 + $1.count }, "encode": plain.encode, "decode": plain.decode,
+        "bytes_interleaved": turns.bytes.reduce(0) { $0 + $1.count }, "encode_interleaved": turns.encode,
+        "decode_interleaved": turns.decode,
+      ])
     }
   }
 

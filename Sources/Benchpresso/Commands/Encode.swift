@@ -1,5 +1,6 @@
 import ArgumentParser
 import Codecs
+import EntropyCoding
 import Images
 import Models
 import Reporting
@@ -24,7 +25,7 @@ struct Encode: ParsableCommand {
       whose file comes nearest. With --quality-map each place has a quality of its own, which the models with rate_control.SpatialFeatureTransform know. The file states it, and decoding needs to know nothing of it.
 
       --payloads writes what CompressAI's compress() returns, without a container: string0.bin (y), string1.bin (z) and shape.json. The picture \
-      is padded to multiples of 64 as CompressAI does, and one thread computes unless --threads says otherwise.
+      is padded to multiples of 64 as CompressAI does, streams are in its form, and one thread computes unless --threads says otherwise.
       """)
 
   @Option(
@@ -40,6 +41,7 @@ struct Encode: ParsableCommand {
   @Option(help: ArgumentHelp("How many threads compute; without it as many as libtorch takes.", valueName: "n")) var threads: Int?
   @OptionGroup var rate: RateOptions
   @OptionGroup var tiling: TilingOptions
+  @OptionGroup var form: StreamFormOption
   @Option(help: "How the result is told.") var format = OutputFormat.text
 
   func run() throws {
@@ -79,7 +81,7 @@ struct Encode: ParsableCommand {
 
   private func codingModel(threads: Int?) throws -> LearnedCodec {
     let path = try ZooChoice(weights: weights, quality: quality).path
-    var options = LearnedCodec.Options(tiling: try tiling.tiling())
+    var options = LearnedCodec.Options(tiling: try tiling.tiling(), streamForm: form.streamForm.value)
     options.rate = rate.position
     return try CodingModel(path: path, threads: threads, options: options).codec
   }
@@ -89,6 +91,8 @@ struct Encode: ParsableCommand {
     guard rate.targetBpp == nil, rate.qualityMap == nil else {
       throw UsageError.needs("--payloads state no rate; name it with --rate-point")
     }
+    // Before the model is loaded for nothing.
+    guard form.streamForm.value == .compatible else { throw CodecError.payloadForm(form: form.streamForm.value.rawValue) }
     let image = try ImageFile.read(pictures[0])
     let payloads = try codingModel(threads: threads ?? 1).compressAIPayloads(of: image)
     try folder.write(payloads)

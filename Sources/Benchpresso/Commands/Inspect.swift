@@ -52,6 +52,8 @@ private struct ContainerReport: Encodable {
   let tiling: Tiling?
   /// The place on the model's axis of rates; absent where the model has one rate.
   let ratePoint: Double?
+  /// The form of the streams, but for those of context models, which are always compatible.
+  let streamForm: String
   let width: Int
   let height: Int
   let padding: Padding
@@ -67,6 +69,7 @@ private struct ContainerReport: Encodable {
     case file, bytes, version, model, arithmetic, tiling, width, height, padding, checksum
     case ratePoint = "rate_point"
     case weightsHash = "weights_hash"
+    case streamForm = "stream_form"
     case latentShapes = "latent_shapes"
     case payloadBytes = "payload_bytes"
     case bppFile = "bpp_file"
@@ -82,6 +85,7 @@ private struct ContainerReport: Encodable {
     arithmetic = container.arithmetic
     tiling = container.tiling.map { Tiling(side: $0.side, overlap: $0.overlap) }
     ratePoint = container.ratePosition.map { RatePosition(coded: $0).position }
+    streamForm = container.streamForm.rawValue
     width = container.width
     height = container.height
     let padding = container.padding
@@ -103,6 +107,7 @@ private struct ContainerReport: Encodable {
       ("arithmetic", arithmetic.isEmpty ? "any" : arithmetic),
       ("analysis", tiling.map { "in tiles of \($0.side)×\($0.side) pixels, \($0.overlap) more on each side" } ?? "of the whole picture"),
       ("rate point", ratePoint.map { NumberText.fixed($0, decimals: 3) } ?? "the only one"),
+      ("streams", streamForm == StreamForm.compatible.rawValue ? "as CompressAI's" : "\(streamForm), but for those of context models"),
       ("picture", "\(width)×\(height)"), ("padding", "\(parts): \(padded)"),
       ("latent shapes", latentShapes.map { "\($0[0])×\($0[1]) (height×width)" }.joined(separator: ", ")),
       ("payloads", payloadBytes.map { "\($0) bytes" }.joined(separator: ", ")),

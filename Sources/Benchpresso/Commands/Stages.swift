@@ -95,7 +95,9 @@ struct Test: StageCommand {
       Pads, compresses to bytes, decompresses and crops every picture, and writes results.json and results.csv. The model is the one that the \
       weights were trained as; weights of CompressAI (.pth, .pth.tar) need a configuration that says it. Without a transform pictures are cut \
       to 256×256 from their middle; --data.transform NoCrop takes them whole. PSNR and MS-SSIM are always measured; --metric lpips_vgg adds \
-      another ('benchpresso list metrics' names them, 'benchpresso metrics --help' what they need).
+      another ('benchpresso list metrics' names them, 'benchpresso metrics --help' what they need). --trainer.threads says how many threads \
+      the networks use; MS-SSIM uses up to three whatever it says, since it computes the three colours side by side. --test.stream_form \
+      interleaved measures streams that are decoded sooner and by this program alone.
       """)
 
   @OptionGroup var options: StageOptions

@@ -1,5 +1,6 @@
 import Codecs
 public import Configuration
+public import EntropyCoding
 public import Registry
 public import Training
 
@@ -59,6 +60,10 @@ public struct TestSettings: ValidatedSettings {
   public var tileOverlap: Int?
   /// The memory that the networks may take by estimate before `tile: auto` cuts, weights and coded pictures apart.
   public var memoryLimit = MemoryAmount(bytes: Tiling.defaultMemoryLimit)
+  /// How streams are written; every form is decoded.
+  ///
+  /// A context model's own stream is compatible whatever stands here.
+  public var streamForm = StreamForm.compatible
   /// What is measured of every picture besides PSNR and MS-SSIM, for example `metrics.LPIPSVGG`.
   ///
   /// A measure that has no value for a picture, for its size or because it fails, is null there.

@@ -138,7 +138,8 @@ struct TestStage {
 
   private func model(_ candidate: Candidate) throws -> ModelUnderTest {
     let settings = candidate.file.experiment.test
-    var options = LearnedCodec.Options(padMultiple: settings.padMultiple, tiling: settings.tiling)
+    var options = LearnedCodec.Options(
+      padMultiple: settings.padMultiple, tiling: settings.tiling, streamForm: settings.streamForm)
     if invocation.stage == "predict" { options.rate = candidate.file.experiment.predict.ratePoint.map { RatePosition($0) } }
     return try ModelUnderTest(
       component: candidate.file.experiment.model, weights: candidate.weights, options: options,

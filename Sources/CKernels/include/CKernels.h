@@ -141,6 +141,30 @@ void bp_sigmoid(const float *values, int64_t count, float *results);
 void bp_hyperbolic_tangent(const float *values, int64_t count, float *results);
 void bp_complementary_error(const float *values, int64_t count, float *results);
 
+// How many variants of the kernels this machine can run. The first needs nothing special; the others have wider registers, each wider ones than the
+// variant before it. The functions above take the last.
+int bp_kernel_variants(void);
+
+// The same functions in the variant 0 … bp_kernel_variants() - 1, for tests. A packed matrix belongs to the variant that packed it.
+void bp_normalization_in(int variant, const void *job, int64_t chunk);
+void bp_normalization_backward_in(int variant, const void *job, int64_t chunk);
+void bp_convolution_weight_gradient_in(int variant, const void *job, int64_t chunk);
+void bp_convolution_of_patches_in(int variant, const void *job, int64_t chunk);
+void bp_convolution_scattered_in(int variant, const void *job, int64_t chunk);
+void bp_channel_sums_in(int variant, const void *job, int64_t chunk);
+int64_t bp_matrix_packed_count_in(int variant, int64_t inputs, int64_t outputs);
+void bp_matrix_pack_in(int variant, const float *matrix, int64_t inputs, int64_t outputs, float *packed);
+void bp_factorized_density_in(int variant, const void *job, int64_t chunk);
+void bp_factorized_density_backward_in(int variant, const void *job, int64_t chunk);
+void bp_gaussian_density_in(int variant, const void *job, int64_t chunk);
+void bp_gaussian_density_backward_in(int variant, const void *job, int64_t chunk);
+void bp_quantize_in(int variant, const void *job, int64_t chunk);
+void bp_restore_in(int variant, const void *job, int64_t chunk);
+void bp_exponential_in(int variant, const float *values, int64_t count, float *results);
+void bp_sigmoid_in(int variant, const float *values, int64_t count, float *results);
+void bp_hyperbolic_tangent_in(int variant, const float *values, int64_t count, float *results);
+void bp_complementary_error_in(int variant, const float *values, int64_t count, float *results);
+
 #ifdef __cplusplus
 }
 #endif

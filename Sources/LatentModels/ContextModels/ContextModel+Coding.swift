@@ -34,6 +34,8 @@ extension ContextModel {
 
   /// Returns the payload of each sample of an `[N, M, H, W]` latent: its places in raster order, at each place the channels.
   ///
+  /// It is always in the compatible form: a decoder reads the symbols of one place at a time, and what it waits for is the prediction of the next.
+  ///
   /// - Parameters:
   ///   - hyper: ψ, `[N, 2·M, H, W]`, which the decoder has to compute to the last bit alike.
   ///   - conditional: the tables.

@@ -1,4 +1,4 @@
-import EntropyCoding
+public import EntropyCoding
 public import Torch
 import Weights
 
@@ -28,24 +28,24 @@ extension EntropyBottleneck {
   }
 
   /// Returns the payload of each sample of an `[N, C, H, W]` latent.
-  public func compress(_ latent: Tensor) throws -> [[UInt8]] {
+  public func compress(_ latent: Tensor, form: StreamForm = .compatible) throws -> [[UInt8]] {
     let (shape, tables) = (latent.shape, try tables())
     return try symbols(of: latent).withElements(Int32.self) { symbols in
       try Symbols.samples(of: shape).map {
-        try RANS.encode(symbols: .init(rebasing: symbols[$0]), runLength: shape[2] * shape[3], tables: tables)
+        try RANS.encode(symbols: .init(rebasing: symbols[$0]), runLength: shape[2] * shape[3], tables: tables, form: form)
       }
     }
   }
 
   /// Returns the latent `[N, C, height, width]` of one payload for each sample.
   ///
-  /// - Throws: ``EntropyCodingError`` when a payload is cut or damaged.
-  public func decompress(_ payloads: [[UInt8]], height: Int, width: Int) throws -> Tensor {
+  /// - Throws: ``EntropyCodingError`` when a payload is cut, damaged or of another form.
+  public func decompress(_ payloads: [[UInt8]], form: StreamForm = .compatible, height: Int, width: Int) throws -> Tensor {
     let tables = try tables()
     return try withoutGradients {
       let medians = try medians()
       let samples = try payloads.map { payload in
-        var symbols = try RANS.decode(payload, runLength: height * width, tables: tables)
+        var symbols = try RANS.decode(payload, runLength: height * width, tables: tables, form: form)
         if self.width == nil, let kernel = try QuantizationKernel(shape: [1, channels, height, width], centers: medians) {
           return try symbols.withUnsafeMutableBufferPointer { symbols in
             guard let start = symbols.baseAddress else { return try Tensor.empty([1, channels, height, width]) }

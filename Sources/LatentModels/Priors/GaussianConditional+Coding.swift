@@ -1,4 +1,4 @@
-import EntropyCoding
+public import EntropyCoding
 public import Torch
 import Weights
 
@@ -19,7 +19,7 @@ extension GaussianConditional {
   /// - Parameter parameters: what the decoder will compute, too, bit for bit: a scale that falls into another table there makes the payload
   ///   unreadable.
   /// - Throws: ``LatentModelError`` for a latent that cannot be coded, or before there are tables.
-  public func compress(_ latent: Tensor, parameters: GaussianParameters) throws -> [[UInt8]] {
+  public func compress(_ latent: Tensor, parameters: GaussianParameters, form: StreamForm = .compatible) throws -> [[UInt8]] {
     let (shape, tables) = (latent.shape, try tables())
     let (symbols, indexes) = try symbolsAndIndexes(of: latent, parameters: parameters)
     return try symbols.withElements(Int32.self) { symbols in
@@ -28,7 +28,8 @@ extension GaussianConditional {
           throw LatentModelError.size(expected: "a scale for each of \(symbols.count) elements", found: "\(indexes.count) scales")
         }
         return try Symbols.samples(of: shape).map { range in
-          try RANS.encode(symbols: .init(rebasing: symbols[range]), indexes: .init(rebasing: indexes[range]), tables: tables)
+          try RANS.encode(
+            symbols: .init(rebasing: symbols[range]), indexes: .init(rebasing: indexes[range]), tables: tables, form: form)
         }
       }
     }
@@ -47,7 +48,7 @@ extension GaussianConditional {
   /// Returns the latent, of the shape `[N, M, H, W]` of the scales, of one payload for each sample.
   ///
   /// - Throws: `EntropyCodingError` when a payload is cut or damaged, and ``LatentModelError`` when their number is not N.
-  public func decompress(_ payloads: [[UInt8]], parameters: GaussianParameters) throws -> Tensor {
+  public func decompress(_ payloads: [[UInt8]], parameters: GaussianParameters, form: StreamForm = .compatible) throws -> Tensor {
     let (shape, tables) = (parameters.scales.shape, try tables())
     guard payloads.count == shape[0] else {
       throw LatentModelError.size(expected: "one payload for each of \(shape[0]) pictures", found: "\(payloads.count)")
@@ -57,7 +58,7 @@ extension GaussianConditional {
       let symbols = try indexes(of: parameters.scales).withElements(Int32.self) { indexes in
         try Tensor.make(Int32.self, shape: shape) { symbols in
           for (payload, range) in zip(payloads, ranges) {
-            var decoder = try RANSDecoder(payload)
+            var decoder = try RANSDecoder(payload, form: form)
             try decoder.decode(into: .init(rebasing: symbols[range]), indexes: .init(rebasing: indexes[range]), tables: tables)
             try decoder.finish()
           }

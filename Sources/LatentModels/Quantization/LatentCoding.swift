@@ -1,3 +1,4 @@
+public import EntropyCoding
 public import Torch
 
 /// The quantizer of a latent that is coded by itself, together with its entropy model: the middle of a factorized-prior model.
@@ -23,11 +24,39 @@ public protocol LatentCoding: AnyObject {
   /// Computes the coder's tables from the present parameters.
   func updateTables() throws
 
-  /// Returns for each stream the payload of each sample of an `[N, C, H, W]` latent.
+  /// The forms that its streams can have; only the compatible one unless it says otherwise.
+  var streamForms: Set<StreamForm> { get }
+
+  /// Returns for each stream the payload of each sample of an `[N, C, H, W]` latent, in the compatible form.
   func compress(_ latent: Tensor) throws -> [[[UInt8]]]
+
+  /// Returns for each stream the payload of each sample, in one of the ``streamForms``.
+  func compress(_ latent: Tensor, form: StreamForm) throws -> [[[UInt8]]]
 
   /// Returns the latent `[N, C, height, width]` of ``streamCount`` streams.
   ///
   /// - Throws: `EntropyCodingError` or ``LatentModelError`` when a stream is cut or damaged.
   func decompress(_ streams: [[[UInt8]]], height: Int, width: Int) throws -> Tensor
+
+  /// Returns the latent `[N, C, height, width]` of ``streamCount`` streams in one of the ``streamForms``.
+  ///
+  /// - Throws: `EntropyCodingError` or ``LatentModelError`` when a stream is cut, damaged or of another form.
+  func decompress(_ streams: [[[UInt8]]], form: StreamForm, height: Int, width: Int) throws -> Tensor
+}
+
+extension LatentCoding {
+  /// The compatible form alone.
+  public var streamForms: Set<StreamForm> { [.compatible] }
+
+  /// Returns the payloads in the compatible form.
+  public func compress(_ latent: Tensor, form: StreamForm) throws -> [[[UInt8]]] {
+    precondition(form == .compatible, "streamForms does not name the form")
+    return try compress(latent)
+  }
+
+  /// Returns the latent of streams in the compatible form.
+  public func decompress(_ streams: [[[UInt8]]], form: StreamForm, height: Int, width: Int) throws -> Tensor {
+    precondition(form == .compatible, "streamForms does not name the form")
+    return try decompress(streams, height: height, width: width)
+  }
 }

@@ -1,3 +1,4 @@
+public import EntropyCoding
 public import Torch
 
 extension GaussianConditional {
@@ -23,18 +24,22 @@ extension GaussianConditional {
   /// Returns the payload of each sample of an `[N, M, H, W]` latent.
   ///
   /// - Throws: as ``compress(_:parameters:)``.
-  public func compress(_ latent: Tensor, parameters: GaussianParameters, step: QuantizationStep?) throws -> [[UInt8]] {
-    guard let step else { return try compress(latent, parameters: parameters) }
-    return try compress(latent * step.gain, parameters: step.scaled(parameters))
+  public func compress(
+    _ latent: Tensor, parameters: GaussianParameters, step: QuantizationStep?, form: StreamForm
+  ) throws -> [[UInt8]] {
+    guard let step else { return try compress(latent, parameters: parameters, form: form) }
+    return try compress(latent * step.gain, parameters: step.scaled(parameters), form: form)
   }
 
   /// Returns the latent, of the shape `[N, M, H, W]` of the scales, of one payload for each sample.
   ///
   /// - Throws: as ``decompress(_:parameters:)``.
-  public func decompress(_ payloads: [[UInt8]], parameters: GaussianParameters, step: QuantizationStep?) throws -> Tensor {
-    guard let step else { return try decompress(payloads, parameters: parameters) }
+  public func decompress(
+    _ payloads: [[UInt8]], parameters: GaussianParameters, step: QuantizationStep?, form: StreamForm
+  ) throws -> Tensor {
+    guard let step else { return try decompress(payloads, parameters: parameters, form: form) }
     let scales = try step.scaled(parameters).scales
-    let wholes = try decompress(payloads, parameters: GaussianParameters(scales: scales))
+    let wholes = try decompress(payloads, parameters: GaussianParameters(scales: scales), form: form)
     return try step.values(wholes, scales: scales, means: parameters.means)
   }
 }

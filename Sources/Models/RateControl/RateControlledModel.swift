@@ -1,3 +1,4 @@
+public import EntropyCoding
 public import LatentModels
 public import Torch
 
@@ -55,6 +56,9 @@ public final class RateControlledModel: QualityMapModel {
 
   /// Returns the payloads at the highest rate.
   public func compress(_ pictures: Tensor) throws -> CodedBatch { try bound(to: rateAxis.last).compress(pictures) }
+
+  /// As the model without control.
+  public var streamForms: Set<StreamForm> { base.streamForms }
 
   /// As the model without control.
   public var predictsTables: Bool { base.predictsTables }

@@ -64,6 +64,8 @@ public struct TrainerSettings: ValidatedSettings {
   /// The folder in which the folders of the runs lie.
   public var defaultRootDir: OutputPath = "logs"
   /// The number of threads of one tensor operation, 1 to 1024; null lets libtorch choose.
+  ///
+  /// MS-SSIM uses up to three threads whatever stands here, since it computes the three colours side by side.
   public var threads: Int?
 
   /// Creates the defaults.

@@ -1,4 +1,4 @@
-import EntropyCoding
+public import EntropyCoding
 public import Torch
 import Weights
 
@@ -61,28 +61,39 @@ public final class CodebookCoding: LatentCoding {
     }
   }
 
+  /// All.
+  public var streamForms: Set<StreamForm> { Set(StreamForm.allCases) }
+
+  /// Returns the payloads in the compatible form.
+  public func compress(_ latent: Tensor) throws -> [[[UInt8]]] { try compress(latent, form: .compatible) }
+
   /// Returns the payload of each picture: group by group the numbers of its places in raster order.
-  public func compress(_ latent: Tensor) throws -> [[[UInt8]]] {
+  public func compress(_ latent: Tensor, form: StreamForm) throws -> [[[UInt8]]] {
     let tables = try codebook.tables()
     let symbols = try symbols(of: latent)
     let shape = symbols.shape
     return [
       try symbols.withElements(Int32.self) { symbols in
         try Symbols.samples(of: shape).map {
-          try RANS.encode(symbols: .init(rebasing: symbols[$0]), runLength: shape[2] * shape[3], tables: tables)
+          try RANS.encode(symbols: .init(rebasing: symbols[$0]), runLength: shape[2] * shape[3], tables: tables, form: form)
         }
       }
     ]
   }
 
+  /// Returns the latent of streams in the compatible form.
+  public func decompress(_ streams: [[[UInt8]]], height: Int, width: Int) throws -> Tensor {
+    try decompress(streams, form: .compatible, height: height, width: width)
+  }
+
   /// Returns the latent of the entries that the payloads name.
   ///
   /// - Throws: `EntropyCodingError`, and ``LatentModelError/stream(reason:)`` for the number of no entry.
-  public func decompress(_ streams: [[[UInt8]]], height: Int, width: Int) throws -> Tensor {
+  public func decompress(_ streams: [[[UInt8]]], form: StreamForm, height: Int, width: Int) throws -> Tensor {
     let tables = try codebook.tables()
     return try withoutGradients {
       let samples = try streams[0].map { payload in
-        let symbols = try RANS.decode(payload, runLength: height * width, tables: tables)
+        let symbols = try RANS.decode(payload, runLength: height * width, tables: tables, form: form)
         guard symbols.allSatisfy({ 0..<Int32(codebook.size) ~= $0 }) else {
           throw LatentModelError.stream(reason: "it names an entry that the codebook of \(codebook.size) has not")
         }

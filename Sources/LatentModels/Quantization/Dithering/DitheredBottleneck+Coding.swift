@@ -1,4 +1,4 @@
-import EntropyCoding
+public import EntropyCoding
 public import Torch
 import Weights
 
@@ -28,8 +28,14 @@ extension DitheredBottleneck {
     }
   }
 
-  /// Returns the streams of k and of the statement of the offsets.
-  public func compress(_ latent: Tensor) throws -> [[[UInt8]]] {
+  /// All.
+  public var streamForms: Set<StreamForm> { Set(StreamForm.allCases) }
+
+  /// Returns the payloads in the compatible form.
+  public func compress(_ latent: Tensor) throws -> [[[UInt8]]] { try compress(latent, form: .compatible) }
+
+  /// Returns the streams of k and of the statement of the offsets, which has no symbols and so is the same in all forms.
+  public func compress(_ latent: Tensor, form: StreamForm) throws -> [[[UInt8]]] {
     try withoutGradients {
       let tables = try bottleneck.tables(forEachChannel: dither.count)
       let shape = latent.shape
@@ -38,15 +44,22 @@ extension DitheredBottleneck {
       let indexes = (0..<shape[1]).flatMap { self.indexes(channel: $0, places: shape[2] * shape[3], dither: dither) }
       let payloads = try symbols.withElements(Int32.self) { symbols in
         try indexes.withUnsafeBufferPointer { indexes in
-          try Symbols.samples(of: shape).map { try RANS.encode(symbols: .init(rebasing: symbols[$0]), indexes: indexes, tables: tables) }
+          try Symbols.samples(of: shape).map {
+            try RANS.encode(symbols: .init(rebasing: symbols[$0]), indexes: indexes, tables: tables, form: form)
+          }
         }
       }
       return [payloads, payloads.map { _ in dither.statement }]
     }
   }
 
-  /// Returns ŷ `[N, C, height, width]`, with the offsets that the streams state.
+  /// Returns the latent of streams in the compatible form.
   public func decompress(_ streams: [[[UInt8]]], height: Int, width: Int) throws -> Tensor {
+    try decompress(streams, form: .compatible, height: height, width: width)
+  }
+
+  /// Returns ŷ `[N, C, height, width]`, with the offsets that the streams state.
+  public func decompress(_ streams: [[[UInt8]]], form: StreamForm, height: Int, width: Int) throws -> Tensor {
     let tables = try bottleneck.tables(forEachChannel: dither.count)
     let shape = [1, bottleneck.channels, height, width]
     guard streams[0].count == streams[1].count else {
@@ -59,7 +72,7 @@ extension DitheredBottleneck {
         guard stated.count == dither.count else {
           throw LatentModelError.stream(reason: "it has \(stated.count) offsets, and the model's tables are for \(dither.count)")
         }
-        let symbols = try symbols(of: payload, places: height * width, dither: stated, tables: tables)
+        let symbols = try symbols(of: payload, form: form, places: height * width, dither: stated, tables: tables)
         let device = bottleneck.quantiles.tensor.device
         let whole = try Tensor(symbols, shape: shape).to(.float32).to(device)
         return try restored(whole + offsets(shape: shape, dither: stated).to(device))
@@ -69,8 +82,10 @@ extension DitheredBottleneck {
   }
 
   /// Decodes channel after channel, so that memory is taken only for what the stream holds.
-  private func symbols(of payload: [UInt8], places: Int, dither: Dither, tables: CodingTables) throws -> [Int32] {
-    var decoder = try RANSDecoder(payload)
+  private func symbols(
+    of payload: [UInt8], form: StreamForm, places: Int, dither: Dither, tables: CodingTables
+  ) throws -> [Int32] {
+    var decoder = try RANSDecoder(payload, form: form)
     var symbols: [Int32] = []
     for channel in 0..<bottleneck.channels {
       symbols += try decoder.decode(indexes: indexes(channel: channel, places: places, dither: dither), tables: tables)

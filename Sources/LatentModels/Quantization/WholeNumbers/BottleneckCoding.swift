@@ -1,3 +1,4 @@
+public import EntropyCoding
 public import Torch
 
 /// A latent of whole numbers around the medians of an ``EntropyBottleneck``.
@@ -28,12 +29,23 @@ public final class BottleneckCoding: LatentCoding {
   /// Computes the bottleneck's tables.
   public func updateTables() throws { try bottleneck.updateTables() }
 
+  /// All.
+  public var streamForms: Set<StreamForm> { Set(StreamForm.allCases) }
+
+  /// Returns the payloads in the compatible form.
+  public func compress(_ latent: Tensor) throws -> [[[UInt8]]] { try compress(latent, form: .compatible) }
+
   /// Returns the bottleneck's payloads.
-  public func compress(_ latent: Tensor) throws -> [[[UInt8]]] { [try bottleneck.compress(latent)] }
+  public func compress(_ latent: Tensor, form: StreamForm) throws -> [[[UInt8]]] { [try bottleneck.compress(latent, form: form)] }
+
+  /// Returns the latent of streams in the compatible form.
+  public func decompress(_ streams: [[[UInt8]]], height: Int, width: Int) throws -> Tensor {
+    try decompress(streams, form: .compatible, height: height, width: width)
+  }
 
   /// Returns the latent of the bottleneck's payloads.
-  public func decompress(_ streams: [[[UInt8]]], height: Int, width: Int) throws -> Tensor {
-    try bottleneck.decompress(streams[0], height: height, width: width)
+  public func decompress(_ streams: [[[UInt8]]], form: StreamForm, height: Int, width: Int) throws -> Tensor {
+    try bottleneck.decompress(streams[0], form: form, height: height, width: width)
   }
 }
 
