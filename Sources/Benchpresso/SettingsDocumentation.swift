@@ -68,6 +68,7 @@ extension PredictSettings {
       The folder for the reconstructions; null takes `<run folder>/predict`. Where files lie already, a number is \
       added to the name.
       """,
+      "ratePoint": "The rate of a model of several, as in `test.rate_points`; null takes the highest.",
       "saveStreams": "Whether the coded files are kept beside the reconstructions.",
     ]
   }
@@ -164,6 +165,10 @@ extension TestSettings {
       "metrics": """
       What is measured of every picture besides PSNR and MS-SSIM, for example `metrics.LPIPSVGG`. A measure that has \
       no value for a picture, for its size or because it fails, is null there.
+      """,
+      "ratePoints": """
+      The rates at which a model of several is measured, each a point of the curve: 0 for the lowest it was trained \
+      for, 3.7 between two; null takes all that it was trained for.
       """,
       "overlap": """
       Whether pictures are read ahead and measured on threads beside the codec's. The test is done sooner. Times of \

@@ -134,7 +134,8 @@ package struct BitstreamFuzzer {
   private func wrapped(payloads: [[UInt8]], of file: Container) throws -> Container {
     try Container(
       modelIdentity: file.modelIdentity, weightsHash: file.weightsHash, arithmetic: file.arithmetic, tiling: file.tiling,
-      streamForm: file.streamForm, width: file.width, height: file.height, padding: file.padding, latentShapes: file.latentShapes,
+      streamForm: file.streamForm, ratePosition: file.ratePosition, width: file.width, height: file.height, padding: file.padding,
+      latentShapes: file.latentShapes,
       payloads: payloads)
   }
 
@@ -146,7 +147,8 @@ package struct BitstreamFuzzer {
     let latent = Container.SpatialShape(height: (height + padding.bottom) / multiple, width: (width + padding.right) / multiple)
     return try Container(
       modelIdentity: file.modelIdentity, weightsHash: file.weightsHash, arithmetic: file.arithmetic, tiling: file.tiling,
-      streamForm: file.streamForm, width: width, height: height, padding: padding, latentShapes: [latent], payloads: payloads)
+      streamForm: file.streamForm, ratePosition: file.ratePosition, width: width, height: height, padding: padding, latentShapes: [latent],
+      payloads: payloads)
   }
 
   private func checksummed(_ bytes: [UInt8], if isWanted: Bool) -> [UInt8] {

@@ -18,6 +18,8 @@ public enum CodecError: Error, Sendable, Equatable, CustomStringConvertible {
   case quality(Int)
   /// The pictures of one call differ in size.
   case differentSizes(width: Int, height: Int, otherWidth: Int, otherHeight: Int)
+  /// A map of qualities has not the size of its picture.
+  case qualityMap(width: Int, height: Int, pictureWidth: Int, pictureHeight: Int)
   /// A file was written by another model.
   case otherModel(name: String, found: String, expected: String)
   /// A file was written with other weights; the hashes are hexadecimal.
@@ -52,6 +54,8 @@ public enum CodecError: Error, Sendable, Equatable, CustomStringConvertible {
       "quality is \(value), and it must be 1 to 100"
     case .differentSizes(let width, let height, let otherWidth, let otherHeight):
       "pictures of \(width)×\(height) and \(otherWidth)×\(otherHeight) pixels cannot be coded together; set batch_size: 1"
+    case .qualityMap(let width, let height, let pictureWidth, let pictureHeight):
+      "the map of qualities has \(width)×\(height) pixels and the picture \(pictureWidth)×\(pictureHeight); scale the map to the picture"
     case .otherModel(let name, let found, let expected):
       "'\(name)' was written by the model '\(found)', and this is '\(expected)'; decode it with the configuration it was written with"
     case .otherWeights(let name, let model, let found, let expected):

@@ -75,7 +75,8 @@ extension LearnedCodec {
       )
     }
     let container = try Container(
-      modelIdentity: identity, weightsHash: shortHash, width: payloads.width, height: payloads.height, padding: padding,
+      modelIdentity: identity, weightsHash: shortHash, ratePosition: rate?.coded, width: payloads.width, height: payloads.height,
+      padding: padding,
       latentShapes: [latent], payloads: payloads.strings)
     try check(container, name: name)
     return try images(in: [container], plan: plan(of: [container]), name: name)[0]

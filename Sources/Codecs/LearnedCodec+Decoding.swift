@@ -9,7 +9,7 @@ extension LearnedCodec {
   /// Returns the pictures in `.bps` files that were written together.
   ///
   /// The time runs from the payloads to 8-bit pixels: entropy decoding, synthesis, cropping, clamping to 0…1, multiplying by 255 and rounding,
-  /// halves to even. The reading of the container is not in it.
+  /// halves to even. The reading of the container is not in it. Of a model of several rates the files state theirs, whatever that of the codec is.
   ///
   /// - Throws: ``CodecError`` when a file is of another model or other weights or does not fit the model, and ``EntropyCodingError`` when it is
   ///   cut or damaged.
@@ -22,6 +22,9 @@ extension LearnedCodec {
       guard (other.width, other.height) == (first.width, first.height), other.padding == first.padding else {
         throw CodecError.differentSizes(width: other.width, height: other.height, otherWidth: first.width, otherHeight: first.height)
       }
+      guard other.ratePosition == first.ratePosition else {
+        throw CodecError.sizes(name: name, reason: "it has another rate than a file of its batch")
+      }
       guard other.streamForm == first.streamForm else {
         throw CodecError.sizes(
           name: name,
@@ -32,10 +35,11 @@ extension LearnedCodec {
           name: name, reason: "it has \(other.payloads.count) payloads, and another file of its batch has \(first.payloads.count)")
       }
     }
-    let plan = try plan(of: containers)
+    let codec = try first.ratePosition.map { try at(RatePosition(coded: $0)) } ?? self
+    let plan = try codec.plan(of: containers)
     try synchronize()
     let clock = Stopwatch()
-    let images = try images(in: containers, plan: plan, name: name)
+    let images = try codec.images(in: containers, plan: plan, name: name)
     let seconds = clock.seconds / Double(files.count)
     return images.map { DecodedImage(image: $0, seconds: seconds) }
   }
@@ -103,6 +107,13 @@ extension LearnedCodec {
     guard container.weightsHash == shortHash else {
       throw .otherWeights(
         name: name, model: identity, found: Hash.hexadecimal(container.weightsHash), expected: Hash.hexadecimal(shortHash))
+    }
+    guard (container.ratePosition == nil) == (rateAxis == nil) else {
+      let reason = rateAxis == nil ? "it states a rate, and the model has one" : "it states no rate, and the model has several"
+      throw .sizes(name: name, reason: reason)
+    }
+    if let axis = rateAxis, let position = container.ratePosition, (try? axis.interval(at: RatePosition(coded: position))) == nil {
+      throw .sizes(name: name, reason: "it states a rate that the model has not")
     }
     guard model.streamForms.contains(container.streamForm) else {
       throw .sizes(name: name, reason: "its streams are \(container.streamForm.rawValue), and the model has no such streams")

@@ -39,7 +39,7 @@ extension LearnedCodec {
       let payloads = coded.payloads.map { $0[index] }
       let container = try Container(
         modelIdentity: identity, weightsHash: shortHash, arithmetic: arithmetic?.text ?? "", tiling: plan?.note, streamForm: coded.form,
-        width: size.width, height: size.height, padding: padding,
+        ratePosition: rate?.coded, width: size.width, height: size.height, padding: padding,
         latentShapes: [Container.SpatialShape(height: coded.latentHeight, width: coded.latentWidth)], payloads: payloads)
       return CodedImage(file: container.encode(), payloadByteCounts: payloads.map(\.count), seconds: seconds)
     }

@@ -17,6 +17,12 @@ public struct LearnedCodec: ImageCodec {
     public var tiling = Tiling()
     /// The form of the streams that are written; every form is read.
     public var streamForm = StreamForm.compatible
+
+    /// The rate of a model of several; nil takes the highest.
+    ///
+    /// What is coded is the nearest multiple of 1/1024.
+    public var rate: RatePosition?
+
     /// The largest product of the padded sides that is decoded; a file of a few bytes can announce a picture of any size.
     public var maximumPixelCount = Container.maximumPixelCount
 
@@ -37,10 +43,15 @@ public struct LearnedCodec: ImageCodec {
   /// True: pictures of one size go through the networks together.
   public var codesBatches: Bool { true }
 
-  package let model: any CompressionModel
+  /// The model at its rate.
+  package private(set) var model: any CompressionModel
+  /// The rate of a model of several; nil for a model of one.
+  public private(set) var rate: RatePosition?
+  let whole: any CompressionModel
   let device: Device
   let padMultiple: Int
-  let tiles: TilePlanner
+  private(set) var tiles: TilePlanner
+  private let tiling: Tiling
   let streamForm: StreamForm
   let maximumPixelCount: Int
   /// What the computed tables of this process depend on; nil for a model without such tables.
@@ -50,16 +61,19 @@ public struct LearnedCodec: ImageCodec {
   ///
   /// The model must not be changed afterwards: its weights are hashed here.
   ///
-  /// - Throws: ``CodecError/padMultiple(value:sideMultiple:)``, and ``CodecError/streamForm(model:form:)`` for a form that the model does not code in.
+  /// - Throws: ``CodecError/padMultiple(value:sideMultiple:)``, ``CodecError/streamForm(model:form:)`` for a form that the model does not code in, and
+  ///   `RateError` for a rate that it has not.
   public init(model: any CompressionModel, identity: String, summary: String = "", options: Options = Options()) throws {
     let multiple = options.padMultiple ?? model.sideMultiple
     guard multiple > 0, multiple % model.sideMultiple == 0 else {
       throw CodecError.padMultiple(value: multiple, sideMultiple: model.sideMultiple)
     }
-    guard model.streamForms.contains(options.streamForm) else {
+    whole = model
+    rate = (model as? any VariableRateModel).map { RatePosition(coded: (options.rate ?? $0.rateAxis.last).coded) }
+    self.model = try model.atRate(rate ?? options.rate, name: identity)
+    guard self.model.streamForms.contains(options.streamForm) else {
       throw CodecError.streamForm(model: identity, form: options.streamForm.rawValue)
     }
-    self.model = model
     self.identity = identity
     self.summary = summary.isEmpty ? "learned codec \(identity)" : summary
     weightsHash = try model.storedState().sha256
@@ -68,6 +82,28 @@ public struct LearnedCodec: ImageCodec {
     padMultiple = multiple
     streamForm = options.streamForm
     maximumPixelCount = options.maximumPixelCount
-    tiles = TilePlanner(model: model, identity: identity, tiling: options.tiling, device: device)
+    tiling = options.tiling
+    tiles = TilePlanner(model: self.model, identity: identity, tiling: tiling, device: device)
+  }
+
+  /// The rates of a model of several; nil for a model of one.
+  public var rateAxis: RateAxis? { (whole as? any VariableRateModel)?.rateAxis }
+
+  /// Returns the codec at another rate, the nearest that a file can state.
+  ///
+  /// - Throws: `RateError` when the model has no such rate.
+  public func at(_ position: RatePosition) throws -> LearnedCodec {
+    let position = RatePosition(coded: position.coded)
+    if position == rate { return self }
+    return copy(model: try whole.atRate(position, name: identity), rate: position)
+  }
+
+  /// The codec with the model at another rate.
+  func copy(model: any CompressionModel, rate: RatePosition) -> LearnedCodec {
+    var codec = self
+    codec.model = model
+    codec.rate = rate
+    codec.tiles = TilePlanner(model: model, identity: identity, tiling: tiling, device: device)
+    return codec
   }
 }

@@ -24,6 +24,8 @@ public struct DeterministicRandom: RandomNumberGenerator, Sendable, Equatable {
     public static let initialization = Purpose(rawValue: 4)
     /// What networks of others draw by themselves, dropout for example.
     public static let network = Purpose(rawValue: 5)
+    /// Which rate a step of a model of several rates is for.
+    public static let rate = Purpose(rawValue: 6)
     /// Which frame of a sequence stands for it.
     public static let frame = Purpose(rawValue: 16)
   }

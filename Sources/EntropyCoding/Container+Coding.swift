@@ -20,6 +20,7 @@ extension Container {
       writer.write(number: 0)
     }
     if version > 3 { writer.write(number: streamForm.number) }
+    if let ratePosition { writer.write(number: ratePosition) }
     for number in [width, height, padding.left, padding.top, padding.right, padding.bottom] { writer.write(number: number) }
     writer.write(number: latentShapes.count)
     for shape in latentShapes {
@@ -55,7 +56,8 @@ extension Container {
       guard version > 2 || !text.isEmpty else { throw .containerField(name: name, field: .arithmetic) }
     }
     tiling = version > 2 ? try Self.readTiling(&reader, isOptional: version > 3) : nil
-    streamForm = version > 3 ? try Self.readStreamForm(&reader) : .compatible
+    streamForm = version > 3 ? try Self.readStreamForm(&reader, version: version) : .compatible
+    ratePosition = version > 4 ? try reader.readNumber(.ratePosition) : nil
     width = try reader.readNumber(.size)
     height = try reader.readNumber(.size)
     padding = Padding(
@@ -92,11 +94,11 @@ extension Container {
     return Tiling(side: side, overlap: try reader.readNumber(.tiling))
   }
 
-  private static func readStreamForm(_ reader: inout ByteReader) throws(EntropyCodingError) -> StreamForm {
+  private static func readStreamForm(_ reader: inout ByteReader, version: Int) throws(EntropyCodingError) -> StreamForm {
     let number = try reader.readNumber(.streamForm)
     guard let form = StreamForm(number: number) else { throw .containerStreamForm(name: reader.name, form: number) }
-    // In the compatible form the file would be of an older version.
-    guard form != .compatible else { throw .containerField(name: reader.name, field: .streamForm) }
+    // In the compatible form the file would be of an older version, unless there is more to tell.
+    guard version > 4 || form != .compatible else { throw .containerField(name: reader.name, field: .streamForm) }
     return form
   }
 

@@ -11,6 +11,8 @@ extension Container {
     case tiling
     /// The form of the streams.
     case streamForm
+    /// The place on the axis of rates.
+    case ratePosition
     /// The width and height of the picture.
     case size
     /// The padding.
@@ -28,6 +30,7 @@ extension Container {
       case .arithmetic: "the arithmetic must have 1 to 63 visible ASCII characters"
       case .tiling: "the side of tiles must be 1 to \(Container.maximumSide) and their overlap 0 to \(Container.maximumPadding)"
       case .streamForm: "the form of the streams must be 1 or more in version 4"
+      case .ratePosition: "the place on the axis of rates must be 0 to \(Container.largestRatePosition)"
       case .size: "width and height must be 1 to \(Container.maximumSide)"
       case .padding: "each padding must be 0 to \(Container.maximumPadding)"
       case .latentShapes: "there must be at most 255 latent shapes, each at least 1×1 and not larger than the padded picture"
@@ -62,6 +65,9 @@ extension Container {
     let sides = 1...Self.maximumSide
     guard tiling.map({ sides.contains($0.side) && 0...Self.maximumPadding ~= $0.overlap }) ?? true else {
       throw .containerField(name: name, field: .tiling)
+    }
+    guard ratePosition.map({ 0...Self.largestRatePosition ~= $0 }) ?? true else {
+      throw .containerField(name: name, field: .ratePosition)
     }
     guard sides.contains(width), sides.contains(height) else { throw .containerField(name: name, field: .size) }
     guard [padding.left, padding.top, padding.right, padding.bottom].allSatisfy((0...Self.maximumPadding).contains) else {

@@ -2,12 +2,14 @@
 ///
 /// Layout, numbers in groups of 7 bits with the lowest first:
 /// the bytes `BPS`, a version byte, the model's identity (length and text), the first 8 bytes of the weights' hash, from version 2 on the
-/// arithmetic (length and text), in version 3 the side of the tiles and their overlap, in version 4 those or a zero and the form of the streams, width, height, padding (left, top, right, bottom), the number of latent shapes and each height and width, the number of payloads and each length,
+/// arithmetic (length and text), in version 3 the side of the tiles and their overlap, in version 4 those or a zero and the form of the streams, in version 5 all of these and the place on the axis of rates, width, height, padding (left, top, right, bottom), the number of latent shapes and each height and width, the number of payloads and each length,
 /// the payloads, and the CRC-32 of everything before it (4 bytes, little-endian).
 /// Beside the payloads that is 4 + 8 + 4 bytes, the identity and about a dozen more, and a dozen for the arithmetic.
 public struct Container: Sendable, Equatable {
   /// The newest version of the format; older ones are read, too.
-  public static let newestVersion = 4
+  public static let newestVersion = 5
+  /// The largest place on an axis of rates.
+  public static let largestRatePosition = 255 * 1024
   /// The number of bytes kept of the weights' hash.
   ///
   /// The hash tells weights apart that were taken for each other by mistake; it does not protect against an attacker, who could
@@ -73,6 +75,8 @@ public struct Container: Sendable, Equatable {
   public let tiling: Tiling?
   /// The form of the streams, but for those that a model codes in the compatible form whatever is wanted.
   public let streamForm: StreamForm
+  /// The place on the axis of rates of a model with several, 1024 steps from one trained rate to the next; nil for a model of one rate.
+  public let ratePosition: Int?
   /// The width of the picture without padding, in pixels.
   public let width: Int
   /// The height of the picture without padding, in pixels.
@@ -89,13 +93,14 @@ public struct Container: Sendable, Equatable {
   /// - Throws: ``EntropyCodingError`` when a value breaks the rule of its field, see ``Field``.
   public init(
     modelIdentity: String, weightsHash: [UInt8], arithmetic: String = "", tiling: Tiling? = nil, streamForm: StreamForm = .compatible,
-    width: Int, height: Int, padding: Padding = Padding(), latentShapes: [SpatialShape], payloads: [[UInt8]]
+    ratePosition: Int? = nil, width: Int, height: Int, padding: Padding = Padding(), latentShapes: [SpatialShape], payloads: [[UInt8]]
   ) throws(EntropyCodingError) {
     self.modelIdentity = modelIdentity
     self.weightsHash = weightsHash
     self.arithmetic = arithmetic
     self.tiling = tiling
     self.streamForm = streamForm
+    self.ratePosition = ratePosition
     self.width = width
     self.height = height
     self.padding = padding
@@ -104,10 +109,14 @@ public struct Container: Sendable, Equatable {
     try checkInvariants()
   }
 
-  /// The version of the format: 4 with streams in another form than the compatible one, else 3 with a tiling, else 2 with an arithmetic, else 1.
+  /// The version of the format: 5 with a place on an axis of rates, else 4 with streams in another form than the compatible one, else 3 with a
+  /// tiling, else 2 with an arithmetic, else 1.
   ///
   /// It is the least that can say what is to be said, so that older programs read what they can.
-  public var version: Int { streamForm != .compatible ? 4 : tiling != nil ? 3 : arithmetic.isEmpty ? 1 : 2 }
+  public var version: Int {
+    if ratePosition != nil { return 5 }
+    return streamForm != .compatible ? 4 : tiling != nil ? 3 : arithmetic.isEmpty ? 1 : 2
+  }
   /// The width of the picture with its padding, in pixels.
   public var paddedWidth: Int { padding.left + width + padding.right }
   /// The height of the picture with its padding, in pixels.

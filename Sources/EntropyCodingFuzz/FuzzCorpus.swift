@@ -45,7 +45,8 @@ struct FuzzCorpus {
         modelIdentity: "models.FactorizedPrior", weightsHash: [1, 2, 3, 4, 5, 6, 7, 8],
         arithmetic: choice.count > 1 ? "2.13.0/AVX2" : "",
         tiling: choice.count == 4 || choice.isEmpty ? Container.Tiling(side: 1024, overlap: 32) : nil,
-        streamForm: choice.isEmpty || choice[0] >= 7 ? .interleaved : .compatible, width: 767, height: 511,
+        streamForm: choice.isEmpty || choice[0] >= 7 ? .interleaved : .compatible, ratePosition: choice.count == 2 ? 3789 : nil, width: 767,
+        height: 511,
         padding: Container.Padding(left: 0, top: 0, right: 1, bottom: 1),
         latentShapes: choice.map { _ in Container.SpatialShape(height: 32, width: 48) },
         payloads: choice.map { streams[$0].bytes }

@@ -19,8 +19,7 @@ extension ModelEntries {
     ) { settings, context in
       let parts = try AutoregressivePlan(settings.components, context: context)
       return ModelPlan(loss: settings.rateDistortionFunction) {
-        let (parts, contextModel) = try parts.build(seeds: $0)
-        return JointAutoregressiveHyperprior(parts: parts, contextModel: contextModel)
+        try parts.model(seeds: $0) { JointAutoregressiveHyperprior(parts: $0, contextModel: $1) }
       }
     },
     Entry(
@@ -39,8 +38,7 @@ extension ModelEntries {
     ) { settings, context in
       let parts = try AutoregressivePlan(settings.components, context: context, expansion: "channels")
       return ModelPlan(loss: settings.rateDistortionFunction) {
-        let (parts, contextModel) = try parts.build(seeds: $0)
-        return Cheng2020Anchor(parts: parts, contextModel: contextModel)
+        try parts.model(seeds: $0) { Cheng2020Anchor(parts: $0, contextModel: $1) }
       }
     },
     Entry(
@@ -59,8 +57,7 @@ extension ModelEntries {
     ) { settings, context in
       let parts = try AutoregressivePlan(settings.components, context: context, expansion: "channels")
       return ModelPlan(loss: settings.rateDistortionFunction) {
-        let (parts, contextModel) = try parts.build(seeds: $0)
-        return Cheng2020Attention(parts: parts, contextModel: contextModel)
+        try parts.model(seeds: $0) { Cheng2020Attention(parts: $0, contextModel: $1) }
       }
     },
   ]

@@ -72,11 +72,14 @@ extension AutoregressiveModel {
 
   private func noisy(_ y: Tensor, hyper: Tensor, noise: any NoiseSource) throws -> (values: Tensor, likelihoods: Tensor) {
     // The centres depend on what is quantised, so that here whole numbers stand without them.
-    let values = try parts.quantizer.relaxed(y, around: nil) { try noise.noise(for: "y", shape: y.shape) }.values
+    let scaled = try parts.step.map { try y * $0.gain } ?? y
+    let wholes = try parts.quantizer.relaxed(scaled, around: nil) { try noise.noise(for: "y", shape: y.shape) }.values
+    let values = try parts.step.map { try wholes / $0.gain } ?? wholes
     let parameters = try contextModel.forward(values, hyper: parts.hyperSynthesis.forward(hyper))
     let main = try parts.gaussianConditional.forward(
-      y, parameters: parameters, quantizer: parts.quantizer, name: "y.likelihood", noise: noise)
-    return (values, main.likelihoods)
+      y, parameters: parameters, step: parts.step, quantizer: parts.quantizer, name: "y.likelihood", noise: noise)
+    // Only around the means is it known where a step puts elements back.
+    return (parts.step == nil ? values : main.values, main.likelihoods)
   }
 
   private func rounded(_ y: Tensor, z: Tensor, hyper: Tensor) throws -> (values: Tensor, likelihoods: Tensor) {
@@ -84,10 +87,17 @@ extension AutoregressiveModel {
     let parameters: GaussianParameters
     switch evaluationRounding {
     case .asCoded:
-      (values, parameters) = try contextModel.quantized(y, hyper: parts.codingOutput(parts.entropyBottleneck.quantized(z)))
+      (values, parameters) = try contextModel.quantized(
+        y, hyper: parts.codingOutput(parts.entropyBottleneck.quantized(z)), step: parts.step)
     case .wholeNumbers:
-      values = try y.rounded()
+      values = try parts.step.map { try (y * $0.gain).rounded() / $0.gain } ?? y.rounded()
       parameters = try contextModel.forward(values, hyper: parts.hyperSynthesis.forward(hyper))
+    }
+    if let step = parts.step {
+      // As a walk has it: the mean comes off first.
+      let distances = try (parameters.means.map { try y - $0 } ?? y) * step.gain
+      let scaled = GaussianParameters(scales: try step.scaled(parameters).scales)
+      return (values, try parts.gaussianConditional.forward(distances, parameters: scaled, noise: nil).likelihoods)
     }
     // Rounding what is rounded to its mean already changes nothing but the last bit.
     return (values, try parts.gaussianConditional.forward(y, parameters: parameters, noise: nil).likelihoods)
@@ -115,7 +125,7 @@ extension AutoregressiveModel {
       let hyper = try StageTrace.measuring(.entropyParameters) { try parts.codingOutput(parts.entropyBottleneck.quantized(z)) }
       let payloads = try StageTrace.measuring(.entropyCoding) {
         [
-          try contextModel.compress(y, hyper: hyper, conditional: parts.gaussianConditional),
+          try contextModel.compress(y, hyper: hyper, conditional: parts.gaussianConditional, step: parts.step),
           try parts.entropyBottleneck.compress(z, form: form),
         ]
       }
@@ -135,7 +145,7 @@ extension AutoregressiveModel {
       }
       let hyper = try StageTrace.measuring(.entropyParameters) { try parts.codingOutput(z) }
       return try StageTrace.measuring(.entropyCoding) {
-        try contextModel.decompress(coded.payloads[0], hyper: hyper, conditional: parts.gaussianConditional)
+        try contextModel.decompress(coded.payloads[0], hyper: hyper, conditional: parts.gaussianConditional, step: parts.step)
       }
     }
   }

@@ -21,9 +21,12 @@ struct AutoregressivePlan: Sendable {
       expansion: expansion)
   }
 
-  /// Builds the parts with the initial weights of `seeds`.
-  func build(seeds: SeedSequence) throws -> (parts: HyperpriorParts, contextModel: ContextModel) {
-    let parts = try hyperprior.build(seeds: seeds)
-    return (parts, try ContextModel(channels: hyperprior.encoder.output.value, seeds: seeds))
+  /// Builds the model that `make` forms of the parts, with the initial weights of `seeds`.
+  func model(
+    seeds: SeedSequence, make: (HyperpriorParts, ContextModel) throws -> any RateAdaptable
+  ) throws -> any CompressionModel {
+    try hyperprior.model(seeds: seeds, hasContext: true) { parts in
+      try make(parts, ContextModel(channels: hyperprior.encoder.output.value, seeds: seeds))
+    }
   }
 }

@@ -36,6 +36,8 @@ public struct Cheng2020Settings<Networks: Cheng2020Networks>: ValidatedSettings 
   public var gaussianConditional: Component<ConditionalPriorKind>?
   /// What quantises both latents to whole numbers, and what stands for that in training.
   public var quantizer = Networks.quantizer
+  /// What gives the model several rates; null for one rate.
+  public var rateControl: Component<RateControlKind>?
   /// The loss that a training minimises.
   public var rateDistortionFunction = Component<LossKind>("loss.RateDistortion")
 
@@ -50,7 +52,8 @@ public struct Cheng2020Settings<Networks: Cheng2020Networks>: ValidatedSettings 
   var components: HyperpriorPlan.Components {
     .init(
       encoder: encoder, decoder: decoder, hyperAnalysis: hyperAnalysis, hyperSynthesis: hyperSynthesis,
-      entropyBottleneck: entropyBottleneck, gaussianConditional: gaussianConditional, quantizer: quantizer)
+      entropyBottleneck: entropyBottleneck, gaussianConditional: gaussianConditional, quantizer: quantizer,
+      rateControl: rateControl)
   }
 }
 

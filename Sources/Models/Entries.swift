@@ -5,8 +5,8 @@ public import Registry
 public enum ModelEntries {
   /// All of them.
   public static let all: [Entry] =
-    NetworkEntries.all + SideInformationEntries.all + factorizedPriors + hyperpriors + autoregressiveModels + composedModels
-    + compressAIModels
+    NetworkEntries.all + RateControlEntries.all + SideInformationEntries.all + factorizedPriors + hyperpriors + autoregressiveModels
+    + composedModels + compressAIModels + variableRateModels
 
   private static let factorizedPriors: [Entry] = [
     Entry(
@@ -47,7 +47,7 @@ public enum ModelEntries {
     ) { settings, context in
       let parts = try HyperpriorPlan(
         settings.components, hyperActivation: Component("nonlinearity.ReLU"), parameters: ("scales", 1), context: context)
-      return ModelPlan(loss: settings.rateDistortionFunction) { ScaleHyperprior(parts: try parts.build(seeds: $0)) }
+      return ModelPlan(loss: settings.rateDistortionFunction) { try parts.model(seeds: $0) { ScaleHyperprior(parts: $0) } }
     },
     Entry(
       ModelKind.self, "models.MeanScaleHyperprior", aliases: ["models.google_models.MeanScaleHyperprior", "mbt2018-mean"],
@@ -59,7 +59,7 @@ public enum ModelEntries {
     ) { settings, context in
       let parts = try HyperpriorPlan(
         settings.components, hyperActivation: Component("nonlinearity.LeakyReLU"), parameters: ("scales and means", 2), context: context)
-      return ModelPlan(loss: settings.rateDistortionFunction) { MeanScaleHyperprior(parts: try parts.build(seeds: $0)) }
+      return ModelPlan(loss: settings.rateDistortionFunction) { try parts.model(seeds: $0) { MeanScaleHyperprior(parts: $0) } }
     },
   ]
 }

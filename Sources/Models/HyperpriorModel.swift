@@ -52,7 +52,7 @@ extension HyperpriorModel {
     let hyper = try parts.entropyBottleneck.forward(z, quantizer: parts.quantizer, name: "z", noise: noise)
     let parameters = try gaussianParameters(parts.hyperSynthesis.forward(hyper.values))
     let main = try parts.gaussianConditional.forward(
-      y, parameters: parameters, quantizer: parts.quantizer, name: "y", noise: noise)
+      y, parameters: parameters, step: parts.step, quantizer: parts.quantizer, name: "y", noise: noise)
     return (main.values, [("z", hyper.likelihoods), ("y", main.likelihoods)])
   }
 
@@ -75,7 +75,7 @@ extension HyperpriorModel {
       let parameters = try StageTrace.measuring(.entropyParameters) { try codingParameters(parts.entropyBottleneck.quantized(z)) }
       let payloads = try StageTrace.measuring(.entropyCoding) {
         [
-          try parts.gaussianConditional.compress(y, parameters: parameters, form: form),
+          try parts.gaussianConditional.compress(y, parameters: parameters, step: parts.step, form: form),
           try parts.entropyBottleneck.compress(z, form: form),
         ]
       }
@@ -95,7 +95,7 @@ extension HyperpriorModel {
       }
       let parameters = try StageTrace.measuring(.entropyParameters) { try codingParameters(z) }
       return try StageTrace.measuring(.entropyCoding) {
-        try parts.gaussianConditional.decompress(coded.payloads[0], parameters: parameters, form: coded.form)
+        try parts.gaussianConditional.decompress(coded.payloads[0], parameters: parameters, step: parts.step, form: coded.form)
       }
     }
   }
@@ -104,7 +104,8 @@ extension HyperpriorModel {
   package func tableRows(of coded: CodedBatch) throws -> Tensor {
     let z = try parts.entropyBottleneck.decompress(
       coded.payloads[1], form: coded.form, height: coded.latentHeight, width: coded.latentWidth)
-    return try parts.gaussianConditional.indexes(of: codingParameters(z).scales)
+    let parameters = try codingParameters(z)
+    return try parts.gaussianConditional.indexes(of: (parts.step?.scaled(parameters) ?? parameters).scales)
   }
 
   private func codingParameters(_ z: Tensor) throws -> GaussianParameters { try gaussianParameters(parts.codingOutput(z)) }

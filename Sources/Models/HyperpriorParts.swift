@@ -19,11 +19,14 @@ public struct HyperpriorParts {
   public let quantizer: any WholeNumberQuantizer
   /// a·b, the number of which the sides of pictures are multiples.
   public let sideMultiple: Int
+  /// How fine y is quantised; nil for whole numbers.
+  public let step: QuantizationStep?
 
   /// Gathers parts that fit each other.
   public init(
     encoder: any Layer, decoder: any Layer, hyperAnalysis: any Layer, hyperSynthesis: any Layer, entropyBottleneck: EntropyBottleneck,
-    gaussianConditional: GaussianConditional, quantizer: any WholeNumberQuantizer = AdditiveNoiseQuantizer(), sideMultiple: Int
+    gaussianConditional: GaussianConditional, quantizer: any WholeNumberQuantizer = AdditiveNoiseQuantizer(), sideMultiple: Int,
+    step: QuantizationStep? = nil
   ) {
     self.encoder = encoder
     self.decoder = decoder
@@ -33,6 +36,7 @@ public struct HyperpriorParts {
     self.gaussianConditional = gaussianConditional
     self.quantizer = quantizer
     self.sideMultiple = sideMultiple
+    self.step = step
   }
 
   /// The parts under CompressAI's names.

@@ -12,6 +12,7 @@ struct HyperpriorPlan: Sendable {
   let entropyBottleneck: EntropyBottleneckPlan
   let gaussianConditional: GaussianConditionalPlan
   let quantizer: @Sendable () -> any WholeNumberQuantizer
+  let rateControl: RateControlPlan?
   let sideMultiple: Int
 
   /// The components that the parts are planned from.
@@ -23,6 +24,7 @@ struct HyperpriorPlan: Sendable {
     let entropyBottleneck: Component<PriorKind>?
     let gaussianConditional: Component<ConditionalPriorKind>?
     let quantizer: Component<QuantizerKind>
+    var rateControl: Component<RateControlKind>?
   }
 
   /// Plans the parts.
@@ -52,7 +54,10 @@ struct HyperpriorPlan: Sendable {
     let bottleneck = gathering.entropyBottleneck(components.entropyBottleneck, number: "channels")
     let conditional = gathering.gaussianConditional(components.gaussianConditional)
     let quantizer = gathering.wholeNumberQuantizer(components.quantizer)
-    guard let analysis, let synthesis, let hyperAnalysis, let hyperSynthesis, let bottleneck, let conditional, let quantizer else {
+    rateControl = gathering.rateControl(components.rateControl, quantizer: quantizer, transforms: [analysis, synthesis])
+    guard gathering.problems.isEmpty, let analysis, let synthesis, let hyperAnalysis, let hyperSynthesis, let bottleneck, let conditional,
+      let quantizer
+    else {
       throw ConfigurationError(gathering.problems)
     }
     (encoder, decoder, entropyBottleneck) = (analysis, synthesis, bottleneck)
@@ -74,6 +79,20 @@ struct HyperpriorPlan: Sendable {
     let needed = analysis.output.scaled(to: analysis.output.value * parameters.count)
     fit.compare(("the \(parameters.name) of the latent need", needed), ("the hyper synthesis gives", hyperSynthesis.output))
     guard fit.problems.isEmpty else { throw ConfigurationError(fit.problems) }
+  }
+
+  /// Builds the model that `make` forms of the parts, with its rate control where it has one.
+  ///
+  /// - Parameter hasContext: whether the model has a context model.
+  func model(
+    seeds: SeedSequence, hasContext: Bool = false, make: (HyperpriorParts) throws -> any RateAdaptable
+  ) throws -> any CompressionModel {
+    let parts = try build(seeds: seeds)
+    let base = try make(parts)
+    guard let rateControl else { return base }
+    return RateControlledModel(
+      base: base,
+      control: try rateControl.build(for: parts, latentChannels: encoder.output.value, hasContext: hasContext, seeds: seeds))
   }
 
   /// Builds the parts with the initial weights of `seeds`.

@@ -7,6 +7,17 @@ public protocol HyperpriorDefaults: Sendable {
   static var channels: Int { get }
   /// h_s.
   static var hyperSynthesis: Component<NetworkKind> { get }
+  /// Q.
+  static var quantizer: Component<QuantizerKind> { get }
+  /// What gives several rates.
+  static var rateControl: Component<RateControlKind>? { get }
+}
+
+extension HyperpriorDefaults {
+  /// Additive noise.
+  public static var quantizer: Component<QuantizerKind> { Component("quantizer.AdditiveNoise") }
+  /// None.
+  public static var rateControl: Component<RateControlKind>? { nil }
 }
 
 /// The settings of models with a hyperprior that have N and M channels; they differ in their defaults.
@@ -32,7 +43,9 @@ public struct HyperpriorSettings<Defaults: HyperpriorDefaults>: ValidatedSetting
   /// The entropy model of the latent given the second; null takes `prior.GaussianConditional`.
   public var gaussianConditional: Component<ConditionalPriorKind>?
   /// What quantises both latents to whole numbers, and what stands for that in training.
-  public var quantizer = Component<QuantizerKind>("quantizer.AdditiveNoise")
+  public var quantizer = Defaults.quantizer
+  /// What gives the model several rates; null for one rate.
+  public var rateControl: Component<RateControlKind>? = Defaults.rateControl
   /// The loss that a training minimises.
   public var rateDistortionFunction = Component<LossKind>("loss.RateDistortion")
 
@@ -47,7 +60,8 @@ public struct HyperpriorSettings<Defaults: HyperpriorDefaults>: ValidatedSetting
   var components: HyperpriorPlan.Components {
     .init(
       encoder: encoder, decoder: decoder, hyperAnalysis: hyperAnalysis, hyperSynthesis: hyperSynthesis,
-      entropyBottleneck: entropyBottleneck, gaussianConditional: gaussianConditional, quantizer: quantizer)
+      entropyBottleneck: entropyBottleneck, gaussianConditional: gaussianConditional, quantizer: quantizer,
+      rateControl: rateControl)
   }
 }
 

@@ -17,15 +17,23 @@ public struct NetworkPlan: Sendable {
   public let output: StatedNumber
   /// The change of the sides.
   public let scale: Scale
+  /// Whether it is a ``StagedNetwork``.
+  public let hasStages: Bool
   private let make: @Sendable (SeedSequence) throws -> any Layer
 
-  /// Creates a plan; `make` builds the network with initial weights drawn from a sequence.
+  /// Creates a plan.
+  ///
+  /// - Parameters:
+  ///   - hasStages: whether what `make` builds is a ``StagedNetwork``.
+  ///   - make: builds the network with initial weights drawn from a sequence.
   public init(
-    input: StatedNumber, output: StatedNumber, scale: Scale, make: @escaping @Sendable (SeedSequence) throws -> any Layer
+    input: StatedNumber, output: StatedNumber, scale: Scale, hasStages: Bool = false,
+    make: @escaping @Sendable (SeedSequence) throws -> any Layer
   ) {
     self.input = input
     self.output = output
     self.scale = scale
+    self.hasStages = hasStages
     self.make = make
   }
 

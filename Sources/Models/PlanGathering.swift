@@ -70,6 +70,28 @@ struct PlanGathering {
     return nil
   }
 
+  /// Plans a rate control for a model with predicted densities.
+  mutating func rateControl(
+    _ component: Component<RateControlKind>?, quantizer: (@Sendable () -> any WholeNumberQuantizer)?, transforms: [NetworkPlan?]
+  ) -> RateControlPlan? {
+    guard let component else { return nil }
+    let plan: RateControlPlan? = attempt { context throws(ConfigurationError) in try context.build(component) }
+    if let plan, plan.needsRounding, let quantizer, !quantizer().roundsInTraining {
+      report(
+        "\(plan.classPath) learns where rounded numbers are put back, and this quantizer shows the decoder none in training; "
+          + "name quantizer.Mixed or quantizer.StraightThrough, or set its offsets to false", at: "quantizer")
+    }
+    if let plan, plan.needsStages {
+      for (argument, network) in zip(["encoder", "decoder"], transforms) where network?.hasStages == false {
+        report(
+          "\(plan.classPath) works between the layers of encoder and decoder, and this network does not tell its layers; "
+            + "name one of FactorizedPrior, Cheng2020Anchor or Cheng2020Attention, or a rate control of the latent such as rate_control.GainUnits",
+          at: argument)
+      }
+    }
+    return plan
+  }
+
   /// Reports what does not fit at an argument of the model.
   mutating func report(_ sentence: String, at argument: String) {
     problems.append(Problem(mark: context.mark(of: argument), path: context.path(of: argument), sentence: sentence))

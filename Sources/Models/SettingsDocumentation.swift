@@ -26,6 +26,7 @@ extension Cheng2020Settings {
       "entropyBottleneck": "The entropy model of the second latent; null takes `prior.EntropyBottleneck` for N channels.",
       "gaussianConditional": "The entropy model of the latent given the second; null takes `prior.GaussianConditional`.",
       "quantizer": "What quantises both latents to whole numbers, and what stands for that in training.",
+      "rateControl": "What gives the model several rates; null for one rate.",
       "rateDistortionFunction": "The loss that a training minimises.",
     ]
   }
@@ -47,6 +48,7 @@ extension ComposedSettings {
       "contextModel": "What predicts the latent from side information and from what is known of it already.",
       "density": "The family of densities of the latent's elements.",
       "quantizer": "What quantises all latents to whole numbers, and what stands for that in training.",
+      "rateControl": "What gives the model several rates; null for one rate.",
       "rateDistortionFunction": "The loss that a training minimises.",
     ]
   }
@@ -82,6 +84,7 @@ extension ELICSettings {
       "entropyBottleneck": "The entropy model of the second latent; null takes `prior.EntropyBottleneck` for N channels.",
       "gaussianConditional": "The entropy model of the latent given the second; null takes `prior.GaussianConditional`.",
       "quantizer": "What quantises both latents to whole numbers, and what stands for that in training.",
+      "rateControl": "What gives the model several rates; null for one rate.",
       "rateDistortionFunction": "The loss that a training minimises.",
     ]
   }
@@ -159,7 +162,33 @@ extension HyperpriorSettings {
       "entropyBottleneck": "The entropy model of the second latent; null takes `prior.EntropyBottleneck` for N channels.",
       "gaussianConditional": "The entropy model of the latent given the second; null takes `prior.GaussianConditional`.",
       "quantizer": "What quantises both latents to whole numbers, and what stands for that in training.",
+      "rateControl": "What gives the model several rates; null for one rate.",
       "rateDistortionFunction": "The loss that a training minimises.",
+    ]
+  }
+}
+
+extension LearnedRatesSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "lambdas": """
+      λ of each rate point, from the lowest rate on; positive and rising. The loss of an update takes that of the \
+      point that was drawn, in place of its own.
+      """
+    ]
+  }
+}
+
+extension ModulatedAutoencoderSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "lambdas": """
+      λ of each rate point, from the lowest rate on; positive and rising. The loss of an update takes that of the \
+      point that was drawn, in place of its own.
+      """,
+      "width": "The units between input and output of each modulating network, 1 to 4096.",
     ]
   }
 }
@@ -175,6 +204,30 @@ extension PlainNetworkSettings {
   }
 }
 
+extension QuantizationOffsetsSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "lambdas": """
+      λ of each rate point, from the lowest rate on; positive and rising. The loss of an update takes that of the \
+      point that was drawn, in place of its own.
+      """,
+      "gains": """
+      The inverse of the width of the intervals at each point, positive and rising, as many as there are λ. They are \
+      not trained.
+      """,
+      "offsets": """
+      Whether elements are put back with learned offsets; without them at the middle of their interval. Needs a \
+      quantizer that rounds in training.
+      """,
+      "hyperSteps": """
+      Whether the intervals of the second latent depend on the rate, too, as in CompressAI with `vr_entbttlnck`; \
+      both sides then compute its tables.
+      """,
+    ]
+  }
+}
+
 extension ResidualNetworkSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {
@@ -184,6 +237,21 @@ extension ResidualNetworkSettings {
       back it is the inverse.
       """,
       "channels": "N, the channels of all layers and of the latents.",
+    ]
+  }
+}
+
+extension SpatialFeatureTransformSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "lambdaMin": "λ of a place of the lowest quality, positive.",
+      "lambdaMax": """
+      λ of a place of the highest quality, more than the lowest. The loss weights the error of each place by its λ, \
+      in place of its own.
+      """,
+      "points": "How many rate points there are between both, with these, evenly in the quality, 2 to 256.",
+      "conditionChannels": "The channels of the features that scales and shifts are made of, 1 to 4096.",
     ]
   }
 }

@@ -26,6 +26,14 @@ public enum Runtime {
   /// How many threads one operator uses.
   public static func threads() throws(TorchError) -> Int { Int(try Door.table().pointee.threads()) }
 
+  /// Runs `body` with operators that use one thread, as what two machines must compute alike has to.
+  package static func withOneThread<Value>(_ body: () throws -> Value) throws -> Value {
+    let threads = try threads()
+    if threads != 1 { try setThreads(1) }
+    defer { if threads != 1 { try? setThreads(threads) } }
+    return try body()
+  }
+
   /// Refuses operators whose result depends on chance (needed on GPUs; those used here are deterministic on the CPU).
   public static func setDeterministic(_ value: Bool) throws(TorchError) {
     try Door.check(try Door.table().pointee.set_deterministic(value), "deterministic algorithms")

@@ -98,7 +98,9 @@ struct FitLoop {
     var random = DeterministicRandom(seed: trainer.seed, purpose: .network, step: state.step)
     try Runtime.seed(random.next())
     do {
-      return try state.update(noisy, countOfAllProcesses: batches.reduce(0) { $0 + $1.countOfAllProcesses })
+      return try state.update(
+        noisy, countOfAllProcesses: batches.reduce(0) { $0 + $1.countOfAllProcesses },
+        at: TrainedRate.drawn(for: state.model, seed: trainer.seed, step: state.step))
     } catch TrainingError.diverged(let step) {
       throw TrainingError.divergedOn(step: step, pictures: try divergedPictures(of: batches), checkpoint: run.newestCheckpoint)
     }

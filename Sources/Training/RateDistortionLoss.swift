@@ -44,8 +44,9 @@ public struct RateDistortionLoss: Sendable, Equatable {
 
   /// Returns the loss of `output` for the pictures `[N, 3, H, W]` that it stands for.
   ///
+  /// - Parameter lambdas: λ of each place, `[1, 1, H, W]`, which weights the squared errors; nil for λ everywhere. MS-SSIM takes λ alone.
   /// - Throws: ``TrainingError/tooSmallForMSSSIM(height:width:)`` when that is the measure and a side has 160 pixels or fewer.
-  public func callAsFunction(_ output: ForwardOutput, pictures: Tensor) throws -> LossTerms {
+  public func callAsFunction(_ output: ForwardOutput, pictures: Tensor, lambdas: Tensor? = nil) throws -> LossTerms {
     let shape = pictures.shape
     let pixels = Double(shape[0] * shape[2] * shape[3])
     guard let first = output.likelihoods.first else {
@@ -53,10 +54,12 @@ public struct RateDistortionLoss: Sendable, Equatable {
     }
     var rate = try first.tensor.logarithm().sum() / (-log(2) * pixels)
     for other in output.likelihoods.dropFirst() { rate = try rate + other.tensor.logarithm().sum() / (-log(2) * pixels) }
-    let error = try (output.reconstruction - pictures).squared().mean()
+    let errors = try (output.reconstruction - pictures).squared()
+    let error = try errors.mean()
     switch measure {
     case .mse:
-      return LossTerms(loss: try error * (lambda * 255 * 255) + rate, meanSquaredError: error, msSSIM: nil, bitsPerPixel: rate)
+      let distortion = try lambdas.map { try (errors * $0).mean() * (255 * 255) } ?? error * (lambda * 255 * 255)
+      return LossTerms(loss: try distortion + rate, meanSquaredError: error, msSSIM: nil, bitsPerPixel: rate)
     case .msSSIM:
       let similarity = try MultiscaleSimilarity.mean(output.reconstruction, pictures)
       let distortion = try (-similarity + 1) * lambda

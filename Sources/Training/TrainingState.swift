@@ -99,10 +99,12 @@ public final class TrainingState {
 
   /// One update of the network from the gradients of several batches, each weighted by its share of the pictures, and one of the quantiles.
   ///
-  /// - Parameter countOfAllProcesses: The pictures that all processes together have in this update; nil for those of `batches`.
+  /// - Parameters:
+  ///   - countOfAllProcesses: The pictures that all processes together have in this update; nil for those of `batches`.
+  ///   - trainedRate: The rate that a model of several is trained for, with its λ; nil for its highest.
   /// - Throws: ``TrainingError/diverged(step:)`` when the loss, or the norm of the gradients where they are limited, is not finite, and
   ///   ``TrainingError/sides(height:width:multiple:)``; the weights are then those before the update.
-  public func update(_ batches: [NoisyBatch], countOfAllProcesses: Int? = nil) throws -> StepReport {
+  public func update(_ batches: [NoisyBatch], countOfAllProcesses: Int? = nil, at trainedRate: TrainedRate? = nil) throws -> StepReport {
     for batch in batches { try checkSides(of: batch.pictures) }
     model.setStep(step)
     try main.zeroGradients()
@@ -111,7 +113,7 @@ public final class TrainingState {
     var (total, rate, error) = (0.0, 0.0, 0.0)
     for (number, batch) in batches.enumerated() {
       let share = Double(batch.pictures.shape[0]) / Double(max(count, 1))
-      let terms = try model.inTraining { try trainingTerms(batch) }
+      let terms = try model.inTraining { try trainingTerms(batch, at: trainedRate) }
       let loss = try terms.loss.item()
       // Of several processes all learn of it below.
       guard loss.isFinite || group != nil else { throw TrainingError.diverged(step: step) }
@@ -142,32 +144,36 @@ public final class TrainingState {
       learningRate: learningRate, gradientNorm: norm)
   }
 
-  private func trainingTerms(_ batch: NoisyBatch) throws -> LossTerms {
+  private func trainingTerms(_ batch: NoisyBatch, at rate: TrainedRate?) throws -> LossTerms {
     if let own = model as? any CustomTraining {
       return try own.trainingTerms(batch.pictures, noise: batch.noise, loss: loss)
     }
-    return try loss(forward(batch.pictures, noise: batch.noise), pictures: batch.pictures)
+    let setting = try RateSetting(model: model, loss: loss, rate: rate, pictures: batch.pictures)
+    return try setting.terms(batch.pictures) { try forward($0, batch.pictures, noise: batch.noise) }
   }
 
-  private func forward(_ pictures: Tensor, noise: (any NoiseSource)?) throws -> ForwardOutput {
+  private func forward(_ model: any CompressionModel, _ pictures: Tensor, noise: (any NoiseSource)?) throws -> ForwardOutput {
     guard precision == .mixed else { return try model.forward(pictures, noise: noise) }
     let output = try withMixedPrecision(on: pictures.device) { try model.forward(pictures, noise: noise) }
     return ForwardOutput(reconstruction: try output.reconstruction.inFullPrecision(), likelihoods: output.likelihoods)
   }
 
-  /// The loss of a batch with rounded latents, without changing anything.
+  /// The loss of a batch with rounded latents, without changing anything; of a model of several rates the mean over all of them, each with its λ.
   public func evaluate(_ pictures: Tensor) throws -> LossTerms {
     try checkSides(of: pictures)
     return try withoutGradients {
       if let own = model as? any CustomTraining { return try own.evaluationTerms(pictures, loss: loss) }
-      return try loss(forward(pictures, noise: nil), pictures: pictures)
+      return try LossTerms(
+        meanOf: RateSetting.all(model: model, loss: loss, pictures: pictures).map { setting in
+          try setting.terms(pictures) { try forward($0, pictures, noise: nil) }
+        })
     }
   }
 
-  /// The reconstruction `[N, 3, H, W]` of pictures with rounded latents, not clamped.
+  /// The reconstruction `[N, 3, H, W]` of pictures with rounded latents, not clamped; of a model of several rates that of the highest.
   public func reconstruct(_ pictures: Tensor) throws -> Tensor {
     try checkSides(of: pictures)
-    return try withoutGradients { try forward(pictures, noise: nil).reconstruction.inFullPrecision() }
+    return try withoutGradients { try forward(model, pictures, noise: nil).reconstruction.inFullPrecision() }
   }
 
   /// Tells the schedule what a validation measured.

@@ -40,6 +40,10 @@ struct CodecErrorTests {
       "pictures of 1×2 and 3×4 pixels cannot be coded together; set batch_size: 1"
     ),
     (
+      .qualityMap(width: 1, height: 2, pictureWidth: 3, pictureHeight: 4),
+      "the map of qualities has 1×2 pixels and the picture 3×4; scale the map to the picture"
+    ),
+    (
       .otherModel(name: "a.bps", found: "m", expected: "n"),
       "'a.bps' was written by the model 'm', and this is 'n'; decode it with the configuration it was written with"
     ),

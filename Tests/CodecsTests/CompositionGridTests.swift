@@ -26,7 +26,16 @@ import Torch
     "{class_path: GaussianLaplacianLogisticMixture, init_args: {components_of_each: 1}}",
   ]
 
-  private static func model(quantizer: String, side: String, context: String, density: String) throws -> any CompressionModel {
+  /// One of the rate controls for each combination, in turn, so that all of them meet all parts.
+  static let rateControls = [
+    nil, "rate_control.GainUnits", "rate_control.QuantizationRegulator", "rate_control.ScaleParameters",
+    "rate_control.ModulatedAutoencoder",
+    "rate_control.ConditionalConvolutions", "{class_path: rate_control.QuantizationOffsets, init_args: {offsets: false}}",
+  ]
+
+  private static func model(
+    quantizer: String, side: String, context: String, density: String, rateControl: String? = nil
+  ) throws -> any CompressionModel {
     func written(_ section: String, _ text: String) -> String {
       text.hasPrefix("{") ? text.replacing("class_path: ", with: "class_path: \(section).", maxReplacements: 1) : "\(section).\(text)"
     }
@@ -43,6 +52,7 @@ import Torch
           side_information: \(written("side_information", side))
           context_model: \(written("context", context))
           density: \(written("prior", density))
+          rate_control: \(rateControl ?? "null")
       """
     struct Run: Settings { var model = Component<ModelKind>("models.Composed") }
     let run = try SettingsDecoder.decode(Run.self, from: ConfigurationFile.parse(text, source: "grid.yaml"), components: catalogue)
@@ -70,7 +80,7 @@ import Torch
 
   @Test(arguments: quantizers, sides) func everyCombinationIsCodedOrRefused(quantizer: String, side: String) throws {
     let image = testImage(40, 33)
-    var (legal, refused) = (0, 0)
+    var (legal, refused, turn) = (0, 0, Self.quantizers.firstIndex(of: quantizer) ?? 0)
     for context in Self.contexts {
       for density in Self.densities {
         let name = "\(quantizer), \(side), \(context), \(density)"
@@ -85,7 +95,12 @@ import Torch
           continue
         }
         legal += 1
-        let model = try Self.model(quantizer: quantizer, side: side, context: context, density: density)
+        turn += 1
+        let control = context == "Autoregressive" ? nil : Self.rateControls[turn % Self.rateControls.count]
+        let built = try Self.model(quantizer: quantizer, side: side, context: context, density: density, rateControl: control)
+        // A place between two points.
+        let model: any CompressionModel = try (built as? any VariableRateModel).map { try $0.bound(to: RatePosition(1.4)) } ?? built
+        #expect((built is any VariableRateModel) == (control != nil), "\(name)")
         let codec = try LearnedCodec(model: model, identity: "models.Composed")
         let coded = try codec.encode(image)
         let decoded = try codec.decode(coded.file, name: "\(name).bps")
@@ -103,6 +118,20 @@ import Torch
       }
     }
     #expect(legal + refused == Self.contexts.count * Self.densities.count)
+  }
+
+  @Test(arguments: [
+    ("context.Autoregressive", "rate_control.GainUnits", "native loop of context.Autoregressive"),
+    ("context.Checkerboard", "rate_control.QuantizationOffsets", "set its offsets to false"),
+  ])
+  func rateControlsThatDoNotReachAPartAreRefused(context: String, control: String, reason: String) {
+    let error = #expect(throws: ConfigurationError.self) {
+      _ = try Self.model(
+        quantizer: "Mixed", side: "Hyperprior", context: String(context.dropFirst("context.".count)), density: "GaussianConditional",
+        rateControl: control)
+    }
+    #expect(error?.problems.first?.path == "model.init_args.rate_control")
+    #expect(error?.problems.first?.sentence.contains(reason) == true)
   }
 
   /// The combinations that the test above codes.

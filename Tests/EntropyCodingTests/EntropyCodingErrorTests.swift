@@ -14,7 +14,7 @@ private let sentences: [(EntropyCodingError, String)] = [
   (.notContainer(name: "a.png"), "'a.png' is not a .bps file"),
   (
     .containerVersion(name: "a.bps", version: 9),
-    "'a.bps' is a .bps file of version 9, and this program reads versions 1 to 4; use a newer program"
+    "'a.bps' is a .bps file of version 9, and this program reads versions 1 to 5; use a newer program"
   ),
   (
     .containerStreamForm(name: "a.bps", form: 7),

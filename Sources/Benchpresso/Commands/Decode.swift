@@ -2,6 +2,7 @@ import ArgumentParser
 import Codecs
 import EntropyCoding
 import Images
+import Models
 import SafeFiles
 
 /// Decodes files into pictures.
@@ -29,6 +30,8 @@ struct Decode: ParsableCommand {
   var output: String?
   @Option(help: ArgumentHelp("Read the payloads of one picture from this folder.", valueName: "folder")) var payloads: String?
   @Option(help: ArgumentHelp("The size of the picture of --payloads, the width first.", valueName: "widthxheight")) var size: PictureSize?
+  @Option(help: ArgumentHelp("The rate at which a model of several wrote --payloads, which do not say it.", valueName: "number"))
+  var ratePoint: Double?
   @Option(help: ArgumentHelp("How many threads compute; without it as many as libtorch takes.", valueName: "n")) var threads: Int?
   @Option(
     help: ArgumentHelp(
@@ -48,6 +51,7 @@ struct Decode: ParsableCommand {
 
   private func decodeFiles() throws -> [String] {
     guard size == nil else { throw UsageError.needs("--size belongs to --payloads; a .bps file says the size itself") }
+    guard ratePoint == nil else { throw UsageError.needs("--rate-point belongs to --payloads; a .bps file says the rate itself") }
     let names = try OutputNames(inputs, output: output, suffix: "png", inputSuffixes: ["bps"])
     var codecs: [String: LearnedCodec] = [:]
     var zoo: ModelZoo?
@@ -73,6 +77,7 @@ struct Decode: ParsableCommand {
     guard maxPixels.map({ $0 > 0 }) ?? true else { throw UsageError.needs("--max-pixels must be 1 or more") }
     var options = LearnedCodec.Options(tiling: try tiling.tiling())
     if let maxPixels { options.maximumPixelCount = maxPixels }
+    options.rate = ratePoint.map { RatePosition($0) }
     return try CodingModel(path: path, threads: threads, options: options).codec
   }
 

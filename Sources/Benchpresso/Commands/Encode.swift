@@ -2,6 +2,7 @@ import ArgumentParser
 import Codecs
 import EntropyCoding
 import Images
+import Models
 import Reporting
 import SafeFiles
 
@@ -13,9 +14,15 @@ struct Encode: ParsableCommand {
         benchpresso encode --quality 3 photo.png photo.bps
         benchpresso encode --weights W.safetensors photo.png photo.bps
         benchpresso encode --weights W.safetensors photos/*.png -o coded
+        benchpresso encode --weights V.safetensors --rate-point 3.7 photo.png photo.bps
+        benchpresso encode --weights V.safetensors --target-bpp 0.5 photo.png photo.bps
+        benchpresso encode --weights M.safetensors --quality-map mask.png photo.png photo.bps
         benchpresso encode --weights W.safetensors photo.png --payloads FOLDER
 
       Without --weights a model that comes with the program is taken ('benchpresso zoo').
+
+      Of a model of several rates --rate-point names one, also between those that it was trained for; --target-bpp finds for each picture the one \
+      whose file comes nearest. With --quality-map each place has a quality of its own, which the models with rate_control.SpatialFeatureTransform know. The file states it, and decoding needs to know nothing of it.
 
       --payloads writes what CompressAI's compress() returns, without a container: string0.bin (y), string1.bin (z) and shape.json. The picture \
       is padded to multiples of 64 as CompressAI does, streams are in its form, and one thread computes unless --threads says otherwise.
@@ -32,6 +39,7 @@ struct Encode: ParsableCommand {
   var output: String?
   @Option(help: ArgumentHelp("Write one picture's payloads for CompressAI into this folder.", valueName: "folder")) var payloads: String?
   @Option(help: ArgumentHelp("How many threads compute; without it as many as libtorch takes.", valueName: "n")) var threads: Int?
+  @OptionGroup var rate: RateOptions
   @OptionGroup var tiling: TilingOptions
   @OptionGroup var form: StreamFormOption
   @Option(help: "How the result is told.") var format = OutputFormat.text
@@ -49,26 +57,40 @@ struct Encode: ParsableCommand {
         let image = try ImageFile.read(picture)
         let ready = try codec ?? codingModel(threads: threads)
         codec = ready
-        let bytes = try ready.encode(image).file
+        let (bytes, position) = try encode(image, with: ready)
         try AtomicFile.write(bytes, to: file)
         let bpp = Double(bytes.count * 8) / Double(image.width * image.height)
-        coded.append(Coded(file: file, bytes: bytes.count, bppFile: bpp))
-        Console.note("\(file): \(bytes.count) bytes, \(NumberText.fixed(bpp, decimals: 4)) bits per pixel")
+        coded.append(Coded(file: file, bytes: bytes.count, bppFile: bpp, ratePoint: position?.position))
+        let place = position.map { ", rate point \(NumberText.fixed($0.position, decimals: 3))" } ?? ""
+        Console.note("\(file): \(bytes.count) bytes, \(NumberText.fixed(bpp, decimals: 4)) bits per pixel\(place)")
+        if let target = rate.targetBpp, !TargetedCoding.isMet(bpp, target: target) {
+          Console.note("note: the model comes no nearer to \(target) bits per pixel for this picture")
+        }
       }
       guard format == .json else { return }
       Console.result(try output == nil ? JSONOutput.text(coded[0]) : JSONOutput.text(coded))
     }
   }
 
+  private func encode(_ image: Image, with codec: LearnedCodec) throws -> (file: [UInt8], rate: RatePosition?) {
+    if let map = rate.qualityMap { return (try codec.encode(image, qualityMap: ImageFile.read(map)).file, nil) }
+    guard let target = rate.targetBpp else { return (try codec.encode(image).file, codec.rate) }
+    let coding = try TargetedCoding(image, codec: codec, target: target)
+    return (coding.file, coding.rate)
+  }
+
   private func codingModel(threads: Int?) throws -> LearnedCodec {
     let path = try ZooChoice(weights: weights, quality: quality).path
-    return try CodingModel(
-      path: path, threads: threads, options: LearnedCodec.Options(tiling: tiling.tiling(), streamForm: form.streamForm.value)
-    ).codec
+    var options = LearnedCodec.Options(tiling: try tiling.tiling(), streamForm: form.streamForm.value)
+    options.rate = rate.position
+    return try CodingModel(path: path, threads: threads, options: options).codec
   }
 
   private func writePayloads(to folder: PayloadFolder) throws {
     guard pictures.count == 1, output == nil else { throw UsageError.needs("--payloads takes one picture and no other output") }
+    guard rate.targetBpp == nil, rate.qualityMap == nil else {
+      throw UsageError.needs("--payloads state no rate; name it with --rate-point")
+    }
     // Before the model is loaded for nothing.
     guard form.streamForm.value == .compatible else { throw CodecError.payloadForm(form: form.streamForm.value.rawValue) }
     let image = try ImageFile.read(pictures[0])
@@ -85,9 +107,12 @@ private struct Coded: Encodable {
   let file: String
   let bytes: Int
   let bppFile: Double
+  /// Absent where the model has one rate.
+  let ratePoint: Double?
 
   private enum CodingKeys: String, CodingKey {
     case file, bytes
+    case ratePoint = "rate_point"
     case bppFile = "bpp_file"
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Models
 import Registry
 import Reporting
 import Torch
@@ -29,6 +30,8 @@ struct Import: ParsableCommand {
   var verify: String?
   @Option(help: ArgumentHelp("The size of the picture of --verify, where the folder does not say it.", valueName: "widthxheight"))
   var size: PictureSize?
+  @Option(help: ArgumentHelp("The rate at which a model of several wrote --verify; without it the highest.", valueName: "number"))
+  var ratePoint: Double?
   @Option(help: ArgumentHelp("What the weights were trained with; a label of results.", valueName: "number")) var lambda: Double?
   @Flag(help: "Compute the coder's tables even where the checkpoint has them.") var update = false
   @Option(help: "How the result is told.") var format = OutputFormat.text
@@ -36,13 +39,14 @@ struct Import: ParsableCommand {
   func run() throws {
     try Failure.reported {
       if let lambda, !(lambda > 0 && lambda.isFinite) { throw UsageError.needs("--lambda must be a positive number, found \(lambda)") }
+      guard ratePoint == nil || verify != nil else { throw UsageError.needs("--rate-point belongs to --verify") }
       guard size == nil || verify != nil else { throw UsageError.needs("--size belongs to --verify") }
       let catalogue = try Program.catalogue()
       let architecture = try Architecture(architecture, catalogue: catalogue)
       let imported = try CompressAIImport(path: checkpoint, architecture: architecture, lambda: lambda, updatesTables: update)
       if imported.tablesAreNew { Console.note("note: the coder's tables were computed from the weights") }
       if let verify {
-        let isCompared = try imported.verify(PayloadFolder(path: verify), size: size)
+        let isCompared = try imported.verify(PayloadFolder(path: verify), size: size, rate: ratePoint.map { RatePosition($0) })
         Console.note("verified: '\(verify)' is decoded" + (isCompared ? " and gives decoded.png" : ""))
       }
       try ExportedModel(model: imported.component).write(imported.model.storedState(), to: output)

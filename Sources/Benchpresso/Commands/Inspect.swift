@@ -1,5 +1,6 @@
 import ArgumentParser
 import EntropyCoding
+import Models
 import Reporting
 import SafeFiles
 import Weights
@@ -49,6 +50,8 @@ private struct ContainerReport: Encodable {
   let arithmetic: String
   /// The side of the tiles of the analysis and their overlap, in pixels; absent where there were none.
   let tiling: Tiling?
+  /// The place on the model's axis of rates; absent where the model has one rate.
+  let ratePoint: Double?
   /// The form of the streams, but for those of context models, which are always compatible.
   let streamForm: String
   let width: Int
@@ -64,6 +67,7 @@ private struct ContainerReport: Encodable {
 
   private enum CodingKeys: String, CodingKey {
     case file, bytes, version, model, arithmetic, tiling, width, height, padding, checksum
+    case ratePoint = "rate_point"
     case weightsHash = "weights_hash"
     case streamForm = "stream_form"
     case latentShapes = "latent_shapes"
@@ -80,6 +84,7 @@ private struct ContainerReport: Encodable {
     weightsHash = Hash.hexadecimal(container.weightsHash)
     arithmetic = container.arithmetic
     tiling = container.tiling.map { Tiling(side: $0.side, overlap: $0.overlap) }
+    ratePoint = container.ratePosition.map { RatePosition(coded: $0).position }
     streamForm = container.streamForm.rawValue
     width = container.width
     height = container.height
@@ -101,6 +106,7 @@ private struct ContainerReport: Encodable {
       ("file", "\(file), \(bytes) bytes"), ("version", "\(version)"), ("model", model), ("weights hash", weightsHash),
       ("arithmetic", arithmetic.isEmpty ? "any" : arithmetic),
       ("analysis", tiling.map { "in tiles of \($0.side)×\($0.side) pixels, \($0.overlap) more on each side" } ?? "of the whole picture"),
+      ("rate point", ratePoint.map { NumberText.fixed($0, decimals: 3) } ?? "the only one"),
       ("streams", streamForm == StreamForm.compatible.rawValue ? "as CompressAI's" : "\(streamForm), but for those of context models"),
       ("picture", "\(width)×\(height)"), ("padding", "\(parts): \(padded)"),
       ("latent shapes", latentShapes.map { "\($0[0])×\($0[1]) (height×width)" }.joined(separator: ", ")),

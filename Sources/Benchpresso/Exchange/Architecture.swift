@@ -34,6 +34,10 @@ struct Architecture {
     guard missing.isEmpty else { throw ImportError.noSize(tensors: missing) }
     var arguments = Node(.map([]))
     for (setting, size) in sizes { arguments[setting] = Node(.int(size)) }
+    let rateControl = "rate_control"
+    for (tensor, setting) in ArchitectureSizes.switches where weights[tensor] != nil && entry.argumentNames.contains(rateControl) {
+      arguments[rateControl] = ["init_args": [setting: Node(.bool(true))]]
+    }
     if let lambda { arguments["rate_distortion_function"] = ["init_args": ["lagrangian_multiplier": Node(.double(lambda))]] }
     let node = try catalogue.resolve(Component<ModelKind>(entry.classPath, arguments))
     return Component(entry.classPath, node["init_args"] ?? arguments)

@@ -24,6 +24,9 @@ enum ArchitectureSizes {
     ),
   ]
 
+  /// Settings of a rate control that are on where a tensor is there.
+  static let switches: [(tensor: String, setting: String)] = [("gayn2zqstep.0.weight", "hyper_steps")]
+
   /// Returns those settings of a model that the shapes tell.
   ///
   /// - Returns: The settings with their sizes, and the names of tensors of which none is there although the model needs one.

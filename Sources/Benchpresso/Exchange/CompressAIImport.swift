@@ -36,14 +36,17 @@ struct CompressAIImport {
 
   /// Decodes payloads of CompressAI, and compares with `decoded.png` where that lies beside them.
   ///
+  /// - Parameter rate: that of a model of several; nil for the highest.
   /// - Returns: Whether there was a picture to compare with.
   /// - Throws: `CodecError` when the payloads are of other weights or tables, ``ImportError`` when the picture differs by more than one.
-  func verify(_ folder: PayloadFolder, size: PictureSize?) throws -> Bool {
+  func verify(_ folder: PayloadFolder, size: PictureSize?, rate: RatePosition? = nil) throws -> Bool {
     try Runtime.setThreads(1)
     let reference = "\(folder.path)/decoded.png"
     let expected = try PathText.exists(reference) ? ImageFile.read(reference) : nil
     let size = size ?? expected.map { PictureSize(width: $0.width, height: $0.height) }
-    let codec = try LearnedCodec(model: model, identity: component.classPath)
+    var options = LearnedCodec.Options()
+    options.rate = rate
+    let codec = try LearnedCodec(model: model, identity: component.classPath, options: options)
     let image = try codec.decode(folder.read(size: size), name: folder.path)
     guard let expected else { return false }
     guard (image.width, image.height) == (expected.width, expected.height) else { throw ImportError.otherSize(file: reference) }

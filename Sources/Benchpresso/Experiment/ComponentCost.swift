@@ -6,7 +6,8 @@ import Reporting
 import Torch
 import Training
 
-/// The parameters and multiply–accumulates of a model, or of a part of one with the defaults of the model that it is made for.
+/// The parameters and multiply–accumulates of a model, or of a part of one with the defaults of the model that it is made for, and those that a rate control
+/// adds to one.
 struct ComponentCost: Encodable {
   /// The number of parameters; nil where it cannot be told.
   private(set) var parameters: Int?
@@ -26,7 +27,7 @@ struct ComponentCost: Encodable {
 
   /// Whether components of an entry's kind have a cost.
   static func isKnown(of entry: Entry) -> Bool {
-    [ModelKind.name, NetworkKind.name, ContextModelKind.name, SideInformationKind.name].contains(entry.kind)
+    [ModelKind.name, NetworkKind.name, ContextModelKind.name, SideInformationKind.name, RateControlKind.name].contains(entry.kind)
   }
 
   /// Builds the component and counts; what goes wrong is its ``problem``.
@@ -36,7 +37,8 @@ struct ComponentCost: Encodable {
       case ModelKind.name: try count(model: entry, catalogue)
       case NetworkKind.name: try count(network: entry, catalogue)
       case ContextModelKind.name: try count(contextModel: entry, catalogue)
-      default: try count(sideInformation: entry, catalogue)
+      case SideInformationKind.name: try count(sideInformation: entry, catalogue)
+      default: try count(rateControl: entry, catalogue)
       }
     } catch let error as ConfigurationError {
       problem = error.problems.first.map { "\($0.path): \($0.sentence)" } ?? "\(error)"
@@ -55,6 +57,19 @@ struct ComponentCost: Encodable {
     multiplyAccumulates = summary.multiplyAccumulatesPerPixel
     unit = "pixel"
     arguments = Self.numbers(catalogue.defaultArguments(of: entry))
+  }
+
+  private mutating func count(rateControl entry: Entry, _ catalogue: Catalogue) throws {
+    let arguments = Node.map([("quantizer", "quantizer.Mixed"), ("rate_control", Component<RateControlKind>(entry.classPath).node)])
+    func summary(_ arguments: Node) throws -> ModelSummary {
+      let plan: ModelPlan = try catalogue.build(Component<ModelKind>("models.MeanScaleHyperprior", arguments))
+      return try ModelSummary(try plan.build(seed: 0), side: Self.side)
+    }
+    let (plain, controlled) = (try summary(Node(.map([]))), try summary(arguments))
+    parameters = controlled.parameterCount - plain.parameterCount
+    multiplyAccumulates = (controlled.multiplyAccumulatesPerPixel ?? 0) - (plain.multiplyAccumulatesPerPixel ?? 0)
+    unit = "pixel that are added to the convolutions of models.MeanScaleHyperprior"
+    if let model = catalogue.entry("models.MeanScaleHyperprior") { self.arguments = Self.numbers(catalogue.defaultArguments(of: model)) }
   }
 
   private mutating func count(network entry: Entry, _ catalogue: Catalogue) throws {

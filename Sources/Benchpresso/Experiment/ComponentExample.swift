@@ -39,6 +39,11 @@ struct ComponentExample {
     if let (model, setting) = hostOfPart {
       return .map([("model", .map([("class_path", Node(.string(model))), ("init_args", .map([(setting, component)]))]))])
     }
+    if entry.kind == RateControlKind.name {
+      // Offsets need a quantizer that rounds in training, and all others go with one.
+      let arguments = Node.map([("quantizer", "quantizer.Mixed"), ("rate_control", component)])
+      return .map([("model", Node.map([("class_path", "models.MeanScaleHyperprior"), ("init_args", arguments)]))])
+    }
     if let host {
       let model = Node.map([("class_path", Node(.string(host.model.classPath))), ("init_args", .map([(host.setting, component)]))])
       return .map([("model", model)])

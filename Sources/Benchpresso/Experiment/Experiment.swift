@@ -71,6 +71,9 @@ public struct TestSettings: ValidatedSettings {
   ///
   /// A measure that has no value for a picture, for its size or because it fails, is null there.
   public var metrics: [Component<MetricKind>] = []
+  /// The rates at which a model of several is measured, each a point of the curve: 0 for the lowest it was trained for, 3.7 between two; null takes
+  /// all that it was trained for.
+  public var ratePoints: [Double]?
   /// Whether pictures are read ahead and measured on threads beside the codec's.
   ///
   /// The test is done sooner. Times of encoding and decoding are then taken on a busy machine, which a note in the results says.
@@ -92,6 +95,12 @@ public struct TestSettings: ValidatedSettings {
     var problems: [(key: String, sentence: String)] = []
     if let padMultiple, !(1...4096 ~= padMultiple) { problems.append(("padMultiple", "must be in 1 ... 4096, found \(padMultiple)")) }
     if let tileOverlap, !(0...65535 ~= tileOverlap) { problems.append(("tileOverlap", "must be in 0 ... 65535, found \(tileOverlap)")) }
+    if let ratePoints {
+      if ratePoints.isEmpty { problems.append(("ratePoints", "must have an element, or be null for all")) }
+      if zip(ratePoints, ratePoints.dropFirst()).contains(where: { $0 >= $1 }) || ratePoints.contains(where: { !($0 >= 0) }) {
+        problems.append(("ratePoints", "must be 0 or more and rise, found \(ratePoints)"))
+      }
+    }
     return problems
   }
 
@@ -105,6 +114,8 @@ public struct PredictSettings: Settings {
   ///
   /// Where files lie already, a number is added to the name.
   public var output: OutputPath?
+  /// The rate of a model of several, as in `test.rate_points`; null takes the highest.
+  public var ratePoint: Double?
   /// Whether the coded files are kept beside the reconstructions.
   public var saveStreams = false
 

@@ -14,6 +14,7 @@ enum ModelDiagram {
   ///   - title: what stands over the drawing.
   /// - Throws: what the forward pass throws, and `UsageError` for a model of another kind.
   static func diagram(of model: any CompressionModel, title: String) throws -> ArchitectureDiagram {
+    let model = try model.atRate(nil, name: title)
     guard let coding = model as? any TransformCodingModel else {
       throw UsageError.needs("a drawing needs a model with analysis and synthesis, which \(type(of: model)) is not")
     }

@@ -49,15 +49,20 @@ struct TestStage {
     var times = CodecTestTimes()
     var loading: Double?
     do {
-      for (index, candidate) in ([first] + more).enumerated() {
-        measurement.options.decodedFolder = images.map { more.isEmpty ? $0 : "\($0)/point_\(index + 1)" }
+      for candidate in [first] + more {
         let model = try model(candidate)
-        let label = NumberText.fixed(model.lambda, decimals: 4)
-        loading = loading ?? (ContinuousClock.now - start) / .seconds(1)
-        let report = try measurement.report(model.codec, label: "λ \(label)")
-        times = report.times
-        points.append(
-          RatePoint(aggregating: report.images, label: label, lambda: model.lambda, model: model.description, notes: model.notes))
+        let rates = try model.rates(candidate.file.experiment.test.ratePoints)
+        for rate in rates {
+          let isAlone = more.isEmpty && rates.count == 1
+          measurement.options.decodedFolder = images.map { isAlone ? $0 : "\($0)/point_\(points.count + 1)" }
+          loading = loading ?? (ContinuousClock.now - start) / .seconds(1)
+          let report = try measurement.report(rate.codec, label: "λ \(rate.label)")
+          times = report.times
+          points.append(
+            RatePoint(
+              aggregating: report.images, label: rate.label, lambda: rate.lambda, model: model.description,
+              notes: model.notes + rate.notes))
+        }
       }
     } catch let stopped as Interrupted where !points.isEmpty && !isTrial {
       let folder = try write(results(points, experiment, measurement), to: reserved ?? FreshFolder.create(wanted), first.file)
@@ -133,10 +138,11 @@ struct TestStage {
 
   private func model(_ candidate: Candidate) throws -> ModelUnderTest {
     let settings = candidate.file.experiment.test
+    var options = LearnedCodec.Options(
+      padMultiple: settings.padMultiple, tiling: settings.tiling, streamForm: settings.streamForm)
+    if invocation.stage == "predict" { options.rate = candidate.file.experiment.predict.ratePoint.map { RatePosition($0) } }
     return try ModelUnderTest(
-      component: candidate.file.experiment.model, weights: candidate.weights,
-      options: LearnedCodec.Options(
-        padMultiple: settings.padMultiple, tiling: settings.tiling, streamForm: settings.streamForm),
+      component: candidate.file.experiment.model, weights: candidate.weights, options: options,
       catalogue: invocation.catalogue)
   }
 

@@ -10,13 +10,16 @@ extension ContextModel {
   /// - Parameters:
   ///   - latent: y, `[N, M, H, W]`.
   ///   - hyper: ψ, `[N, 2·M, H, W]`.
+  ///   - step: how fine; nil for whole numbers. Scales and means are those without it.
   /// - Returns: three tensors of the latent's shape, without gradients.
   /// - Throws: ``LatentModelError`` for a latent that cannot be coded.
-  public func quantized(_ latent: Tensor, hyper: Tensor) throws -> (values: Tensor, parameters: GaussianParameters) {
+  public func quantized(
+    _ latent: Tensor, hyper: Tensor, step: QuantizationStep? = nil
+  ) throws -> (values: Tensor, parameters: GaussianParameters) {
     try withoutGradients {
       let shape = latent.shape
       var (scales, means) = ([Float](repeating: 0, count: latent.count), [Float](repeating: 0, count: latent.count))
-      let values = try walk(latent: latent, hyper: hyper) { place, foundScales, foundMeans, _ in
+      let values = try walk(latent: latent, hyper: hyper, step: SerialStep(step, channels: channels)) { place, foundScales, foundMeans, _ in
         for channel in 0..<channels {
           scales[place * channels + channel] = foundScales[channel]
           means[place * channels + channel] = foundMeans[channel]
@@ -36,15 +39,19 @@ extension ContextModel {
   /// - Parameters:
   ///   - hyper: ψ, `[N, 2·M, H, W]`, which the decoder has to compute to the last bit alike.
   ///   - conditional: the tables.
+  ///   - step: how fine; nil for whole numbers.
   /// - Throws: ``LatentModelError`` for a latent that cannot be coded, or before there are tables.
-  public func compress(_ latent: Tensor, hyper: Tensor, conditional: GaussianConditional) throws -> [[UInt8]] {
+  public func compress(
+    _ latent: Tensor, hyper: Tensor, conditional: GaussianConditional, step: QuantizationStep? = nil
+  ) throws -> [[UInt8]] {
     try withoutGradients {
+      let step = try SerialStep(step, channels: channels)
       let (tables, rows) = (try conditional.tables(), try conditional.scaleRows())
       var (symbols, indexes) = ([Int32](repeating: 0, count: latent.count), [Int32](repeating: 0, count: latent.count))
-      _ = try walk(latent: latent, hyper: hyper) { place, scales, _, wholes in
+      _ = try walk(latent: latent, hyper: hyper, step: step) { place, scales, _, wholes in
         for channel in 0..<channels {
           symbols[place * channels + channel] = Int32(wholes[channel])
-          indexes[place * channels + channel] = rows.row(of: scales[channel])
+          indexes[place * channels + channel] = rows.row(of: scales[channel] * step.gains[channel])
         }
       }
       return try symbols.withUnsafeBufferPointer { symbols in
@@ -62,23 +69,30 @@ extension ContextModel {
   /// - Parameters:
   ///   - hyper: ψ, `[N, 2·M, height, width]`.
   ///   - conditional: the tables.
+  ///   - step: how fine; nil for whole numbers.
   /// - Throws: `EntropyCodingError` when a payload is cut or damaged, and ``LatentModelError`` when their number is not N.
-  public func decompress(_ payloads: [[UInt8]], hyper: Tensor, conditional: GaussianConditional) throws -> Tensor {
+  public func decompress(
+    _ payloads: [[UInt8]], hyper: Tensor, conditional: GaussianConditional, step: QuantizationStep? = nil
+  ) throws -> Tensor {
     let shape = hyper.shape
     guard shape.count == 4, payloads.count == shape[0] else {
       throw LatentModelError.size(expected: "one payload for each of \(shape.first ?? 0) pictures", found: "\(payloads.count)")
     }
     return try withoutGradients {
+      let step = try SerialStep(step, channels: channels)
       let (tables, rows) = (try conditional.tables(), try conditional.scaleRows())
       var decoders = try payloads.map { try RANSDecoder($0) }
       let places = shape[2] * shape[3]
       var (symbols, indexes) = ([Int32](repeating: 0, count: channels), [Int32](repeating: 0, count: channels))
       let values = try walk(.raster, samples: shape[0], height: shape[2], width: shape[3], hyper: hyper) { place, scales, means, values in
-        for channel in 0..<channels { indexes[channel] = rows.row(of: scales[channel]) }
+        for channel in 0..<channels { indexes[channel] = rows.row(of: scales[channel] * step.gains[channel]) }
         try symbols.withUnsafeMutableBufferPointer { symbols in
           try indexes.withUnsafeBufferPointer { try decoders[place / places].decode(into: symbols, indexes: $0, tables: tables) }
         }
-        for channel in 0..<channels { values[channel] = Float(symbols[channel]) + means[channel] }
+        for channel in 0..<channels {
+          values[channel] =
+            step.value(of: Float(symbols[channel]), scale: scales[channel] * step.gains[channel], channel: channel) + means[channel]
+        }
       }
       for decoder in decoders { try decoder.finish() }
       return try values.to(hyper.device)

@@ -2,15 +2,16 @@ import Torch
 import Weights
 
 extension ContextModel {
-  /// Walks over an `[N, M, H, W]` latent as an encoder does, with each element rounded to its mean plus a whole number.
+  /// Walks over an `[N, M, H, W]` latent as an encoder does, with each element rounded to its mean plus what a whole number stands for.
   ///
   /// - Parameters:
   ///   - hyper: ψ, `[N, 2·M, H, W]`.
+  ///   - step: how fine.
   ///   - visit: called for each place, counted over all samples, in any order, with M scales, means and whole numbers.
   /// - Returns: ŷ, `[N, M, H, W]`, in row-major order.
   /// - Throws: ``LatentModelError`` for a latent that is not finite, and for ψ of another size.
   func walk(
-    latent: Tensor, hyper: Tensor,
+    latent: Tensor, hyper: Tensor, step: SerialStep,
     _ visit: (_ place: Int, _ scales: UnsafePointer<Float>, _ means: UnsafePointer<Float>, _ wholes: UnsafePointer<Float>) -> Void
   ) throws -> Tensor {
     let shape = latent.shape
@@ -21,10 +22,10 @@ extension ContextModel {
     return try Self.placesFirst(latent).withElements(Float.self) { latent in
       try walk(.diagonals, samples: shape[0], height: shape[2], width: shape[3], hyper: hyper) { place, scales, means, values in
         for channel in 0..<channels {
-          let whole = (latent[place * channels + channel] - means[channel]).rounded(.toNearestOrEven)
+          let whole = ((latent[place * channels + channel] - means[channel]) * step.gains[channel]).rounded(.toNearestOrEven)
           guard abs(whole) < 0x1p30 else { throw Self.notCodable }
           wholes[0][channel] = whole
-          values[channel] = whole + means[channel]
+          values[channel] = step.value(of: whole, scale: scales[channel] * step.gains[channel], channel: channel) + means[channel]
         }
         visit(place, scales, means, wholes[0])
       }

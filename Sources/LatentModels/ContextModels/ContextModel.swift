@@ -15,6 +15,8 @@ public final class ContextModel: Module {
 
   let prediction: MaskedConvolution
   let entropyParameters: [Convolution]
+  /// What is added to φ everywhere, `[2·M]`; nil for nothing.
+  let shift: Tensor?
   private let chain: Sequential
   let arranged = SerialContextCache()
 
@@ -33,7 +35,18 @@ public final class ContextModel: Module {
     let units: [any Layer] = entropyParameters.flatMap { [$0, LeakyRectifiedLinear(slope: Self.slope)] as [any Layer] }
     chain = Sequential(units.dropLast())
     prediction = try MaskedConvolution(inputChannels: channels, outputChannels: 2 * channels, kernel: Self.kernel, seeds: seeds)
+    shift = nil
   }
+
+  private init(sharing other: ContextModel, shift: Tensor) {
+    (channels, prediction, entropyParameters, chain) = (other.channels, other.prediction, other.entropyParameters, other.chain)
+    self.shift = shift
+  }
+
+  /// Returns a context model of the same weights that adds a number to each channel of φ, at every place.
+  ///
+  /// - Parameter shift: `[2·M]`; gradients may go through it.
+  public func shifted(by shift: Tensor) -> ContextModel { ContextModel(sharing: self, shift: shift) }
 
   /// Both networks.
   public var members: [Member] { [.module("entropy_parameters", chain), .module("context_prediction", prediction)] }
@@ -44,7 +57,9 @@ public final class ContextModel: Module {
   ///   - values: ŷ, `[N, M, H, W]`.
   ///   - hyper: ψ, `[N, 2·M, H, W]`.
   public func forward(_ values: Tensor, hyper: Tensor) throws -> GaussianParameters {
-    let output = try chain.forward(Tensor.concatenated([hyper, prediction.forward(values)], along: 1))
+    var context = try prediction.forward(values)
+    if let shift { context = try context + shift.reshaped([1, -1, 1, 1]) }
+    let output = try chain.forward(Tensor.concatenated([hyper, context], along: 1))
     return GaussianParameters(
       scales: try output.narrowed(1, from: 0, length: channels), means: try output.narrowed(1, from: channels, length: channels))
   }

@@ -14,6 +14,7 @@ struct ContextWeights {
   let mask: Tensor
   let contextWeight: [Float]  // [2·M, M, k, k], not masked
   let contextBias: [Float]
+  let shift: [Float]?  // added to the bias; never changed in a model
   let layers: [(weight: [Float], bias: [Float])]  // [outputs, inputs] and [outputs]
 
   /// Copies the present weights of a model.
@@ -23,6 +24,7 @@ struct ContextWeights {
     mask = model.prediction.mask.tensor
     contextWeight = try numbers(model.prediction.weight)
     contextBias = try numbers(model.prediction.bias)
+    shift = try model.shift?.detached().elements(Float.self)
     layers = try model.entropyParameters.map { (weight: try numbers($0.weight), bias: try numbers($0.bias)) }
   }
 
@@ -35,6 +37,9 @@ struct ContextWeights {
       return zip(contextWeight, mask).map { $0 * $1 }
     }
   }
+
+  /// What φ begins with at every place.
+  var contextStart: [Float] { shift.map { zip(contextBias, $0).map { $0 + $1 } } ?? contextBias }
 
   /// Whether a model's weights are these still, bit for bit; a mask is never changed, only replaced.
   func areThose(of model: ContextModel) throws -> Bool {

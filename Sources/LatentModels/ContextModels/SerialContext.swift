@@ -59,7 +59,7 @@ struct SerialContext {
       let matrix = ArrangedMatrix(layer.weight, outputs: layer.bias.count, outputStride: inputs, members: inputs)
       return (matrix: matrix, bias: FloatRows(layer.bias, width: matrix.paddedOutputs))
     }
-    contextBias = FloatRows(weights.contextBias, width: above.paddedOutputs)
+    contextBias = FloatRows(weights.contextStart, width: above.paddedOutputs)
     firstBias = FloatRows(first.bias, width: firstOfHyper.paddedOutputs)
   }
 

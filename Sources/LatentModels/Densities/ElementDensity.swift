@@ -11,6 +11,11 @@ public protocol ElementDensity: Module {
   /// Returns what elements are rounded around, of the values' shape; nil for zero.
   func center(of parameters: Tensor) throws -> Tensor?
 
+  /// Returns the parameters of the densities of values times a gain.
+  ///
+  /// - Parameter gain: positive, broadcast to the values' shape.
+  func scaled(_ parameters: Tensor, by gain: Tensor) throws -> Tensor
+
   /// Returns the probability of the interval of length 1 around each value, bounded below by 1e-9.
   func likelihoods(of values: Tensor, parameters: Tensor) throws -> Tensor
 

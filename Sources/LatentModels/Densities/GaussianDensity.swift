@@ -31,6 +31,13 @@ public final class GaussianDensity: ElementDensity {
   /// Returns the means.
   public func center(of parameters: Tensor) throws -> Tensor? { try gaussian(parameters).means }
 
+  /// Returns scales and means times the gain.
+  public func scaled(_ parameters: Tensor, by gain: Tensor) throws -> Tensor {
+    let count = parameters.shape[1] / 2
+    let parts = try (0..<2).map { try parameters.narrowed(1, from: $0 * count, length: count) * gain }
+    return try Tensor.concatenated(parts, along: 1)
+  }
+
   /// Returns the likelihoods of values.
   public func likelihoods(of values: Tensor, parameters: Tensor) throws -> Tensor {
     try conditional.likelihoods(of: values, parameters: gaussian(parameters).inFullPrecision())

@@ -30,6 +30,16 @@ public final class MixtureDensity: ElementDensity {
   /// Nil: zero.
   public func center(of parameters: Tensor) throws -> Tensor? { nil }
 
+  /// Returns the logits as they are, means and standard deviations times the gain.
+  public func scaled(_ parameters: Tensor, by gain: Tensor) throws -> Tensor {
+    let count = parameters.shape[1] / shape.parametersPerElement
+    let parts = try (0..<shape.parametersPerElement).map { number in
+      let part = try parameters.narrowed(1, from: number * count, length: count)
+      return number < shape.components.count ? part : try part * gain
+    }
+    return try Tensor.concatenated(parts, along: 1)
+  }
+
   /// Returns the likelihoods of values.
   public func likelihoods(of values: Tensor, parameters: Tensor) throws -> Tensor {
     let parameters = try parameters.inFullPrecision()

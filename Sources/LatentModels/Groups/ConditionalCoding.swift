@@ -29,4 +29,16 @@ public protocol ConditionalCoding: Module {
 
   /// Computes the coder's tables.
   func updateTables() throws
+
+  /// Returns the coding of latents whose elements are multiplied with a gain before they are rounded, and divided by it after; it shares all weights and
+  /// tables.
+  ///
+  /// - Parameter gain: positive, one number or one for each channel; gradients may go through it.
+  /// - Returns: nil where the coding cannot.
+  func gained(_ gain: Tensor) throws -> (any ConditionalCoding)?
+}
+
+extension ConditionalCoding {
+  /// Nil: it cannot.
+  public func gained(_ gain: Tensor) throws -> (any ConditionalCoding)? { nil }
 }

@@ -11,7 +11,7 @@ extension GroupCoding {
         let encoders = try (0..<streamCount).map { _ in try density.encoder() }
         _ = try walk(height: shape[2], width: shape[3], device: latent.device, hyper: hypers?[sample]) { number, group, parameters in
           let coded = try rounded(latent, group: group, parameters: parameters)
-          try encoders[stream(of: number)].append(coded.symbols, parameters: parameters)
+          try encoders[stream(of: number)].append(coded.symbols, parameters: parameters.scaled)
           return coded.values
         }
         return try encoders.map { try $0.finish() }
@@ -31,8 +31,8 @@ extension GroupCoding {
       let samples = try (0..<count).map { sample in
         let decoders = try streams.map { try density.decoder($0[sample]) }
         let values = try walk(height: height, width: width, device: device, hyper: hypers?[sample]) { number, _, parameters in
-          let symbols = try decoders[stream(of: number)].next(parameters: parameters).to(.float32).to(device)
-          return try density.center(of: parameters).map { try symbols + $0 } ?? symbols
+          let symbols = try decoders[stream(of: number)].next(parameters: parameters.scaled).to(.float32).to(device)
+          return try restored(symbols, parameters: parameters)
         }
         for decoder in decoders { try decoder.finish() }
         return values
@@ -43,31 +43,53 @@ extension GroupCoding {
 
   /// Predicts the groups of one sample in their order.
   ///
-  /// - Parameter values: returns a group's ŷ, `[1, E]`, given the parameters of its elements, `[1, P·E]`.
+  /// - Parameter values: returns a group's ŷ, `[1, E]`, given the parameters of its elements.
   /// - Returns: ŷ, `[1, M, H, W]`.
   func walk(
     height: Int, width: Int, device: Device, hyper: Tensor?,
-    values: (_ number: Int, _ group: GroupElements, _ parameters: Tensor) throws -> Tensor
+    values: (_ number: Int, _ group: GroupElements, _ parameters: GroupParameters) throws -> Tensor
   ) throws -> Tensor {
     let prediction = try context.begin(hyper: hyper)
     var known = try Tensor.zeros([1, context.channels, height, width]).to(device)
     for (number, group) in try elements(height: height, width: width, device: device).enumerated() where group.count > 0 {
       let parameters = try prediction.parameters(of: number, known: known)
       let own = try group.taken(fromParameters: parameters, count: context.parametersPerElement)
-      try group.put(values(number, group, own), into: known)
+      try group.put(values(number, group, groupParameters(own, of: group)), into: known)
       known = try prediction.refined(after: number, known: known)
     }
     return known
   }
 
-  /// Returns what is coded of a group of a `[1, M, H, W]` latent, int32 and `[1, E]`, and ŷ of its elements, `[1, E]`.
-  func rounded(_ latent: Tensor, group: GroupElements, parameters: Tensor) throws -> (symbols: Tensor, values: Tensor) {
+  /// What is predicted of a group's elements.
+  struct GroupParameters {
+    /// Of the elements times their gains, `[1, P·E]`; so they are coded.
+    let scaled: Tensor
+    /// The gains, `[1, E]` or `[1, 1]`; nil for none.
+    let gain: Tensor?
+  }
+
+  /// Returns parameters, `[1, P·E]`, with those of the elements times their gains.
+  private func groupParameters(_ parameters: Tensor, of group: GroupElements) throws -> GroupParameters {
+    guard let gain else { return GroupParameters(scaled: parameters, gain: nil) }
+    let own = gain.count == 1 ? try gain.reshaped([1, 1]) : try group.spread(gain)
+    return GroupParameters(scaled: try density.scaled(parameters, by: own), gain: own)
+  }
+
+  /// Returns what is coded of a group of a `[1, M, H, W]` latent, int32 and `[1, E]`, what has its likelihood, and ŷ of its elements, `[1, E]`.
+  func rounded(
+    _ latent: Tensor, group: GroupElements, parameters: GroupParameters
+  ) throws -> (symbols: Tensor, rated: Tensor, values: Tensor) {
     let own = try group.taken(from: latent)
-    guard let center = try density.center(of: parameters) else {
-      let symbols = try Symbols.make(own.rounded())
-      return (symbols, try symbols.to(.float32))
-    }
-    let symbols = try Symbols.make((own - center).rounded())
-    return (symbols, try symbols.to(.float32) + center)
+    let scaled = try parameters.gain.map { try own * $0 } ?? own
+    let center = try density.center(of: parameters.scaled)
+    let symbols = try Symbols.make((center.map { try scaled - $0 } ?? scaled).rounded())
+    let wholes = try symbols.to(.float32)
+    return (symbols, try center.map { try wholes + $0 } ?? wholes, try restored(wholes, parameters: parameters))
+  }
+
+  /// Returns ŷ of whole numbers, `[1, E]`.
+  func restored(_ wholes: Tensor, parameters: GroupParameters) throws -> Tensor {
+    let rated = try density.center(of: parameters.scaled).map { try wholes + $0 } ?? wholes
+    return try parameters.gain.map { try rated / $0 } ?? rated
   }
 }

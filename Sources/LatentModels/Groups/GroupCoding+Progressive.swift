@@ -35,11 +35,10 @@ extension GroupCoding: ProgressiveCoding {
       var decoded: [Int: Tensor] = [:]
       return try groups.map { last in
         try walk(height: height, width: width, device: device, hyper: hyper) { number, group, parameters in
-          let center = try density.center(of: parameters)
-          guard number < last else { return try center ?? Tensor.zeros([1, group.count]).to(device) }
-          let symbols = try decoded[number] ?? decoders[stream(of: number)].next(parameters: parameters).to(.float32).to(device)
+          guard number < last else { return try restored(Tensor.zeros([1, group.count]).to(device), parameters: parameters) }
+          let symbols = try decoded[number] ?? decoders[stream(of: number)].next(parameters: parameters.scaled).to(.float32).to(device)
           decoded[number] = symbols
-          return try center.map { try symbols + $0 } ?? symbols
+          return try restored(symbols, parameters: parameters)
         }
       }
     }

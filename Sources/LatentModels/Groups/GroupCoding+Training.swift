@@ -18,14 +18,16 @@ extension GroupCoding {
     for (number, group) in try elements(height: shape[2], width: shape[3], device: latent.device).enumerated() {
       let parameters = try prediction.parameters(of: number, known: known).inFullPrecision()
       func own(_ tensor: Tensor) throws -> Tensor { try tensor.narrowed(1, from: group.channels.lowerBound, length: group.channels.count) }
-      let relaxed = try quantizer.relaxed(own(latent), around: density.center(of: parameters)) {
+      let gain = try gain.map { try $0.count == 1 ? $0 : own($0) }
+      let scaled = try gain.map { try density.scaled(parameters, by: $0) } ?? parameters
+      let relaxed = try quantizer.relaxed(gain.map { try own(latent) * $0 } ?? own(latent), around: density.center(of: scaled)) {
         let all = try drawn ?? noise.noise(for: "y", shape: shape)
         drawn = all
         return try own(all)
       }
-      let rates = try group.embedded(density.likelihoods(of: relaxed.rated, parameters: parameters), among: shape[1])
+      let rates = try group.embedded(density.likelihoods(of: relaxed.rated, parameters: scaled), among: shape[1])
       likelihoods = try likelihoods.map { try $0 + rates } ?? rates
-      known = try known + group.embedded(relaxed.values, among: shape[1])
+      known = try known + group.embedded(gain.map { try relaxed.values / $0 } ?? relaxed.values, among: shape[1])
       known = try prediction.refined(after: number, known: known)
     }
     guard let likelihoods else { throw LatentModelError.order(reason: "there is no group") }
@@ -42,7 +44,7 @@ extension GroupCoding {
         let own = try likelihoods.narrowed(0, from: sample, length: 1)
         return try walk(height: shape[2], width: shape[3], device: latent.device, hyper: hypers?[sample]) { _, group, parameters in
           let coded = try rounded(latent, group: group, parameters: parameters)
-          try group.put(density.likelihoods(of: coded.values, parameters: parameters), into: own)
+          try group.put(density.likelihoods(of: coded.rated, parameters: parameters.scaled), into: own)
           return coded.values
         }
       }

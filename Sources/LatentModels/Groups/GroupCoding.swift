@@ -16,14 +16,30 @@ public final class GroupCoding: ConditionalCoding {
   let context: any GroupedContext
   let density: any ElementDensity
   private let streams: Streams
+  /// What elements are multiplied with before they are rounded, `[1, 1, 1, 1]` or `[1, M, 1, 1]`; nil for nothing.
+  let gain: Tensor?
   private var elementsOfSize: (key: [Int], groups: [GroupElements])?
 
   /// Creates the coding of a context model with a density family of as many parameters.
-  public init(_ context: any GroupedContext, density: any ElementDensity, streams: Streams = .one) {
+  public convenience init(_ context: any GroupedContext, density: any ElementDensity, streams: Streams = .one) {
+    self.init(context, density: density, streams: streams, gain: nil)
+  }
+
+  private init(_ context: any GroupedContext, density: any ElementDensity, streams: Streams, gain: Tensor?) {
     precondition(context.parametersPerElement == density.parametersPerElement, "the context model has to predict what the density needs")
     self.context = context
     self.density = density
     self.streams = streams
+    self.gain = gain
+  }
+
+  /// Returns the coding with a gain.
+  public func gained(_ gain: Tensor) throws -> (any ConditionalCoding)? {
+    let numbers = try gain.detached().elements(Float.self)
+    guard numbers.count == 1 || numbers.count == context.channels, numbers.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+      throw LatentModelError.size(expected: "a positive gain, or one for each of \(context.channels) channels", found: "\(numbers)")
+    }
+    return GroupCoding(context, density: density, streams: streams, gain: try gain.reshaped([1, -1, 1, 1]))
   }
 
   /// The context model's, the density's among them.

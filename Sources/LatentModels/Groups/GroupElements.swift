@@ -33,6 +33,11 @@ struct GroupElements {
     return try places.map { try own.slices(along: 1, at: $0) } ?? own
   }
 
+  /// Returns a number of each channel, `[1, M, 1, 1]`, for the elements, `[1, E]`.
+  func spread(_ numbers: Tensor) throws -> Tensor {
+    try taken(from: numbers.expanded([1, numbers.shape[1], height, width]))
+  }
+
   /// Returns the elements' parameters of `[N, P·C, H, W]` for the group's channels, `[N, P·E]`.
   func taken(fromParameters parameters: Tensor, count numbers: Int) throws -> Tensor {
     let samples = parameters.shape[0]

@@ -9,6 +9,7 @@ extension EntropyBottleneck {
   public func symbols(of latent: Tensor) throws -> Tensor {
     try withoutGradients {
       let medians = try medians()
+      if let width { return try Symbols.make(((latent.detached() - medians) / width.detached()).rounded()) }
       if let kernel = try QuantizationKernel(shape: latent.shape, latent: latent, centers: medians) { return try kernel.symbols() }
       return try Symbols.make((latent.detached() - medians).rounded())
     }
@@ -20,6 +21,7 @@ extension EntropyBottleneck {
   public func quantized(_ latent: Tensor) throws -> Tensor {
     try withoutGradients {
       let medians = try medians()
+      if let width { return try symbols(of: latent).to(.float32) * width.detached() + medians }
       if let kernel = try QuantizationKernel(shape: latent.shape, latent: latent, centers: medians) { return try kernel.quantized() }
       return try symbols(of: latent).to(.float32) + medians
     }
@@ -44,13 +46,14 @@ extension EntropyBottleneck {
       let medians = try medians()
       let samples = try payloads.map { payload in
         var symbols = try RANS.decode(payload, runLength: height * width, tables: tables, form: form)
-        if let kernel = try QuantizationKernel(shape: [1, channels, height, width], centers: medians) {
+        if self.width == nil, let kernel = try QuantizationKernel(shape: [1, channels, height, width], centers: medians) {
           return try symbols.withUnsafeMutableBufferPointer { symbols in
             guard let start = symbols.baseAddress else { return try Tensor.empty([1, channels, height, width]) }
             return try kernel.restored(start)
           }
         }
-        return try Tensor(symbols, shape: [1, channels, height, width]).to(.float32) + medians
+        let wholes = try Tensor(symbols, shape: [1, channels, height, width]).to(.float32).to(medians.device)
+        return try (self.width.map { try wholes * $0.detached() } ?? wholes) + medians
       }
       return samples.count == 1 ? samples[0] : try Tensor.concatenated(samples)
     }

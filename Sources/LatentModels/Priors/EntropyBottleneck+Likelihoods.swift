@@ -6,7 +6,7 @@ extension EntropyBottleneck {
   /// Returns the likelihood of each element of an `[N, C, H, W]` tensor, bounded below by 1e-9.
   func likelihoods(of values: Tensor) throws -> Tensor {
     let shape = values.shape
-    if Kernels.take(values), Kernels.take(bound.tensor), shape.count == 4, shape[1] == channels,
+    if width == nil, Kernels.take(values), Kernels.take(bound.tensor), shape.count == 4, shape[1] == channels,
       let kernel = FactorizedDensityKernel(widths: widths, bound: try Float(bound.tensor.item()))
     {
       return try kernel.apply(values, parameters: stageParameters())
@@ -26,9 +26,11 @@ extension EntropyBottleneck {
     return try Tensor.concatenated(parts.map { try $0.reshaped([channels, -1]) }, along: 1)
   }
 
-  /// Returns c(v + ½) − c(v − ½) for a `[C, 1, K]` tensor.
+  /// Returns c(v + Δ/2) − c(v − Δ/2) for a `[C, 1, K]` tensor.
   func unboundedLikelihoods(of columns: Tensor) throws -> Tensor {
-    try cumulativeLogits(columns + 0.5).sigmoid() - cumulativeLogits(columns - 0.5).sigmoid()
+    let upper = try width.map { try columns + $0 * 0.5 } ?? columns + 0.5
+    let lower = try width.map { try columns - $0 * 0.5 } ?? columns - 0.5
+    return try cumulativeLogits(upper).sigmoid() - cumulativeLogits(lower).sigmoid()
   }
 
   /// Returns the logits of the cumulative for a `[C, 1, K]` tensor.

@@ -26,6 +26,9 @@ public final class EntropyBottleneck: Module {
   private let target: Buffer  // [3]
   let bound: Buffer  // [1]
   private let coderTables: TableBuffers  // one row for each channel
+  /// Δ, the width of the intervals, of the shape `[]`; nil for 1.
+  let width: Tensor?
+  private var hasTablesOfWidth = false
 
   private static let likelihoodBound = 1e-9
 
@@ -61,7 +64,22 @@ public final class EntropyBottleneck: Module {
     target = Buffer(try Tensor([Float(-logit), 0, Float(logit)], shape: [3]))
     bound = Buffer(try Tensor.full([1], Self.likelihoodBound))
     coderTables = try TableBuffers()
+    width = nil
   }
+
+  private init(sharing other: EntropyBottleneck, width: Tensor) throws {
+    (channels, widths, matrices, biases, factors) = (other.channels, other.widths, other.matrices, other.biases, other.factors)
+    (quantiles, target, bound) = (other.quantiles, other.target, other.bound)
+    coderTables = try TableBuffers()
+    self.width = width
+  }
+
+  /// Returns an entropy model of the same densities that codes intervals of another width: v = m + q·Δ with the probability c(v + Δ/2) − c(v − Δ/2).
+  ///
+  /// Its tables are computed of the present densities when they are first asked for.
+  ///
+  /// - Parameter width: Δ, one positive number; gradients may go through it.
+  public func stepped(width: Tensor) throws -> EntropyBottleneck { try EntropyBottleneck(sharing: self, width: width.reshaped([])) }
 
   /// Parameters and buffers under CompressAI's names.
   public var members: [Member] {
@@ -82,10 +100,10 @@ public final class EntropyBottleneck: Module {
     let latent = try latent.inFullPrecision()
     let values: Tensor
     if let noise {
-      values = try latent + noise
+      values = try latent + (width.map { try noise * $0 } ?? noise)
     } else {
       let medians = try medians()
-      values = try (latent - medians).rounded() + medians
+      values = try width.map { try ((latent - medians) / $0).rounded() * $0 + medians } ?? (latent - medians).rounded() + medians
     }
     return (values, try withFullPrecision(on: values.device) { try likelihoods(of: values) })
   }
@@ -107,7 +125,14 @@ public final class EntropyBottleneck: Module {
   /// The coder's tables of the present densities.
   ///
   /// - Throws: ``LatentModelError/tablesMissing`` before ``updateTables()`` or the loading of a file with tables.
-  public func tables() throws -> CodingTables { try coderTables.tables(rows: channels, unit: "channels") }
+  public func tables() throws -> CodingTables {
+    if width != nil, !hasTablesOfWidth {
+      // Both sides compute them, so that nothing may depend on the number of threads.
+      try Runtime.withOneThread { try updateTables() }
+      hasTablesOfWidth = true
+    }
+    return try coderTables.tables(rows: channels, unit: "channels")
+  }
 
   /// The coder's tables where each channel has several, one after the other.
   func tables(forEachChannel count: Int) throws -> CodingTables {

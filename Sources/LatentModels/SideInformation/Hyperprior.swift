@@ -28,6 +28,16 @@ public final class Hyperprior: SideInformation {
     (self.seesMagnitudes, self.sideMultiple) = (seesMagnitudes, sideMultiple)
   }
 
+  /// Returns it with other networks and intervals.
+  public func adapted(
+    analysis: ((any Layer) throws -> any Layer)?, synthesis: ((any Layer) throws -> any Layer)?, width: Tensor?
+  ) throws -> (any SideInformation)? {
+    Hyperprior(
+      analysis: try analysis?(self.analysis) ?? self.analysis, synthesis: try synthesis?(self.synthesis) ?? self.synthesis,
+      bottleneck: try width.map { try bottleneck.stepped(width: $0) } ?? bottleneck, seesMagnitudes: seesMagnitudes,
+      sideMultiple: sideMultiple)
+  }
+
   /// The parts.
   public var members: [Member] {
     [.module("entropy_bottleneck", bottleneck), .module("h_a", analysis), .module("h_s", synthesis)]

@@ -23,6 +23,11 @@ public final class NoSideInformation: SideInformation {
   /// Returns nothing.
   public func decompress(_ streams: [[[UInt8]]], height: Int, width: Int) throws -> Tensor? { nil }
 
+  /// Returns itself: there is no network to put others in the place of.
+  public func adapted(
+    analysis: ((any Layer) throws -> any Layer)?, synthesis: ((any Layer) throws -> any Layer)?, width: Tensor?
+  ) throws -> (any SideInformation)? { self }
+
   /// None.
   public func auxiliaryLoss() throws -> Tensor? { nil }
 

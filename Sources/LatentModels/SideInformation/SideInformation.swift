@@ -27,4 +27,19 @@ public protocol SideInformation: Module {
 
   /// Computes the coder's tables.
   func updateTables() throws
+
+  /// Returns the side information with other networks in the places of its own, which share their weights, and with intervals of the second latent of
+  /// another width; nil where it has no such places.
+  func adapted(
+    analysis: ((any Layer) throws -> any Layer)?, synthesis: ((any Layer) throws -> any Layer)?, width: Tensor?
+  ) throws -> (any SideInformation)?
+}
+
+extension SideInformation {
+  /// Returns itself where nothing is asked for, and nil otherwise.
+  public func adapted(
+    analysis: ((any Layer) throws -> any Layer)?, synthesis: ((any Layer) throws -> any Layer)?, width: Tensor?
+  ) throws -> (any SideInformation)? {
+    analysis == nil && synthesis == nil && width == nil ? self : nil
+  }
 }

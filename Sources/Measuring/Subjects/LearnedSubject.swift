@@ -23,7 +23,7 @@ public final class LearnedSubject: MeasuringSubject {
   ///   - codec: the codec made of it.
   ///   - weights: where the weights come from, in a few words.
   public init(model: any CompressionModel, codec: LearnedCodec, device: Device, weights: String) throws {
-    (self.model, self.codec, self.device) = (model, codec, device)
+    (self.model, self.codec, self.device) = (codec.model, codec, device)
     facts = SubjectFacts(
       threads: try Runtime.threads(), libtorchVersion: try Runtime.version(), parameterCount: model.parameterCount, weights: weights,
       weightsSHA256: Hash.hexadecimal(codec.weightsHash))

@@ -39,6 +39,8 @@ public struct ComposedSettings: ValidatedSettings {
   public var density = Component<ConditionalPriorKind>("prior.GaussianConditional")
   /// What quantises all latents to whole numbers, and what stands for that in training.
   public var quantizer = Component<QuantizerKind>("quantizer.Mixed")
+  /// What gives the model several rates; null for one rate.
+  public var rateControl: Component<RateControlKind>?
   /// The loss that a training minimises.
   public var rateDistortionFunction = Component<LossKind>("loss.RateDistortion")
 
@@ -52,7 +54,8 @@ public struct ComposedSettings: ValidatedSettings {
 
   var components: ComposedPlan.Components {
     .init(
-      encoder: encoder, decoder: decoder, quantizer: quantizer, sideInformation: { $0.sideInformation(sideInformation) },
+      encoder: encoder, decoder: decoder, quantizer: quantizer, rateControl: rateControl,
+      sideInformation: { $0.sideInformation(sideInformation) },
       contextModel: { $0.contextModel(contextModel) }, density: { $0.density(density) })
   }
 }

@@ -8,7 +8,7 @@ public import Torch
 ///        side information ─ ψ ─ context model ─ densities
 ///
 /// Names of the state are those of CompressAI's `SimpleVAECompressionModel` with a `HyperpriorLatentCodec`.
-public final class ComposedModel: TransformCodingModel, CodingTransforms {
+public final class ComposedModel: TransformCodingModel, CodingTransforms, RateAdaptable {
   /// g_a.
   public let analysis: any Layer
   /// g_s.
@@ -45,6 +45,21 @@ public final class ComposedModel: TransformCodingModel, CodingTransforms {
     let members: [Member]
 
     init(_ members: [Member]) { self.members = members }
+  }
+
+  /// Returns the model with the changes of a rate.
+  ///
+  /// - Throws: `LatentModelError` for changes that a part does not take, which no plan lets through.
+  public func adapted(by adaptation: RateAdaptation) throws -> any TransformCodingModel {
+    let side = try sideInformation.adapted(
+      analysis: adaptation.hyperAnalysis, synthesis: adaptation.hyperSynthesis, width: adaptation.hyperWidth)
+    let gained: (any ConditionalCoding)? = if let gain = adaptation.gain { try coding.gained(gain) } else { coding }
+    guard let side, let coding = gained, adaptation.offsets == nil, adaptation.contextShift == nil else {
+      throw LatentModelError.size(expected: "parts that take the changes of the rate control", found: "others")
+    }
+    return ComposedModel(
+      analysis: try adaptation.analysis?(analysis) ?? analysis, synthesis: try adaptation.synthesis?(synthesis) ?? synthesis,
+      sideInformation: side, coding: coding, quantizer: quantizer, encoderMultiple: sideMultiple / sideInformation.sideMultiple)
   }
 
   /// Returns the reconstruction and the likelihoods of all latents, y at the end.

@@ -11,6 +11,7 @@ struct ComposedPlan: Sendable {
   private let contextModel: ContextPlan
   private let density: any DensityPlan
   private let quantizer: @Sendable () -> any WholeNumberQuantizer
+  private let rateControl: RateControlPlan?
   private let encoderMultiple: Int
 
   /// What the parts are planned from.
@@ -18,6 +19,7 @@ struct ComposedPlan: Sendable {
     let encoder: Component<NetworkKind>
     let decoder: Component<NetworkKind>
     let quantizer: Component<QuantizerKind>
+    let rateControl: Component<RateControlKind>?
     let sideInformation: (inout PlanGathering) -> SideInformationPlan?
     let contextModel: (inout PlanGathering) -> ContextPlan?
     let density: (inout PlanGathering) -> (any DensityPlan)?
@@ -38,6 +40,8 @@ struct ComposedPlan: Sendable {
     let contextModel = components.contextModel(&gathering)
     let density = components.density(&gathering)
     let quantizer = gathering.wholeNumberQuantizer(components.quantizer)
+    rateControl = gathering.rateControl(components.rateControl, quantizer: quantizer, transforms: [encoder, decoder])
+    if let rateControl, let side { gathering.check(rateControl, on: side, contextModel: contextModel) }
     guard let encoder, let decoder, let side, let contextModel, let density, let quantizer, gathering.problems.isEmpty else {
       throw ConfigurationError(gathering.problems)
     }
@@ -63,8 +67,17 @@ struct ComposedPlan: Sendable {
       channels: encoder.output.value, hyperChannels: side.hyperChannels?.value ?? 0, parametersPerElement: density.parametersPerElement)
   }
 
-  /// Builds the model with the initial weights of `seeds`.
-  func build(seeds: SeedSequence) throws -> ComposedModel {
+  /// Builds the model with the initial weights of `seeds`, with its rate control where it has one.
+  func build(seeds: SeedSequence) throws -> any CompressionModel {
+    let model = try base(seeds: seeds)
+    guard let rateControl else { return model }
+    let place = RateControlPlan.Place(
+      latentChannels: encoder.output.value, hyperChannels: max(side.latentChannels ?? 1, 1), hasContext: false, encoder: model.analysis,
+      decoder: model.synthesis)
+    return RateControlledModel(base: model, control: try rateControl.build(for: place, seeds: seeds))
+  }
+
+  private func base(seeds: SeedSequence) throws -> ComposedModel {
     ComposedModel(
       analysis: try encoder.build(seeds: seeds), synthesis: try decoder.build(seeds: seeds),
       sideInformation: try side.build(seeds: seeds), coding: try contextModel.build(sizes, density: density, seeds: seeds),
@@ -73,6 +86,25 @@ struct ComposedPlan: Sendable {
 }
 
 extension PlanGathering {
+  /// Reports what a rate control asks of the other parts that they do not have.
+  mutating func check(_ control: RateControlPlan, on side: SideInformationPlan, contextModel: ContextPlan?) {
+    if control.hasOffsets {
+      report(
+        "\(control.classPath) puts elements back by offsets of single Gaussians, which this model's context models do not take; set its offsets "
+          + "to false, or name models.MeanScaleHyperprior", at: "rate_control")
+    }
+    if control.scalesHyper, side.latentChannels == nil {
+      report(
+        "\(control.classPath) scales one second latent, and this side information has several; name side_information.Hyperprior or a rate "
+          + "control of the first latent such as rate_control.QuantizationRegulator", at: "rate_control")
+    }
+    if contextModel?.classPath == "context.Autoregressive" {
+      report(
+        "\(control.classPath) does not reach into the native loop of context.Autoregressive here; name models.JointAutoregressiveHyperprior, which "
+          + "has both, or a context model that codes in groups", at: "rate_control")
+    }
+  }
+
   /// Plans side information, to which the model says N and M.
   mutating func sideInformation(_ component: Component<SideInformationKind>) -> SideInformationPlan? {
     let own = ["channels": channels, "expansion_channels": expansionChannels]

@@ -49,7 +49,7 @@ extension Cheng2020Settings {
   /// The parts with a checkerboard in place of the serial context model.
   var checkerboardComponents: ComposedPlan.Components {
     .init(
-      encoder: encoder, decoder: decoder, quantizer: quantizer,
+      encoder: encoder, decoder: decoder, quantizer: quantizer, rateControl: rateControl,
       sideInformation: {
         $0.hyperNetworks(
           hyperAnalysis, hyperSynthesis, entropyBottleneck, activation: Component("nonlinearity.LeakyReLU"))

@@ -35,6 +35,8 @@ public struct ELICSettings<Defaults: ELICDefaults>: ValidatedSettings {
   public var gaussianConditional: Component<ConditionalPriorKind>?
   /// What quantises both latents to whole numbers, and what stands for that in training.
   public var quantizer = Component<QuantizerKind>("quantizer.Mixed")
+  /// What gives the model several rates; null for one rate.
+  public var rateControl: Component<RateControlKind>?
   /// The loss that a training minimises.
   public var rateDistortionFunction = Component<LossKind>("loss.RateDistortion")
 
@@ -58,7 +60,7 @@ public struct ELICSettings<Defaults: ELICDefaults>: ValidatedSettings {
     let widths: SpaceChannelContext.Aggregation =
       Defaults.isSimplified ? .widths(first: 2 * expansionChannels, second: 512) : .ramp(least: 2 * channels)
     return .init(
-      encoder: encoder, decoder: decoder, quantizer: quantizer,
+      encoder: encoder, decoder: decoder, quantizer: quantizer, rateControl: rateControl,
       sideInformation: { $0.hyperNetworks(hyperAnalysis, hyperSynthesis, entropyBottleneck, activation: Component("nonlinearity.ReLU")) },
       contextModel: { _ in
         .spaceChannel(

@@ -41,7 +41,7 @@ struct HyperNetworksPlan: Sendable {
 
   /// The side information of the networks.
   func sideInformation(seesMagnitudes: Bool = false) -> SideInformationPlan {
-    SideInformationPlan(channels: analysis.input, hyperChannels: synthesis.output) { seeds in
+    SideInformationPlan(channels: analysis.input, hyperChannels: synthesis.output, latentChannels: analysis.output.value) { seeds in
       Hyperprior(
         analysis: try analysis.build(seeds: seeds), synthesis: try synthesis.build(seeds: seeds),
         bottleneck: try bottleneck.build(seeds: seeds), seesMagnitudes: seesMagnitudes, sideMultiple: sideMultiple)

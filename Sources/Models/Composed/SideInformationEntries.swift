@@ -11,7 +11,7 @@ public enum SideInformationEntries {
     SideInformationKind.self, "side_information.NoSideInformation",
     summary: "Nothing beside the latent: its context model alone predicts it.",
     outside: "the absence of side information; the taxonomy classes kinds of it", settings: NoSettings.self
-  ) { _, _ in SideInformationPlan(channels: nil, hyperChannels: nil) { _ in NoSideInformation() } }
+  ) { _, _ in SideInformationPlan(channels: nil, hyperChannels: nil, latentChannels: 0) { _ in NoSideInformation() } }
 
   private static let hyperprior = Entry(
     SideInformationKind.self, "side_information.Hyperprior", summary: "A second latent with a density for each channel.",

@@ -7,7 +7,7 @@ public import Torch
 /// `[N, N, H/16, W/16]` → `[N, 3, H, W]`. Cheng et al., "Learned image compression with discretized Gaussian
 /// mixture likelihoods and attention modules", CVPR 2020, figure 4, g_s.
 public final class Cheng2020AnchorDecoder: LocalLayer {
-  private let layers: Sequential
+  let layers: Sequential
 
   /// Creates the transform.
   ///

@@ -7,7 +7,7 @@ public import Torch
 /// `[N, 3, H, W]` → `[N, N, H/16, W/16]`. Cheng et al., "Learned image compression with discretized Gaussian
 /// mixture likelihoods and attention modules", CVPR 2020, figure 4, g_a.
 public final class Cheng2020AttentionEncoder: LocalLayer {
-  private let layers: Sequential
+  let layers: Sequential
 
   /// Creates the transform.
   ///

@@ -5,7 +5,7 @@ public import Torch
 ///
 /// `[N, M, H/16, W/16]` → `[N, 3, H, W]`. Ballé et al., "Variational image compression with a scale hyperprior", ICLR 2018, figure 4, g_s.
 public final class FactorizedPriorDecoder: LocalLayer {
-  private let layers: Sequential
+  let layers: Sequential
 
   /// Creates the transform.
   ///

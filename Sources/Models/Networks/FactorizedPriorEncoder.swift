@@ -5,7 +5,7 @@ public import Torch
 ///
 /// `[N, 3, H, W]` → `[N, M, H/16, W/16]`. Ballé et al., "Variational image compression with a scale hyperprior", ICLR 2018, figure 4, g_a.
 public final class FactorizedPriorEncoder: LocalLayer {
-  private let layers: Sequential
+  let layers: Sequential
 
   /// Creates the transform.
   ///

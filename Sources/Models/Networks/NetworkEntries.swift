@@ -16,7 +16,7 @@ public enum NetworkEntries {
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: false, context: context)
       let (n, m) = (parts.channels, parts.expansionChannels)
-      return NetworkPlan(input: StatedNumber(3), output: m, scale: .reduces(16)) { seeds in
+      return NetworkPlan(input: StatedNumber(3), output: m, scale: .reduces(16), hasStages: true) { seeds in
         try FactorizedPriorEncoder(
           channels: n.value, expansionChannels: m.value, nonlinearity: { try parts.nonlinearity(n.value) }, seeds: seeds)
       }
@@ -29,7 +29,7 @@ public enum NetworkEntries {
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: true, context: context)
       let (n, m) = (parts.channels, parts.expansionChannels)
-      return NetworkPlan(input: m, output: StatedNumber(3), scale: .enlarges(16)) { seeds in
+      return NetworkPlan(input: m, output: StatedNumber(3), scale: .enlarges(16), hasStages: true) { seeds in
         try FactorizedPriorDecoder(
           channels: n.value, expansionChannels: m.value, nonlinearity: { try parts.nonlinearity(n.value) }, seeds: seeds)
       }

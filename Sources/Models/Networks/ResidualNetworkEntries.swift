@@ -11,7 +11,7 @@ extension NetworkEntries {
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: false, context: context, expansion: "channels")
       let n = parts.channels
-      return NetworkPlan(input: StatedNumber(3), output: n, scale: .reduces(16)) { seeds in
+      return NetworkPlan(input: StatedNumber(3), output: n, scale: .reduces(16), hasStages: true) { seeds in
         try Cheng2020AnchorEncoder(channels: n.value, nonlinearity: { try parts.nonlinearity(n.value) }, seeds: seeds)
       }
     },
@@ -21,7 +21,7 @@ extension NetworkEntries {
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: true, context: context, expansion: "channels")
       let n = parts.channels
-      return NetworkPlan(input: n, output: StatedNumber(3), scale: .enlarges(16)) { seeds in
+      return NetworkPlan(input: n, output: StatedNumber(3), scale: .enlarges(16), hasStages: true) { seeds in
         try Cheng2020AnchorDecoder(channels: n.value, nonlinearity: { try parts.nonlinearity(n.value) }, seeds: seeds)
       }
     },
@@ -31,7 +31,7 @@ extension NetworkEntries {
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: false, context: context, expansion: "channels")
       let n = parts.channels
-      return NetworkPlan(input: StatedNumber(3), output: n, scale: .reduces(16)) { seeds in
+      return NetworkPlan(input: StatedNumber(3), output: n, scale: .reduces(16), hasStages: true) { seeds in
         try Cheng2020AttentionEncoder(channels: n.value, nonlinearity: { try parts.nonlinearity(n.value) }, seeds: seeds)
       }
     },
@@ -41,7 +41,7 @@ extension NetworkEntries {
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: true, context: context, expansion: "channels")
       let n = parts.channels
-      return NetworkPlan(input: n, output: StatedNumber(3), scale: .enlarges(16)) { seeds in
+      return NetworkPlan(input: n, output: StatedNumber(3), scale: .enlarges(16), hasStages: true) { seeds in
         try Cheng2020AttentionDecoder(channels: n.value, nonlinearity: { try parts.nonlinearity(n.value) }, seeds: seeds)
       }
     },

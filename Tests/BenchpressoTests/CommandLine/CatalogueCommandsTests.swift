@@ -86,7 +86,8 @@ struct CatalogueCommandsTests {
   /// What an equation can say is said by one; the rest are blocks of layers, programs of others, files and callbacks.
   @Test func equationsAreThere() {
     let kinds = [
-      "nonlinearity", "quantizer", "prior", "conditional prior", "context model", "loss", "metric", "scheduler", "optimizer", "model",
+      "nonlinearity", "quantizer", "prior", "conditional prior", "context model", "rate control", "loss", "metric", "scheduler",
+      "optimizer", "model",
     ]
     let without = BuiltIn.entries.filter { kinds.contains($0.kind) && $0.equation == nil }.map(\.classPath)
     // libjxl's program computes it, in many steps.

@@ -58,7 +58,9 @@ extension EntropyBottleneck {
   ) throws -> (values: Tensor, likelihoods: Tensor) {
     guard let noise else { return try forward(latent, noise: nil) }
     let latent = try latent.inFullPrecision()
-    let relaxed = try quantizer.relaxed(latent, around: medians()) { try noise.noise(for: name, shape: latent.shape) }
+    let (scaled, center) = try width.map { (try latent / $0, try medians() / $0) } ?? (latent, try medians())
+    var relaxed = try quantizer.relaxed(scaled, around: center) { try noise.noise(for: name, shape: latent.shape) }
+    if let width { relaxed = RelaxedLatent(values: try relaxed.values * width, rated: try relaxed.rated * width) }
     return (relaxed.values, try withFullPrecision(on: latent.device) { try likelihoods(of: relaxed.rated) })
   }
 }

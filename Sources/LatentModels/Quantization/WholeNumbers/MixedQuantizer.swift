@@ -8,6 +8,9 @@ public final class MixedQuantizer: WholeNumberQuantizer {
   /// Creates the quantizer.
   public init() {}
 
+  /// True.
+  public var roundsInTraining: Bool { true }
+
   /// Returns the rounded latent for the synthesis and the noisy one for the rate.
   public func relaxed(_ latent: Tensor, around center: Tensor?, noise: () throws -> Tensor) throws -> RelaxedLatent {
     RelaxedLatent(values: try StraightThrough.rounded(latent, around: center), rated: try latent + noise())

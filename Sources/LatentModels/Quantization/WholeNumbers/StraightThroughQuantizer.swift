@@ -7,6 +7,9 @@ public final class StraightThroughQuantizer: WholeNumberQuantizer {
   /// Creates the quantizer.
   public init() {}
 
+  /// True.
+  public var roundsInTraining: Bool { true }
+
   /// Returns the rounded latent twice; no noise is drawn.
   public func relaxed(_ latent: Tensor, around center: Tensor?, noise: () throws -> Tensor) throws -> RelaxedLatent {
     let rounded = try StraightThrough.rounded(latent, around: center)

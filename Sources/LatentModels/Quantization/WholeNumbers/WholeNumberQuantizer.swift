@@ -26,9 +26,15 @@ public protocol WholeNumberQuantizer: Module {
   ///   - center: c, broadcast to the latent; nil for zero.
   ///   - noise: draws U(−½, ½) of the latent's shape.
   func relaxed(_ latent: Tensor, around center: Tensor?, noise: () throws -> Tensor) throws -> RelaxedLatent
+
+  /// Whether the synthesis gets rounded numbers in training, too.
+  var roundsInTraining: Bool { get }
 }
 
 extension WholeNumberQuantizer {
+  /// False: noise stands for rounding.
+  public var roundsInTraining: Bool { false }
+
   /// None: most quantizers of whole numbers have nothing to learn.
   public var members: [Member] { [] }
 

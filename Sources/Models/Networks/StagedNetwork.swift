@@ -1,0 +1,37 @@
+public import Torch
+
+/// A network that is a chain of layers, between which something else can be put.
+public protocol StagedNetwork: LocalLayer {
+  /// The layers in the order of their use.
+  var stages: [any Layer] { get }
+}
+
+extension FactorizedPriorEncoder: StagedNetwork {
+  /// Convolutions and non-linearities.
+  public var stages: [any Layer] { layers.layers }
+}
+
+extension FactorizedPriorDecoder: StagedNetwork {
+  /// Transposed convolutions and non-linearities.
+  public var stages: [any Layer] { layers.layers }
+}
+
+extension Cheng2020AnchorEncoder: StagedNetwork {
+  /// Residual blocks and a convolution.
+  public var stages: [any Layer] { layers.layers }
+}
+
+extension Cheng2020AnchorDecoder: StagedNetwork {
+  /// Residual blocks and a sub-pixel convolution.
+  public var stages: [any Layer] { layers.layers }
+}
+
+extension Cheng2020AttentionEncoder: StagedNetwork {
+  /// Residual blocks, attention and a convolution.
+  public var stages: [any Layer] { layers.layers }
+}
+
+extension Cheng2020AttentionDecoder: StagedNetwork {
+  /// Attention, residual blocks and a sub-pixel convolution.
+  public var stages: [any Layer] { layers.layers }
+}
