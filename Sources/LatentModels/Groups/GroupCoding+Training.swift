@@ -19,7 +19,7 @@ extension GroupCoding {
       let parameters = try prediction.parameters(of: number, known: known).inFullPrecision()
       func own(_ tensor: Tensor) throws -> Tensor { try tensor.narrowed(1, from: group.channels.lowerBound, length: group.channels.count) }
       let relaxed = try quantizer.relaxed(own(latent), around: density.center(of: parameters)) {
-        let all = try drawn ?? noise.noise(for: "y", shape: shape)
+        let all = try drawn ?? noise.noise(for: noiseName, shape: shape)
         drawn = all
         return try own(all)
       }
@@ -31,6 +31,9 @@ extension GroupCoding {
     guard let likelihoods else { throw LatentModelError.order(reason: "there is no group") }
     return (known, likelihoods)
   }
+
+  /// Returns ŷ as a decoder gets it.
+  func quantized(_ latent: Tensor, hyper: Tensor?) throws -> Tensor { try estimated(latent, hyper: hyper).values }
 
   /// Returns ŷ as a decoder gets it, and the likelihoods of what is coded.
   private func estimated(_ latent: Tensor, hyper: Tensor?) throws -> (values: Tensor, likelihoods: Tensor) {

@@ -15,15 +15,20 @@ public final class GroupCoding: ConditionalCoding {
 
   let context: any GroupedContext
   let density: any ElementDensity
+  /// The name under which the noise of training is drawn.
+  let noiseName: String
   private let streams: Streams
   private var elementsOfSize: (key: [Int], groups: [GroupElements])?
 
   /// Creates the coding of a context model with a density family of as many parameters.
-  public init(_ context: any GroupedContext, density: any ElementDensity, streams: Streams = .one) {
+  ///
+  /// - Parameter noiseName: the name under which the noise of training is drawn, another one for each latent of a model.
+  public init(_ context: any GroupedContext, density: any ElementDensity, streams: Streams = .one, noiseName: String = "y") {
     precondition(context.parametersPerElement == density.parametersPerElement, "the context model has to predict what the density needs")
     self.context = context
     self.density = density
     self.streams = streams
+    self.noiseName = noiseName
   }
 
   /// The context model's, the density's among them.
