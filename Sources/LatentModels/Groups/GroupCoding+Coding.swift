@@ -52,8 +52,9 @@ extension GroupCoding {
     let prediction = try context.begin(hyper: hyper)
     var known = try Tensor.zeros([1, context.channels, height, width]).to(device)
     for (number, group) in try elements(height: height, width: width, device: device).enumerated() where group.count > 0 {
-      let parameters = try prediction.parameters(of: number, known: known)
-      let own = try group.taken(fromParameters: parameters, count: context.parametersPerElement)
+      let own =
+        try (prediction as? any ElementPrediction)?.elementParameters(of: number, known: known)
+        ?? group.taken(fromParameters: prediction.parameters(of: number, known: known), count: context.parametersPerElement)
       try group.put(values(number, group, own), into: known)
       known = try prediction.refined(after: number, known: known)
     }

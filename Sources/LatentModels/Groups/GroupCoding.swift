@@ -9,7 +9,7 @@ public final class GroupCoding: ConditionalCoding {
   public enum Streams: Sendable {
     /// One for all.
     case one
-    /// One for each group, as CompressAI writes them; each costs 8 bytes at least.
+    /// One for each group, as CompressAI writes them; each costs 8 bytes at least. The number of groups must not depend on a latent's size.
     case eachGroup
   }
 

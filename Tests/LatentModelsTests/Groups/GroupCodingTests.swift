@@ -41,20 +41,28 @@ import Weights
         for group in order.groups.indices {
           if group <= changed {
             #expect(found[group] == reference[group], "\(name): group \(group) sees group \(changed)")
-          } else if Self.sees(name, group, changed, groups: order.groups.count) {
-            #expect(found[group] != reference[group], "\(name): group \(group) does not see group \(changed)")
-          } else {
+            continue
+          }
+          switch Self.sees(name, group, changed) {
+          case true?: #expect(found[group] != reference[group], "\(name): group \(group) does not see group \(changed)")
+          case false?:
             #expect(found[group] == reference[group], "\(name): group \(group) sees group \(changed), which its paper does not give it")
+          case nil: break
           }
         }
       }
     }
   }
 
-  /// Which earlier groups a group is said to see.
-  private static func sees(_ name: String, _ group: Int, _ earlier: Int, groups: Int) -> Bool {
+  /// Which earlier groups a group is said to see; nil where that depends on the latent.
+  private static func sees(_ name: String, _ group: Int, _ earlier: Int) -> Bool? {
     switch name {
     case "channel-wise 2": earlier == 0
+    // A window of 5×5 reaches two rows of slope 3 and two columns.
+    case "causal attention": group - earlier <= 2 * 3 + 2
+    case "global reference": group - earlier <= 2 * 3 + 2 ? true : nil
+    // Three layers of one place in each direction and the blocks before.
+    case "zigzag": group - earlier <= 3 * 2 + 2
     case "space-channel first and last": group / 2 == earlier / 2 || earlier / 2 == 0 || earlier / 2 == group / 2 - 1
     default: true
     }
@@ -75,6 +83,7 @@ import Weights
 
   @Test(arguments: GroupedContexts.names, [GroupCoding.Streams.one, .eachGroup])
   func decodingIsTheWayBack(name: String, streams: GroupCoding.Streams) throws {
+    guard streams == .one || !GroupedContexts.growing.contains(name) else { return }
     let coding = try coding(name, streams: streams)
     let (latent, hyper) = (try latent(3), try hyper(3))
     let payloads = try coding.compress(latent, hyper: hyper)
