@@ -1,3 +1,4 @@
+import Layers
 import Torch
 
 /// Attention among the neighbours of the first half of a checkerboard, for the places of the second: `[N, C, H, W]` to `[N, 2·C, H, W]`, zeros at the first.

@@ -1,3 +1,4 @@
+import Layers
 import Torch
 
 /// One block of the Entroformer: self-attention to the most similar tokens, with a relative position encoding, and a network over each token.

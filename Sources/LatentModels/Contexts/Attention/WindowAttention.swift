@@ -1,3 +1,4 @@
+import Layers
 import Torch
 
 /// Attention among the taps of a window, with a bias for each offset of two taps: `[L, T, D]` to the same, for any number L of windows.

@@ -86,7 +86,7 @@ public final class CoarseToFine: SideInformation {
     let features = noise == nil ? try coarseFeatures(bottleneck.quantized(second)) : try syntheses[1].forward(coarse.values)
     let parameters = noise == nil ? try fineParameters(features) : try predictions[1].forward(features)
     let fine = try fine.forward(first, hyper: parameters, quantizer: quantizer, noise: noise)
-    let hyper = noise == nil ? try psi(fine.values, features) : try PsiNetwork(self).forward(fine.values, features)
+    let hyper = noise == nil ? try psi(fine.values, features) : try psiNetwork(fine.values, features)
     return (hyper, [("z2", coarse.likelihoods), ("z1", fine.likelihoods)])
   }
 
@@ -144,25 +144,11 @@ extension CoarseToFine {
   }
 
   private func psi(_ values: Tensor, _ features: Tensor) throws -> Tensor {
-    try StageTrace.measuring(.entropyParameters) {
-      try CodingConditions.run {
-        let network = PsiNetwork(self)
-        let pairs = zip(try CodingConditions.samples(of: values), try CodingConditions.samples(of: features))
-        let outputs = try pairs.map { try network.forward($0, $1) }
-        return outputs.count == 1 ? outputs[0] : try Tensor.concatenated(outputs)
-      }
-    }
+    try StageTrace.measuring(.entropyParameters) { try CodingConditions.output(of: values, features, psiNetwork) }
   }
 
-  /// ψ of ẑ₁ and of the features of ẑ₂.
-  private struct PsiNetwork {
-    private let synthesis: SignalPreservingSynthesis
-    private let prediction: Sequential
-
-    init(_ parts: CoarseToFine) { (synthesis, prediction) = (parts.syntheses[0], parts.predictions[0]) }
-
-    func forward(_ values: Tensor, _ features: Tensor) throws -> Tensor {
-      try prediction.forward(Tensor.concatenated([synthesis.forward(values), features.pixelsShuffled(factor: 2)], along: 1))
-    }
+  /// Returns ψ of ẑ₁ and of the features of ẑ₂.
+  private func psiNetwork(_ values: Tensor, _ features: Tensor) throws -> Tensor {
+    try predictions[0].forward(Tensor.concatenated([syntheses[0].forward(values), features.pixelsShuffled(factor: 2)], along: 1))
   }
 }

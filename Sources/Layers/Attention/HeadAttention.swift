@@ -1,12 +1,12 @@
-import Torch
+package import Torch
 
 /// Attention with several heads, in pieces of queries, so that memory stays bounded for latents of any size.
-enum HeadAttention {
+package enum HeadAttention {
   /// How many scores a piece holds at most, over samples and heads.
-  static let scoresAtOnce = 1 << 22
+  package static let scoresAtOnce = 1 << 22
 
   /// Returns `[N, L, D]` as heads, `[N, heads, L, D / heads]`.
-  static func split(_ tokens: Tensor, heads: Int) throws -> Tensor {
+  package static func split(_ tokens: Tensor, heads: Int) throws -> Tensor {
     let shape = tokens.shape
     return try tokens.reshaped([shape[0], shape[1], heads, shape[2] / heads]).permuted([0, 2, 1, 3])
   }
@@ -17,9 +17,11 @@ enum HeadAttention {
   ///   - queries: `[N, heads, Q, d]`.
   ///   - keys: `[N, heads, S, d]`.
   ///   - values: `[N, heads, S, d']`.
+  ///   - scoresAtOnce: how many scores a piece holds at most, over samples and heads.
   ///   - adjust: returns the scores of some queries, `[N, heads, q, S]`, with masks and biases, given their dot products, their numbers and themselves.
-  static func output(
-    queries: Tensor, keys: Tensor, values: Tensor, adjust: (_ scores: Tensor, _ range: Range<Int>, _ queries: Tensor) throws -> Tensor
+  package static func output(
+    queries: Tensor, keys: Tensor, values: Tensor, scoresAtOnce: Int = scoresAtOnce,
+    adjust: (_ scores: Tensor, _ range: Range<Int>, _ queries: Tensor) throws -> Tensor
   ) throws -> Tensor {
     let (shape, count, width) = (queries.shape, keys.shape[2], values.shape[3])
     let transposed = try keys.permuted([0, 1, 3, 2])
