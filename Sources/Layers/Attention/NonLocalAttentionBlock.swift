@@ -5,7 +5,7 @@ public import Torch
 ///     out = x + a(x) · σ(b(x))          a: 3 residual blocks; b: a non-local block, 3 residual blocks and a convolution 1×1
 ///
 /// `[N, C, H, W]` to the same. Chen, Liu, Ma, Shen, Cao, Wang, "End-to-end learnt image compression via non-local attention optimization and improved context
-/// modeling", IEEE Transactions on Image Processing 2021, figure 3; Liu et al., "Non-local attention optimized deep image compression", 2019, figure 2.
+/// modeling", IEEE Transactions on Image Processing 2021; Liu et al., "Non-local attention optimized deep image compression", 2019.
 public final class NonLocalAttentionBlock: Layer {
   private let trunk: Sequential
   private let mask: Sequential
@@ -30,8 +30,7 @@ public final class NonLocalAttentionBlock: Layer {
 ///
 ///     out_i = x_i + w(Σ_j softmax_j(θ(x_i) · φ(x_j)) · g(x_j))
 ///
-/// θ, φ, g and w are convolutions 1×1, the inner ones of half the channels. Wang, Girshick, Gupta, He, "Non-local neural networks", CVPR 2018, equations 1 to
-/// 6. Places are worked on in pieces: memory grows with their number, time with its square.
+/// θ, φ, g and w are convolutions 1×1, the inner ones of half the channels. Wang, Girshick, Gupta, He, "Non-local neural networks", CVPR 2018. Places are worked on in pieces: memory grows with their number, time with its square.
 final class NonLocalBlock: Layer {
   private let queries: Convolution
   private let keys: Convolution

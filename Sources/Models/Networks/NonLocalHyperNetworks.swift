@@ -4,7 +4,7 @@ public import Torch
 /// The hyper analysis h_a with a non-local attention module: a convolution 3×3 and two 5×5 that halve the sides, the module before the last.
 ///
 /// `[N, M, H, W]` → `[N, N, H/4, W/4]`. Chen, Liu, Ma, Shen, Cao, Wang, "End-to-end learnt image compression via non-local attention optimization and
-/// improved context modeling", IEEE Transactions on Image Processing 2021, section III and figure 2: attention in the hyper branch beside that of the
+/// improved context modeling", IEEE Transactions on Image Processing 2021: attention in the hyper branch beside that of the
 /// transforms. What is left open here: the convolutions are those of ``HyperAnalysis``, so that the module is all that differs.
 public final class NonLocalHyperAnalysis: Layer {
   private let layers: Sequential

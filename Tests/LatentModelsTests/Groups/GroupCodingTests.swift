@@ -134,6 +134,21 @@ import Weights
     }
   }
 
+  /// Latents smaller than a window, of one row or of one place.
+  @Test(arguments: GroupedContexts.names, [[1, 1], [1, 6], [6, 1], [2, 3]]) func anySize(name: String, sides: [Int]) throws {
+    let coding = try coding(name)
+    let latent = try Tensor.uniform([2, GroupedContexts.channels] + sides, in: -6...6, seed: 4)
+    let hyper = try Tensor.uniform([2, 12] + sides, in: -2...2, seed: 5)
+    let payloads = try coding.compress(latent, hyper: hyper)
+    let decoded = try coding.decompress(payloads, hyper: hyper, height: sides[0], width: sides[1])
+    let (values, _) = try coding.forward(latent, hyper: hyper, quantizer: MixedQuantizer(), noise: nil)
+    #expect(try decoded.elements() == values.elements())
+    let noise = SampleNoise(seed: 1, step: 0, indices: [0, 1])
+    let trained = try coding.forward(latent, hyper: hyper, quantizer: StraightThroughQuantizer(), noise: noise)
+    #expect(trained.likelihoods.shape == latent.shape)
+    #expect(try (values - trained.values).absolute().maximumElement().item() < 1e-4)
+  }
+
   @Test(arguments: GroupedContexts.names) func damagedStreamsAreRefusedOrDecoded(name: String) throws {
     let coding = try coding(name)
     let (latent, hyper) = (try latent(), try hyper())

@@ -7,7 +7,7 @@ public import Torch
 ///     t = attention(n(x)) + x, x = the taps of ŷ before the place in its 5×5 window
 ///     s = Σ_taps t, φ = p(s + f(n(s))), θ = e(φ, ψ)
 ///
-/// (section 3.2 and figure 3.) The attention has a bias for each offset of two taps; n normalizes a token, f is two layers with Gaussian error linear units,
+/// The attention has a bias for each offset of two taps; n normalizes a token, f is two layers with Gaussian error linear units,
 /// p a linear layer, e three convolutions 1×1 with leaky units between.
 ///
 /// What the paper leaves open or what differs: the authors' code keeps the masked taps of the window as tokens of zeros, here only the taps before the place

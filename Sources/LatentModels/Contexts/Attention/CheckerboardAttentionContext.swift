@@ -10,7 +10,7 @@ public import Torch
 ///     Φ_lc = t + f(n(t)), t = w(attention among the odd taps of the 5×5 window)
 ///     Φ_gc = v + f'(v), v = r(softmax(Q(ŷ_{i−1}, second half) · K(ŷ_{i−1}, first half)ᵀ / √d) · V(ŷ_i, first half))
 ///
-/// (sections 3.3 to 3.5.) Q, K and V are convolutions 1×1 with a depth-wise 3×3 behind them, g_i three convolutions 3×3, w a layer over all taps of the window.
+/// Q, K and V are convolutions 1×1 with a depth-wise 3×3 behind them, g_i three convolutions 3×3, w a layer over all taps of the window.
 ///
 /// What the paper leaves open or what differs: the taps of a window that are of the second half are left out, where the authors' code masks them with a
 /// large negative number; those outside the picture are masked. The first slice has no slice before it and no global context. The even squares are the first

@@ -7,7 +7,7 @@ public import Torch
 ///     φ_i = c(ŷ before i), 5×5          j = argmax_{j decoded} S_ij, S_ij = cos(w_i, w_j), w = the taps of ŷ before a place in its window
 ///     θ_i = e(φ_i, S_ij · U_j · r(ŷ around j), ψ_i)
 ///
-/// (section 3 and figures 2 and 3.) r is a convolution of the window up to its centre, which is known of j; U is the confidence in a place: how probable ŷ
+/// (figure 3.) r is a convolution of the window up to its centre, which is known of j; U is the confidence in a place: how probable ŷ
 /// was by its local context alone. e is three convolutions 1×1 with leaky units between.
 ///
 /// What the paper leaves open or what differs: a context model here does not know the family of densities, so U is the mean probability of the intervals of

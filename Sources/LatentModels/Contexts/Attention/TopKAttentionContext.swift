@@ -6,7 +6,7 @@ public import Torch
 ///
 ///     first half: θ = e(0, ψ)          second half: θ = e(φ, ψ), φ = T(ŷ of the first half)
 ///
-/// (sections 3.1 to 3.3.) Each place is a token; T is a linear layer, blocks of top-k self-attention with a diamond-shaped relative position encoding, and a
+/// Each place is a token; T is a linear layer, blocks of top-k self-attention with a diamond-shaped relative position encoding, and a
 /// normalization with a linear layer. A token attends to the tokens of the first half and to itself, at any distance.
 ///
 /// What the paper leaves open or what differs: k is the same in training, where the authors draw it anew at each step; the first half are the even squares, as

@@ -4,7 +4,7 @@ import Torch
 ///
 ///     out_b(r, c) = Σ_{s, i, j} m · w_b(s, i, j) · in_s(r + i, c + j),  m = 1 where s − b + i + j < 0, or ≤ 0
 ///
-/// Li et al., IEEE Transactions on Image Processing 2020, equations 4 to 6: the filters of a block are its own and do not depend on the place.
+/// Li et al., IEEE Transactions on Image Processing 2020: the filters of a block are its own and do not depend on the place.
 final class PlaneConvolution: Module {
   private let weight: Parameter  // [B, B·Cin·k², Cout]
   private let bias: Parameter  // [B, 1, Cout]

@@ -7,13 +7,15 @@ public import Torch
 ///     group k = elements of block b, row r, column c with b + r + c = k
 ///     h₁ = u(c₁(ŷ)), h_{l+1} = h_l + u(c_{l+1}(h_l)), θ = e(h_L, ψ)
 ///
-/// (sections III-A to III-C.) c₁ sees the planes before, the c behind it the own plane, too: convolutions over blocks, rows and columns with masks that do
+/// c₁ sees the planes before, the c behind it see the own plane, too: convolutions over blocks, rows and columns with masks that do
 /// not depend on the place. As in the paper the features of a plane are computed once, when its turn comes, so all groups together cost what one pass
 /// over the latent costs.
 ///
 /// What the paper leaves open or what differs: its blocks are single channels of a few dozen; here a block has several channels, so that there are
 /// H + W + B − 2 groups and not H + W + M − 2, and channels of a block do not see each other at one place. The paper has no side information; here ψ joins
 /// at the end, where two layers of each block make the parameters. The units are leaky ones with a fixed slope in place of learned ones.
+///
+/// In training the patches of all planes are kept for the gradients: k² times what the latent and the features take.
 public final class ZigzagContext: GroupedContext {
   /// The channels of the latent, M.
   public let channels: Int

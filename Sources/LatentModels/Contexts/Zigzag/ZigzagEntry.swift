@@ -6,7 +6,7 @@ extension ContextEntries {
     ContextModelKind.self, "context.Zigzag",
     summary: "Diagonal planes of a cube of channel blocks, rows and columns, each from the planes before it.",
     leaf: "Context Models/Parallel Decoding/Channel and Spatial/Scanning Order and Dividing Technique", paper: "li2020efficient",
-    equation: "group k: block + row + column = k; h₁ = u(c₁(ŷ of the planes before)), h_{l+1} = h_l + u(c_{l+1}(h_l)), θ = e(h_L, ψ)",
+    equation: "group k: block + row + column = k; h₁ = u(c₁(ŷ of groups before)), h_{l+1} = h_l + u(c_{l+1}(h_l)), θ = e(h_L, ψ)",
     settings: ZigzagSettings.self
   ) { settings, _ in
     ContextPlan(grouped: "context.Zigzag") { sizes, _ in

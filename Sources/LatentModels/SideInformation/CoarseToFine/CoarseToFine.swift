@@ -7,7 +7,7 @@ public import Torch
 ///     p(ẑ₂) = Π_c p_c(ẑ₂), p(ẑ₁ | ẑ₂) = N(μ, σ²), (σ, μ) = e₁(f₂), f₂ = s₂(ẑ₂)
 ///     ψ = e₀(f₁, f₂↑), f₁ = s₁(ẑ₁)
 ///
-/// (section 3 and figure 1.) a and s are the signal-preserving transforms, each of which halves or doubles the sides; f₂↑ is f₂ laid out to the sides of
+/// (figure 1.) a and s are the signal-preserving transforms, each of which halves or doubles the sides; f₂↑ is f₂ laid out to the sides of
 /// y as the authors' reconstruction network does it. e is three convolutions, 3×3, 3×3 and 1×1 with leaky units between, which see the 5×5 places that
 /// the authors' prediction network sees of a patch cut out for each place.
 ///

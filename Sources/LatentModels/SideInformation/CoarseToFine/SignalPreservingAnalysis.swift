@@ -6,7 +6,7 @@ public import Torch
 ///
 ///     conv 3×3 → space to depth 2 → conv 1×1 → ReLU → conv 1×1 → ReLU → conv 1×1
 ///
-/// `[N, C, H, W]` → `[N, O, H/2, W/2]`. Hu, Yang, Liu, "Coarse-to-fine hyper-prior modeling for learned image compression", AAAI 2020, section 3.2.
+/// `[N, C, H, W]` → `[N, O, H/2, W/2]`. Hu, Yang, Liu, "Coarse-to-fine hyper-prior modeling for learned image compression", AAAI 2020; widths and layers as in the authors' code.
 public final class SignalPreservingAnalysis: Layer {
   private let first: Convolution
   private let layers: Sequential
@@ -35,7 +35,7 @@ public final class SignalPreservingAnalysis: Layer {
 ///
 ///     conv 1×1 → conv 1×1 → ReLU → conv 1×1 → ReLU → depth to space 2 → conv 3×3
 ///
-/// `[N, C, H, W]` → `[N, O, 2·H, 2·W]`. Hu, Yang, Liu, AAAI 2020, section 3.2; that no unit stands between the first two is the authors' code.
+/// `[N, C, H, W]` → `[N, O, 2·H, 2·W]`. Hu, Yang, Liu, AAAI 2020; that no unit stands between the first two is the authors' code.
 public final class SignalPreservingSynthesis: Layer {
   private let layers: Sequential
   private let last: Convolution

@@ -7,7 +7,7 @@ public import Torch
 ///     z_g = a_g(y): learned tokens that attend to all places of y          z_l = a_l(y): convolutions 1×1 of squares of 4×4 places
 ///     ψ = e(h + attention of h to ẑ_g), h = s_l(ẑ_l)
 ///
-/// (sections 3.2 and 3.3.) The global latent has as many vectors for any picture, so the cost of both attentions grows with the number of places and not
+/// The global latent has as many vectors for any picture, so the cost of both attentions grows with the number of places and not
 /// with its square. All other layers see one place, or one square, alone.
 ///
 /// What the paper leaves open or what differs: how the local latent is made smaller; here each square of 4×4 places is laid into channels. Both latents have
