@@ -86,8 +86,8 @@ public struct CosineSlicingSettings: ValidatedSettings {
 
 enum KernelCheck {
   /// What is wrong with the side of a kernel.
-  static func problems(_ kernel: Int) -> [(key: String, sentence: String)] {
-    kernel % 2 == 1 && 3...15 ~= kernel ? [] : [("kernel", "must be an odd number in 3 ... 15, found \(kernel)")]
+  static func problems(_ kernel: Int, key: String = "kernel") -> [(key: String, sentence: String)] {
+    kernel % 2 == 1 && 3...15 ~= kernel ? [] : [(key, "must be an odd number in 3 ... 15, found \(kernel)")]
   }
 }
 

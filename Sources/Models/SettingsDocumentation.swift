@@ -32,6 +32,18 @@ extension Cheng2020Settings {
   }
 }
 
+extension CoarseToFineSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "N, the channels of the coarsest latent; null takes the model's.",
+      "expansionChannels": "M, the channels of the latent; null takes the model's.",
+      "fineChannels": "The channels of the latent between, a multiple of 4, 4 to 4096; null takes 2·N, as in the paper.",
+      "entropyBottleneck": "The entropy model of the coarsest latent; null takes `prior.EntropyBottleneck` for N channels.",
+    ]
+  }
+}
+
 extension ComposedSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {
@@ -117,6 +129,20 @@ extension FactorizedPriorSettings {
       """,
       "quantizer": "What quantises the latent, and what stands for that in training.",
       "rateDistortionFunction": "The loss.",
+    ]
+  }
+}
+
+extension GlobalLocalSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "N, the channels of both further latents; null takes the model's.",
+      "expansionChannels": "M, the channels of the latent; null takes the model's.",
+      "tokens": "The number of vectors of the global latent, 1 to 256.",
+      "heads": "The heads of the attentions, 1 to 64, a divisor of N.",
+      "globalBottleneck": "The entropy model of the global latent; null takes `prior.EntropyBottleneck` for N channels.",
+      "localBottleneck": "The entropy model of the local latent; null takes `prior.EntropyBottleneck` for N channels.",
     ]
   }
 }

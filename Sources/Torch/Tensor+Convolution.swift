@@ -29,6 +29,16 @@ extension Tensor {
   /// row.
   public func pixelsShuffled(factor: Int) throws(TorchError) -> Tensor { try Operators.pixelShuffle(self, factor) }
 
+  /// Returns `[N, C·factor², H/factor, W/factor]` of an `[N, C, H, W]` tensor, the way back of ``pixelsShuffled(factor:)``.
+  public func pixelsUnshuffled(factor: Int) throws(TorchError) -> Tensor { try Operators.pixelUnshuffle(self, factor) }
+
+  /// Returns the square patches around all places of an `[N, C, H, W]` tensor, `[N, C·k², H·W]`; what is outside counts as zeros.
+  ///
+  /// - Parameter side: k, an odd number.
+  public func patches(side: Int) throws(TorchError) -> Tensor {
+    try Operators.imageToColumns(self, [side, side], [1, 1], [side / 2, side / 2], [1, 1])
+  }
+
   /// Returns the means of square windows; the border counts as zeros.
   public func averagePooled(kernel: Int, stride: Int, padding: [Int]) throws(TorchError) -> Tensor {
     try Operators.averagePool(self, [kernel, kernel], [stride, stride], padding)

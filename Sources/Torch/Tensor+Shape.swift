@@ -33,6 +33,12 @@ extension Tensor {
   public func assignSlices(along dimension: Int, at places: Tensor, _ other: Tensor) throws(TorchError) {
     try Operators.indexCopyInPlace(self, dimension, places, other)
   }
+  /// Returns a copy in which the slices along `dimension` that `places`, an int64 vector, names are those of `other`, one after the other.
+  public func withSlices(along dimension: Int, at places: Tensor, _ other: Tensor) throws(TorchError) -> Tensor {
+    try Operators.indexCopy(self, dimension, places, other)
+  }
+  /// Returns a copy with `value` where `mask` is true.
+  public func filled(where mask: Tensor, with value: Double) throws(TorchError) -> Tensor { try Operators.maskedFill(self, mask, value) }
   /// Returns the tensor with `before` and `after` zeros at the ends of the second of its four dimensions.
   public func paddedChannels(before: Int, after: Int) throws(TorchError) -> Tensor {
     before == 0 && after == 0 ? self : try Operators.pad(self, [0, 0, 0, 0, before, after], 0.0)

@@ -44,7 +44,14 @@ struct ComponentsInTaxonomyTests {
         "Architectural Archetypes/Non-linearity/Generalized Subtractive Divisive Normalization",
         "Architectural Archetypes/Convolutional/Residual Blocks", "Context Models/Sequential/Autoregressive",
         "Hierarchical Priors/Local Context Modeling",
+        "Context Models/Parallel Decoding/Channel and Spatial/Scanning Order and Dividing Technique",
+        "Hierarchical Priors/Global Context Modeling/Attention Based Models/Non-local Attention Module",
+        "Hierarchical Priors/Global Context Modeling/Attention Based Models/Self-Attention",
+        "Hierarchical Priors/Global Context Modeling/Attention Based Models/Swin Transformer-based Attention",
+        "Hierarchical Priors/Global Context Modeling/Joint Priors/Global Reference",
+        "Hierarchical Priors/Global Context Modeling/Joint Priors/Information Transformer",
         "Hierarchical Priors/Global Context Modeling/Joint Priors/Joint Autoregressive and Hierarchical Priors",
+        "Hierarchical Priors/Global Context Modeling/Joint Priors/Multi-layered Hyperpriors",
       ]))
   }
 }

@@ -10,16 +10,20 @@ import Torch
 
 @testable import Codecs
 
-/// Quantizers × side information × context models × densities: every legal combination codes a picture to a file and back, every other one says why it
-/// is none.
+/// Quantizers × side information × context models × densities × rate controls: of a third of all combinations every legal one codes a picture to a file and
+/// back, and every other one says why it is none.
 @Suite(.serialized) struct CompositionGridTests {
   static let quantizers = ["AdditiveNoise", "StraightThrough", "Mixed", "SoftRounding"]
   static let sides = [
     "NoSideInformation", "Hyperprior", "{class_path: Hyperprior, init_args: {sees_magnitudes: true, hyper_synthesis: HyperSynthesisScale}}",
+    "{class_path: CoarseToFine, init_args: {fine_channels: 4}}", "{class_path: GlobalLocal, init_args: {tokens: 2, heads: 1}}",
   ]
   static let contexts = [
     "NoContext", "Autoregressive", "Checkerboard", "Multistage", "{class_path: ChannelWise, init_args: {slices: 2}}", "SpaceChannel",
-    "{class_path: CosineSlicing, init_args: {slices: 3}}",
+    "{class_path: CosineSlicing, init_args: {slices: 3}}", "{class_path: Zigzag, init_args: {blocks: 2, features: 4, layers: 2}}",
+    "{class_path: TopKAttention, init_args: {width: 8, heads: 2, depth: 1, top_k: 4}}",
+    "{class_path: CausalAttention, init_args: {heads: 2}}",
+    "GlobalReference", "{class_path: CheckerboardAttention, init_args: {slices: 2, heads: 2}}",
   ]
   static let densities = [
     "GaussianConditional", "Laplacian", "Logistic", "{class_path: GaussianMixture, init_args: {components: 2}}",
@@ -64,7 +68,7 @@ import Torch
 
   /// Why a combination is none, or nil for a legal one; what the thesis' taxonomy and the papers say, not what the program does.
   private static func problem(side: String, context: String, density: String) -> String? {
-    let (hyper, parameters) = (side == "NoSideInformation" ? 0 : side == "Hyperprior" ? 8 : 4, parameters(density))
+    let (hyper, parameters) = (side == "NoSideInformation" ? 0 : side.contains("HyperSynthesisScale") ? 4 : 8, parameters(density))
     switch context {
     case "NoContext" where hyper == 0: return "nothing predicts the latent"
     case "Autoregressive" where density != "GaussianConditional": return "tables of prior.GaussianConditional"
@@ -80,44 +84,53 @@ import Torch
 
   @Test(arguments: quantizers, sides) func everyCombinationIsCodedOrRefused(quantizer: String, side: String) throws {
     let image = testImage(40, 33)
-    var (legal, refused, turn) = (0, 0, Self.quantizers.firstIndex(of: quantizer) ?? 0)
-    for context in Self.contexts {
-      for density in Self.densities {
-        let name = "\(quantizer), \(side), \(context), \(density)"
-        if let reason = Self.problem(side: side, context: context, density: density) {
-          refused += 1
-          let error = #expect(throws: ConfigurationError.self, "\(name) is legal") {
-            _ = try Self.model(quantizer: quantizer, side: side, context: context, density: density)
-          }
-          let sentence = error?.problems.map(\.sentence).joined() ?? ""
-          #expect(sentence.contains(reason), "\(name): \(sentence)")
-          #expect(error?.problems.first?.path == "model.init_args.context_model")
-          continue
+    var turn = 0
+    for (context, density) in Self.combinations(quantizer: quantizer, side: side) {
+      let name = "\(quantizer), \(side), \(context), \(density)"
+      if let reason = Self.problem(side: side, context: context, density: density) {
+        let error = #expect(throws: ConfigurationError.self, "\(name) is legal") {
+          _ = try Self.model(quantizer: quantizer, side: side, context: context, density: density)
         }
-        legal += 1
-        turn += 1
-        let control = context == "Autoregressive" ? nil : Self.rateControls[turn % Self.rateControls.count]
-        let built = try Self.model(quantizer: quantizer, side: side, context: context, density: density, rateControl: control)
-        // A place between two points.
-        let model: any CompressionModel = try (built as? any VariableRateModel).map { try $0.bound(to: RatePosition(1.4)) } ?? built
-        #expect((built is any VariableRateModel) == (control != nil), "\(name)")
-        let codec = try LearnedCodec(model: model, identity: "models.Composed")
-        let coded = try codec.encode(image)
-        let decoded = try codec.decode(coded.file, name: "\(name).bps")
-        let estimate = try withoutGradients {
-          let container = try Container(decoding: coded.file, name: name)
-          let pictures = try Tensor.pictures(interleaved: image.pixels, count: 1, height: image.height, width: image.width)
-            .padded(
-              left: container.padding.left, right: container.padding.right, top: container.padding.top, bottom: container.padding.bottom)
-          return try model.forward(pictures, noise: nil).reconstruction.narrowed(2, from: container.padding.top, length: image.height)
-            .narrowed(3, from: container.padding.left, length: image.width).interleavedSamples()
-        }
-        let differences = zip(decoded.image.pixels, estimate).filter { abs(Int($0) - Int($1)) > 1 }
-        #expect(decoded.image.pixels.count == estimate.count && differences.isEmpty, "\(name)")
-        #expect(try codec.encode(image).file == coded.file, "\(name)")
+        let sentence = error?.problems.map(\.sentence).joined() ?? ""
+        #expect(sentence.contains(reason), "\(name): \(sentence)")
+        #expect(error?.problems.first?.path == "model.init_args.context_model")
+        continue
       }
+      turn += 1
+      let control = context == "Autoregressive" ? nil : Self.control(turn, side: side)
+      let built = try Self.model(quantizer: quantizer, side: side, context: context, density: density, rateControl: control)
+      // A place between two points.
+      let model: any CompressionModel = try (built as? any VariableRateModel).map { try $0.bound(to: RatePosition(1.4)) } ?? built
+      #expect((built is any VariableRateModel) == (control != nil), "\(name)")
+      let codec = try LearnedCodec(model: model, identity: "models.Composed")
+      let coded = try codec.encode(image)
+      let decoded = try codec.decode(coded.file, name: "\(name).bps")
+      let estimate = try withoutGradients {
+        let container = try Container(decoding: coded.file, name: name)
+        let pictures = try Tensor.pictures(interleaved: image.pixels, count: 1, height: image.height, width: image.width)
+          .padded(
+            left: container.padding.left, right: container.padding.right, top: container.padding.top, bottom: container.padding.bottom)
+        return try model.forward(pictures, noise: nil).reconstruction.narrowed(2, from: container.padding.top, length: image.height)
+          .narrowed(3, from: container.padding.left, length: image.width).interleavedSamples()
+      }
+      let differences = zip(decoded.image.pixels, estimate).filter { abs(Int($0) - Int($1)) > 1 }
+      #expect(decoded.image.pixels.count == estimate.count && differences.isEmpty, "\(name)")
+      #expect(try codec.encode(image).file == coded.file, "\(name)")
     }
-    #expect(legal + refused == Self.contexts.count * Self.densities.count)
+  }
+
+  /// A third of the context models and densities, another one for each quantizer.
+  private static func combinations(quantizer: String, side: String) -> [(context: String, density: String)] {
+    let first = (quantizers.firstIndex(of: quantizer) ?? 0) + (sides.firstIndex(of: side) ?? 0)
+    let all = contexts.flatMap { context in densities.map { (context, $0) } }
+    return stride(from: first % 3, to: all.count, by: 3).map { all[$0] }
+  }
+
+  private static func control(_ turn: Int, side: String) -> String? {
+    let control = rateControls[turn % rateControls.count]
+    // Several further latents have no networks that gains could stand behind.
+    let isPlain = side.contains("Hyperprior") || side == "NoSideInformation"
+    return isPlain || control?.contains("GainUnits") != true ? control : "rate_control.QuantizationRegulator"
   }
 
   @Test(arguments: [
@@ -136,10 +149,14 @@ import Torch
 
   /// The combinations that the test above codes.
   @Test func thereAreTwoHundred() {
-    let legal = Self.sides.flatMap { side in
-      Self.contexts.flatMap { context in Self.densities.filter { Self.problem(side: side, context: context, density: $0) == nil } }
+    let legal = Self.quantizers.flatMap { quantizer in
+      Self.sides.flatMap { side in
+        Self.combinations(quantizer: quantizer, side: side).filter {
+          Self.problem(side: side, context: $0.context, density: $0.density) == nil
+        }
+      }
     }
-    #expect(legal.count * Self.quantizers.count >= 200)
+    #expect(legal.count >= 200)
   }
 
   @Test(arguments: ["Universal", "SoftToHard", "StochasticBinarization", "NonUniform", "EntropyConstrainedVector"])

@@ -24,4 +24,10 @@ public enum CodingConditions {
     let outputs = try run { try samples(of: input).map { try layer.forward($0) } }
     return outputs.count == 1 ? outputs[0] : try Tensor.concatenated(outputs)
   }
+
+  /// Returns what is made of two batches, of each pair of samples by itself.
+  static func output(of first: Tensor, _ second: Tensor, _ body: (Tensor, Tensor) throws -> Tensor) throws -> Tensor {
+    let outputs = try run { try zip(samples(of: first), samples(of: second)).map { try body($0, $1) } }
+    return outputs.count == 1 ? outputs[0] : try Tensor.concatenated(outputs)
+  }
 }

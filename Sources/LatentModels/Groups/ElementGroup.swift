@@ -38,9 +38,7 @@ public struct ElementGroup: Hashable, Sendable {
   public func elements(height: Int, width: Int) -> [Int64] {
     let first = channels.lowerBound
     return parts.flatMap { part -> [Int64] in
-      let places = (0..<height).flatMap { row in
-        (0..<width).lazy.filter { part.places.holds(row: row, column: $0) }.map { row * width + $0 }
-      }
+      let places = part.places.places(height: height, width: width)
       return part.channels.flatMap { channel in places.lazy.map { Int64((channel - first) * height * width + $0) } }
     }
   }

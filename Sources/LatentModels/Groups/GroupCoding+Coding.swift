@@ -52,8 +52,9 @@ extension GroupCoding {
     let prediction = try context.begin(hyper: hyper)
     var known = try Tensor.zeros([1, context.channels, height, width]).to(device)
     for (number, group) in try elements(height: height, width: width, device: device).enumerated() where group.count > 0 {
-      let parameters = try prediction.parameters(of: number, known: known)
-      let own = try group.taken(fromParameters: parameters, count: context.parametersPerElement)
+      let own =
+        try (prediction as? any ElementPrediction)?.elementParameters(of: number, known: known)
+        ?? group.taken(fromParameters: prediction.parameters(of: number, known: known), count: context.parametersPerElement)
       try group.put(values(number, group, groupParameters(own, of: group)), into: known)
       known = try prediction.refined(after: number, known: known)
     }
@@ -69,7 +70,7 @@ extension GroupCoding {
   }
 
   /// Returns parameters, `[1, P·E]`, with those of the elements times their gains.
-  private func groupParameters(_ parameters: Tensor, of group: GroupElements) throws -> GroupParameters {
+  func groupParameters(_ parameters: Tensor, of group: GroupElements) throws -> GroupParameters {
     guard let gain else { return GroupParameters(scaled: parameters, gain: nil) }
     let own = gain.count == 1 ? try gain.reshaped([1, 1]) : try group.spread(gain)
     return GroupParameters(scaled: try density.scaled(parameters, by: own), gain: own)

@@ -12,6 +12,9 @@ extension GroupCoding {
     let shape = try checked(latent)
     let latent = try latent.inFullPrecision()
     let prediction = try context.begin(hyper: hyper)
+    if let prediction = prediction as? any ElementPrediction {
+      return try relaxed(latent, prediction: prediction, quantizer: quantizer, noise: noise)
+    }
     var known = try latent.detached().zerosLike()
     var likelihoods: Tensor?
     var drawn: Tensor?
@@ -21,7 +24,7 @@ extension GroupCoding {
       let gain = try gain.map { try $0.count == 1 ? $0 : own($0) }
       let scaled = try gain.map { try density.scaled(parameters, by: $0) } ?? parameters
       let relaxed = try quantizer.relaxed(gain.map { try own(latent) * $0 } ?? own(latent), around: density.center(of: scaled)) {
-        let all = try drawn ?? noise.noise(for: "y", shape: shape)
+        let all = try drawn ?? noise.noise(for: noiseName, shape: shape)
         drawn = all
         return try own(all)
       }
@@ -33,6 +36,36 @@ extension GroupCoding {
     guard let likelihoods else { throw LatentModelError.order(reason: "there is no group") }
     return (known, likelihoods)
   }
+
+  /// The same with a prediction that computes a group's elements alone.
+  private func relaxed(
+    _ latent: Tensor, prediction: any ElementPrediction, quantizer: any WholeNumberQuantizer, noise: any NoiseSource
+  ) throws -> (values: Tensor, likelihoods: Tensor) {
+    let shape = latent.shape
+    var known = try latent.detached().zerosLike()
+    let groups = try elements(height: shape[2], width: shape[3], device: latent.device)
+    var drawn: Tensor?
+    let rates = try groups.enumerated().map { number, group in
+      let parameters = try prediction.elementParameters(of: number, known: known).inFullPrecision()
+      let predicted = try groupParameters(parameters, of: group)
+      let own = try group.taken(from: latent)
+      let relaxed = try quantizer.relaxed(predicted.gain.map { try own * $0 } ?? own, around: density.center(of: predicted.scaled)) {
+        let all = try drawn ?? noise.noise(for: noiseName, shape: shape)
+        drawn = all
+        return try group.taken(from: all)
+      }
+      let rates = try density.likelihoods(of: relaxed.rated, parameters: predicted.scaled)
+      let values = try predicted.gain.map { try relaxed.values / $0 } ?? relaxed.values
+      known = try prediction.refined(after: number, known: group.placed(values, in: known))
+      return rates
+    }
+    let places = try Tensor.concatenated(groups.map { try $0.placesInLatent() })
+    let zeros = try latent.detached().zerosLike().reshaped([shape[0], -1])
+    return (known, try zeros.withSlices(along: 1, at: places, Tensor.concatenated(rates, along: 1)).reshaped(shape))
+  }
+
+  /// Returns ŷ as a decoder gets it.
+  func quantized(_ latent: Tensor, hyper: Tensor?) throws -> Tensor { try estimated(latent, hyper: hyper).values }
 
   /// Returns ŷ as a decoder gets it, and the likelihoods of what is coded.
   private func estimated(_ latent: Tensor, hyper: Tensor?) throws -> (values: Tensor, likelihoods: Tensor) {

@@ -9,27 +9,34 @@ public final class GroupCoding: ConditionalCoding {
   public enum Streams: Sendable {
     /// One for all.
     case one
-    /// One for each group, as CompressAI writes them; each costs 8 bytes at least.
+    /// One for each group, as CompressAI writes them; each costs 8 bytes at least. The number of groups must not depend on a latent's size.
     case eachGroup
   }
 
   let context: any GroupedContext
   let density: any ElementDensity
+  /// The name under which the noise of training is drawn.
+  let noiseName: String
   private let streams: Streams
   /// What elements are multiplied with before they are rounded, `[1, 1, 1, 1]` or `[1, M, 1, 1]`; nil for nothing.
   let gain: Tensor?
   private var elementsOfSize: (key: [Int], groups: [GroupElements])?
 
   /// Creates the coding of a context model with a density family of as many parameters.
-  public convenience init(_ context: any GroupedContext, density: any ElementDensity, streams: Streams = .one) {
-    self.init(context, density: density, streams: streams, gain: nil)
+  ///
+  /// - Parameter noiseName: the name under which the noise of training is drawn, another one for each latent of a model.
+  public convenience init(
+    _ context: any GroupedContext, density: any ElementDensity, streams: Streams = .one, noiseName: String = "y"
+  ) {
+    self.init(context, density: density, streams: streams, noiseName: noiseName, gain: nil)
   }
 
-  private init(_ context: any GroupedContext, density: any ElementDensity, streams: Streams, gain: Tensor?) {
+  private init(_ context: any GroupedContext, density: any ElementDensity, streams: Streams, noiseName: String, gain: Tensor?) {
     precondition(context.parametersPerElement == density.parametersPerElement, "the context model has to predict what the density needs")
     self.context = context
     self.density = density
     self.streams = streams
+    self.noiseName = noiseName
     self.gain = gain
   }
 
@@ -39,7 +46,7 @@ public final class GroupCoding: ConditionalCoding {
     guard numbers.count == 1 || numbers.count == context.channels, numbers.allSatisfy({ $0 > 0 && $0.isFinite }) else {
       throw LatentModelError.size(expected: "a positive gain, or one for each of \(context.channels) channels", found: "\(numbers)")
     }
-    return GroupCoding(context, density: density, streams: streams, gain: try gain.reshaped([1, -1, 1, 1]))
+    return GroupCoding(context, density: density, streams: streams, noiseName: noiseName, gain: try gain.reshaped([1, -1, 1, 1]))
   }
 
   /// The context model's, the density's among them.

@@ -7,24 +7,23 @@ struct GroupElements {
   let channels: Range<Int>
   /// Their places in the group's channels, int64; nil where they are all of those.
   private let places: Tensor?
-  /// 1 for each of them and 0 elsewhere, `[1, C, H, W]`; nil where they are all.
-  let mask: Tensor?
+  private let group: ElementGroup
+  private let device: Device
+  private let mask = Mask()
   private let height: Int
   private let width: Int
 
   init(_ group: ElementGroup, height: Int, width: Int, device: Device) throws {
     channels = group.channels
+    (self.group, self.device) = (group, device)
     (self.height, self.width) = (height, width)
     if group.isWhole {
-      (count, places, mask) = (channels.count * height * width, nil, nil)
+      (count, places) = (channels.count * height * width, nil)
       return
     }
     let elements = group.elements(height: height, width: width)
     count = elements.count
     places = try Tensor(elements, shape: [elements.count]).to(device)
-    var ones = [Float](repeating: 0, count: channels.count * height * width)
-    for element in elements { ones[Int(element)] = 1 }
-    mask = try Tensor(ones, shape: [1, channels.count, height, width]).to(device)
   }
 
   /// Returns the elements of an `[N, M, H, W]` latent, `[N, E]`.
@@ -57,7 +56,36 @@ struct GroupElements {
 
   /// Returns those of `values`, `[N, C, H, W]` for the group's channels, that belong to the group, among `total` channels with zeros elsewhere.
   func embedded(_ values: Tensor, among total: Int) throws -> Tensor {
-    try (mask.map { try values * $0 } ?? values)
+    try (ones().map { try values * $0 } ?? values)
       .paddedChannels(before: channels.lowerBound, after: total - channels.upperBound)
+  }
+
+  /// Returns a copy of an `[N, M, H, W]` latent with the elements, `[N, E]`.
+  func placed(_ values: Tensor, in latent: Tensor) throws -> Tensor {
+    let shape = latent.shape
+    return try latent.reshaped([shape[0], -1]).withSlices(along: 1, at: placesInLatent(), values).reshaped(shape)
+  }
+
+  /// The places of the elements in an `[M, H, W]` latent, int64.
+  func placesInLatent() throws -> Tensor {
+    let start = Int64(channels.lowerBound * height * width)
+    let own = places == nil ? Array(0..<Int64(count)) : group.elements(height: height, width: width)
+    return try Tensor(own.map { $0 + start }, shape: [count]).to(device)
+  }
+
+  /// 1 for each of the elements and 0 elsewhere, `[1, C, H, W]`; nil where they are all.
+  private func ones() throws -> Tensor? {
+    guard let places else { return nil }
+    if let tensor = mask.tensor { return tensor }
+    let zeros = try Tensor.zeros([1, channels.count * height * width]).to(device)
+    let tensor = try zeros.withSlices(along: 1, at: places, Tensor.full([1, count], 1).to(device))
+      .reshaped([1, channels.count, height, width])
+    mask.tensor = tensor
+    return tensor
+  }
+
+  /// Made when it is asked for the first time: context models with many groups do without.
+  private final class Mask {
+    var tensor: Tensor?
   }
 }

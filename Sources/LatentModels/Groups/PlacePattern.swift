@@ -17,6 +17,9 @@ public enum PlacePattern: Hashable, Sendable {
   case periodic(period: Int, cells: Set<Cell>)
   /// The places whose row and column have the sum `sum`.
   case diagonal(sum: Int)
+  /// The places whose `slope`-fold row and column have the sum `sum`: lines that a wavefront passes whose context reaches `slope` − 1 columns to the right
+  /// in the row above.
+  case slanted(slope: Int, sum: Int)
 
   /// The places of a checkerboard whose row and column have an even sum, the upper left corner among them.
   public static let evenSquares = periodic(period: 2, cells: [Cell(0, 0), Cell(1, 1)])
@@ -29,6 +32,17 @@ public enum PlacePattern: Hashable, Sendable {
     case .all: true
     case .periodic(let period, let cells): cells.contains(Cell(row % period, column % period))
     case .diagonal(let sum): row + column == sum
+    case .slanted(let slope, let sum): slope * row + column == sum
+    }
+  }
+
+  /// The places in a grid, numbered row by row, increasing.
+  func places(height: Int, width: Int) -> [Int] {
+    switch self {
+    case .all: Array(0..<height * width)
+    case .periodic: (0..<height * width).filter { holds(row: $0 / width, column: $0 % width) }
+    case .diagonal(let sum): (0..<height).filter { 0..<width ~= sum - $0 }.map { $0 * width + sum - $0 }
+    case .slanted(let slope, let sum): (0..<height).filter { 0..<width ~= sum - slope * $0 }.map { $0 * width + sum - slope * $0 }
     }
   }
 }

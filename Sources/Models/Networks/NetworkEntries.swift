@@ -5,7 +5,7 @@ import Torch
 /// The encoders, decoders and hyper networks of the catalogue; each makes a ``NetworkPlan``.
 public enum NetworkEntries {
   /// All of them.
-  public static let all: [Entry] = transforms + hyperNetworks + residualNetworks + elicNetworks + foreignNetworks
+  public static let all: [Entry] = transforms + hyperNetworks + residualNetworks + elicNetworks + nonLocalNetworks + foreignNetworks
 
   private static let transforms: [Entry] = [
     Entry(

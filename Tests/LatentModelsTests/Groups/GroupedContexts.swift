@@ -9,8 +9,12 @@ enum GroupedContexts {
   static let names = [
     "none", "checkerboard", "multistage 2", "multistage 4", "channel-wise", "channel-wise 2", "space-channel",
     "space-channel first and last",
-    "cosine slicing",
+    "cosine slicing", "zigzag", "top-k attention", "top-k attention of all", "causal attention", "global reference",
+    "checkerboard attention",
   ]
+
+  /// Those whose number of groups grows with the latent, so that not each group can have a stream.
+  static let growing: Set = ["zigzag", "causal attention", "global reference"]
 
   static func make(_ name: String, hyperChannels: Int = 12, parameters: Int = 2, seed: UInt64 = 1) throws -> any GroupedContext {
     let (m, k, p, seeds) = (channels, hyperChannels, parameters, SeedSequence(seed))
@@ -30,6 +34,19 @@ enum GroupedContexts {
       try SpaceChannelContext(
         groups: [1, 1, 2, 2], hyperChannels: k, parametersPerElement: p, support: .firstAndLast,
         aggregation: .widths(first: 9, second: 7), seeds: seeds)
+    case "zigzag":
+      try ZigzagContext(
+        channels: m, blocks: 3, features: 5, layers: 3, kernel: 3, hyperChannels: k, parametersPerElement: p, seeds: seeds)
+    case "checkerboard attention":
+      try CheckerboardAttentionContext(
+        channels: m, slices: 3, heads: 2, hyperChannels: k, parametersPerElement: p, seeds: seeds)
+    case "causal attention":
+      try CausalAttentionContext(channels: m, heads: 2, hyperChannels: k, parametersPerElement: p, seeds: seeds)
+    case "global reference": try GlobalReferenceContext(channels: m, hyperChannels: k, parametersPerElement: p, seeds: seeds)
+    case "top-k attention", "top-k attention of all":
+      try TopKAttentionContext(
+        channels: m, transformer: .init(width: 8, heads: 2, depth: 2, positions: 5, topK: name.hasSuffix("all") ? 1000 : 6),
+        hyperChannels: k, parametersPerElement: p, seeds: seeds)
     default: try CosineSlicingContext(channels: m, slices: 4, hyperChannels: k, parametersPerElement: p, seeds: seeds)
     }
   }
