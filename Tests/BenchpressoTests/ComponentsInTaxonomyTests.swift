@@ -47,7 +47,6 @@ struct ComponentsInTaxonomyTests {
         "Context Models/Parallel Decoding/Channel and Spatial/Scanning Order and Dividing Technique",
         "Hierarchical Priors/Global Context Modeling/Attention Based Models/Non-local Attention Module",
         "Hierarchical Priors/Global Context Modeling/Attention Based Models/Self-Attention",
-        "Hierarchical Priors/Global Context Modeling/Attention Based Models/Swin Transformer-based Attention",
         "Hierarchical Priors/Global Context Modeling/Joint Priors/Global Reference",
         "Hierarchical Priors/Global Context Modeling/Joint Priors/Information Transformer",
         "Hierarchical Priors/Global Context Modeling/Joint Priors/Joint Autoregressive and Hierarchical Priors",

@@ -27,7 +27,7 @@ extension ContextEntries {
   private static let causalAttention = Entry(
     ContextModelKind.self, "context.CausalAttention",
     summary: "Each place from attention among its decoded neighbours, in lines that a wavefront passes.",
-    leaf: "Hierarchical Priors/Global Context Modeling/Attention Based Models/Swin Transformer-based Attention",
+    leaf: "Hierarchical Priors/Local Context Modeling",
     alsoIn: ["Context Models/Sequential/Autoregressive"], paper: "lu2021transformer",
     equation: "t = attention(n(x)) + x, x = decoded taps of the window; s = Σ t, φ = p(s + f(n(s))), θ = e(φ, ψ)",
     settings: CausalAttentionSettings.self
