@@ -30,12 +30,17 @@ public enum CodecError: Error, Sendable, Equatable, CustomStringConvertible {
   case damaged(name: String, reason: String)
   /// A file was written where the last bits of numbers come out otherwise, so that the tables of its stream are not found here.
   case otherArithmetic(name: String, written: String, here: String, remedy: String)
+  /// A file cannot be shown in stages, because its latent is coded in one piece.
+  case noStages(name: String)
   /// A codec returned another number of values than it was given.
   case count(codec: String, expected: Int, found: Int)
 
   /// One sentence with the place, the cause and the remedy.
   public var description: String {
     switch self {
+    case .noStages(let name):
+      "'\(name)' cannot be shown in stages: its model codes the latent in one piece; leave --stages out, or code with a context model in groups "
+        + "such as models.Composed with context.ChannelWise"
     case .padMultiple(let value, let sideMultiple):
       "pad_multiple is \(value), and it must be a positive multiple of \(sideMultiple) for this model; leave it out to take \(sideMultiple)"
     case .streamForm(let model, let form):

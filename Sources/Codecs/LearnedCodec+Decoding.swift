@@ -83,7 +83,7 @@ extension LearnedCodec {
   ///
   /// The checksum and the hash of the weights have been found right, so that a stream which does not end as it should was most probably read
   /// with other tables than it was written with.
-  private func decoded(_ name: String, writtenWith arithmetics: [String], _ body: () throws -> Tensor) throws -> Tensor {
+  func decoded(_ name: String, writtenWith arithmetics: [String], _ body: () throws -> Tensor) throws -> Tensor {
     do {
       return try withoutGradients(body)
     } catch let error as EntropyCodingError {

@@ -16,6 +16,11 @@ struct Decode: ParsableCommand {
         benchpresso decode --weights W.safetensors --payloads FOLDER \\
             --size 768x512 -o photo.png
 
+        benchpresso decode --stages 4 photo.bps photo.png
+
+      --stages also writes what the first parts of the groups of a file show, photo.1-of-4.png and so on, for models whose context model codes in \
+      groups, such as models.ELIC2022Official.
+
       Without --weights the model of the zoo is taken that the file was coded with ('benchpresso zoo').
 
       --payloads reads what CompressAI's compress() returned for a picture padded to multiples of 64: string0.bin (y) and string1.bin (z). \
@@ -37,6 +42,8 @@ struct Decode: ParsableCommand {
     help: ArgumentHelp(
       "The largest picture that is decoded, with its padding, in pixels (default: \(Container.maximumPixelCount)).", valueName: "n"))
   var maxPixels: Int?
+  @Option(help: ArgumentHelp("Write so many pictures of each file, from its first groups on to the whole.", valueName: "n")) var stages:
+    Int?
   @OptionGroup var tiling: TilingOptions
   @Option(help: "How the result is told.") var format = OutputFormat.text
 
@@ -55,14 +62,28 @@ struct Decode: ParsableCommand {
     let names = try OutputNames(inputs, output: output, suffix: "png", inputSuffixes: ["bps"])
     var codecs: [String: LearnedCodec] = [:]
     var zoo: ModelZoo?
-    return try names.pairs.map { input, file in
+    guard stages.map({ 2...64 ~= $0 }) ?? true else { throw UsageError.needs("--stages must be in 2 ... 64") }
+    return try names.pairs.flatMap { input, file in
       let bytes = try FileBytes.read(input)
       let path = try weights ?? weightsOfTheZoo(bytes, input, &zoo)
       let ready = try codecs[path] ?? codingModel(path, threads: threads)
       codecs[path] = ready
+      if let stages { return try writePreviews(of: bytes, input, to: file, stages: stages, codec: ready) }
       try AtomicFile.write(PNG.encode(ready.decode(bytes, name: input).image), to: file)
       Console.note("written: \(file)")
-      return file
+      return [file]
+    }
+  }
+
+  private func writePreviews(of bytes: [UInt8], _ name: String, to file: String, stages: Int, codec: LearnedCodec) throws -> [String] {
+    let previews = try codec.previews(bytes, name: name, stages: stages)
+    let stem = file.hasSuffix(".png") ? String(file.dropLast(4)) : file
+    return try previews.enumerated().map { number, preview in
+      let isWhole = number == previews.count - 1
+      let path = isWhole ? file : "\(stem).\(number + 1)-of-\(previews.count).png"
+      try AtomicFile.write(PNG.encode(preview.image), to: path)
+      Console.note("written: \(path), \(isWhole ? "all" : "\(preview.groups) of") \(preview.of) groups")
+      return path
     }
   }
 
@@ -82,6 +103,7 @@ struct Decode: ParsableCommand {
   }
 
   private func decodePayloads(in folder: String) throws -> String {
+    guard stages == nil else { throw UsageError.needs("--stages belongs to .bps files") }
     guard inputs.isEmpty, let output else { throw UsageError.needs("--payloads needs -o FILE.png and no other input") }
     guard let weights else { throw UsageError.needs("--payloads needs --weights: payloads do not say which model they are of") }
     let payloads = try PayloadFolder(path: folder).read(size: size)

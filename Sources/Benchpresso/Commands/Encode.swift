@@ -14,18 +14,15 @@ struct Encode: ParsableCommand {
         benchpresso encode --quality 3 photo.png photo.bps
         benchpresso encode --weights W.safetensors photo.png photo.bps
         benchpresso encode --weights W.safetensors photos/*.png -o coded
-        benchpresso encode --weights V.safetensors --rate-point 3.7 photo.png photo.bps
         benchpresso encode --weights V.safetensors --target-bpp 0.5 photo.png photo.bps
-        benchpresso encode --weights M.safetensors --quality-map mask.png photo.png photo.bps
-        benchpresso encode --weights W.safetensors photo.png --payloads FOLDER
 
       Without --weights a model that comes with the program is taken ('benchpresso zoo').
 
-      Of a model of several rates --rate-point names one, also between those that it was trained for; --target-bpp finds for each picture the one \
-      whose file comes nearest. With --quality-map each place has a quality of its own, which the models with rate_control.SpatialFeatureTransform know. The file states it, and decoding needs to know nothing of it.
+      Of a model of several rates --rate-point names one, also between those of its training, and --target-bpp finds the one whose file comes \
+      nearest; --quality-map is for models with rate_control.SpatialFeatureTransform. Files state what their decoder needs.
 
-      --payloads writes what CompressAI's compress() returns, without a container: string0.bin (y), string1.bin (z) and shape.json. The picture \
-      is padded to multiples of 64 as CompressAI does, streams are in its form, and one thread computes unless --threads says otherwise.
+      --payloads writes what CompressAI's compress() returns: string0.bin (y), string1.bin (z) and shape.json, of the picture padded to multiples \
+      of 64, computed on one thread unless --threads says otherwise.
       """)
 
   @Option(

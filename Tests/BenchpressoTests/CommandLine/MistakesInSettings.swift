@@ -5,7 +5,7 @@ enum MistakesInSettings {
   /// The keys of `trainer`.
   static let trainer = """
     max_steps, max_epochs, max_time, min_steps, min_epochs, limit_train_batches, limit_val_batches, limit_test_batches, overfit_batches, \
-    val_check_interval, check_val_every_n_epoch, num_sanity_val_steps, fast_dev_run, accumulate_grad_batches, gradient_clip_val, \
+    val_check_interval, check_val_every_n_epoch, num_sanity_val_steps, fast_dev_run, accumulate_grad_batches, frozen, gradient_clip_val, \
     gradient_clip_algorithm, precision, matmul_precision, accelerator, devices, deterministic, logger, log_every_n_steps, callbacks, \
     enable_checkpointing, enable_progress_bar, enable_model_summary, default_root_dir, threads
     """
@@ -26,7 +26,7 @@ enum MistakesInSettings {
       "unknown key, top level", files: ["a.yaml": "# a comment\nmodle: models.FactorizedPrior\n"], "fit", "--config", "a.yaml",
       says: """
         error: a.yaml:2:1: modle: unknown key 'modle'; did you mean 'model'? Valid keys: name, description, seed_everything, model, data, \
-        trainer, optimizer, aux_optimizer, lr_scheduler, ckpt_path, init_weights, test, predict
+        trainer, optimizer, aux_optimizer, lr_scheduler, ckpt_path, init_weights, init_parts, test, predict
              2 | modle: models.FactorizedPrior
                | ^^^^^^
         """),
@@ -169,7 +169,7 @@ enum MistakesInSettings {
                |                      ^^^^
         error: --model: there is no model 'Nope'. \(Mistake.known("model"))
         error: i.yaml:1:1: nam: unknown key 'nam'; did you mean 'name'? Valid keys: name, description, seed_everything, model, data, \
-        trainer, optimizer, aux_optimizer, lr_scheduler, ckpt_path, init_weights, test, predict
+        trainer, optimizer, aux_optimizer, lr_scheduler, ckpt_path, init_weights, init_parts, test, predict
              1 | nam: b
                | ^^^^
         error: --seed_everything: expected an integer of at least 0, or random, found the text 'abc'
