@@ -63,6 +63,8 @@ struct ComponentExample {
     case ConditionalPriorKind.name: ("models.Composed", "density")
     case SideInformationKind.name: ("models.Composed", "side_information")
     case ContextModelKind.name: ("models.Composed", "context_model")
+    case NetworkKind.name where host == nil && entry.classPath.hasSuffix("HyperAnalysis"): ("models.MeanScaleHyperprior", "hyper_analysis")
+    case NetworkKind.name where host == nil && entry.classPath.hasSuffix("HyperSynthesis"): ("models.MeanScaleHyperprior", "hyper_synthesis")
     default: nil
     }
   }

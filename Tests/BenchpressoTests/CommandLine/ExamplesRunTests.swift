@@ -6,7 +6,8 @@ import Testing
 /// The example that `describe` gives of each component of a training trains: one update and one validation with few channels.
 @Suite(.serialized) struct ExamplesRunTests {
   static let kinds = [
-    "model", "network", "nonlinearity", "prior", "conditional prior", "quantizer", "context model", "loss", "optimizer", "scheduler",
+    "model", "network", "nonlinearity", "prior", "conditional prior", "quantizer", "side information", "context model", "rate control",
+    "loss", "optimizer", "scheduler",
     "callback", "logger",
   ]
 
@@ -28,7 +29,7 @@ import Testing
     let crop = "{class_path: transform.CenterCrop, init_args: {patch_size: 64}}"
     var words = ["fit", "--config", "example.yaml", "--data", data, "--data.transform", crop, "--data.val_transform", crop]
     if !isOfModel { words += ["--model", name] }
-    for (setting, number) in [("channels", "8"), ("expansion_channels", "12")] where model.argumentNames.contains(setting) {
+    for (setting, number) in [("channels", "8"), ("expansion_channels", "48")] where model.argumentNames.contains(setting) {
       words += ["--model.\(setting)", number]
     }
     words += ["--trainer.fast_dev_run", "true", "--trainer.threads", "1", "--trainer.enable_model_summary", "false"]
