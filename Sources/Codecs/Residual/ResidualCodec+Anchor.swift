@@ -22,7 +22,9 @@ extension ResidualCodec: AnchorCodec {
     return try anchors.reduce(into: libraries) { $0.merge(try $1.versions()) { first, _ in first } }
   }
 
-  /// What the start of all processes takes; nil where neither layer starts one. The encoder decodes its base, too.
+  /// What the start of all processes takes; nil where neither layer starts one.
+  ///
+  /// The encoder decodes its base, too.
   ///
   /// - Throws: ``ToolCodecError``.
   public func startTimes() throws -> StartTimes? {
