@@ -60,6 +60,19 @@ extension ExportedModel {
   }
 }
 
+extension LearnedCodecSettings {
+  /// What each setting means, by the name of its property.
+  static var documentation: [String: String] {
+    [
+      "weights": """
+      The weights of the model: a file that says its model, such as one of `export`, or `zoo:` with the name of a \
+      model that comes with the program.
+      """,
+      "ratePoint": "The rate of a model of several; null takes the highest.",
+    ]
+  }
+}
+
 extension PredictSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {

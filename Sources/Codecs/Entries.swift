@@ -36,6 +36,12 @@ public enum CodecEntries {
       CodecKind.self, "codecs.Command", summary: "Any codec that a command for encoding and one for decoding declare.",
       settings: CommandSettings.self
     ) { settings, _ -> any ImageCodec in try settings.codec() },
+    Entry(
+      CodecKind.self, "codecs.Residual",
+      summary: "Any codec as a base, and a classical one for what the base lacks; the quality is that one's.",
+      leaf: "Variable Rate/Residual Coding", paper: "akbari2020learned",
+      equation: "r = (x − x̂_b)/s + 128, x̂ = clamp(x̂_b + s·(r̂ − 128)), s = 1 or 2", settings: ResidualSettings.self
+    ) { settings, context -> any ImageCodec in try settings.codec(context) },
   ]
 
   private static func tool<Tool: StandardTool>(_ classPath: String, _ summary: String, _ tool: Tool.Type) -> Entry {

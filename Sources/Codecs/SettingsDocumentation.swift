@@ -72,6 +72,23 @@ extension ReferenceSettings {
   }
 }
 
+extension ResidualSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "quality": """
+      The quality of the residual's codec, on its own scale; one step beyond its worst is the base alone, and null \
+      takes that of `residual`.
+      """,
+      "base": """
+      The codec of the base, at one quality: a classical codec, codecs.Learned with the weights of a model, or \
+      codecs.Residual again.
+      """,
+      "residual": "The classical codec of the residual.",
+    ]
+  }
+}
+
 extension ToolSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {

@@ -15,7 +15,8 @@ struct BuiltExamplesTests {
   /// What cannot be built without something of others, and what its error then names.
   private static let needs = [
     "metrics.LPIPSVGG": "data download lpips", "metrics.LPIPSAlex": "data download lpips", "metrics.DISTS": "data download",
-    "metrics.Butteraugli": "butteraugli_main", "metrics.Butteraugli3Norm": "butteraugli_main",
+    "codecs.Learned": "zoo:quickstart/lambda-0.0018", "metrics.Butteraugli": "butteraugli_main",
+    "metrics.Butteraugli3Norm": "butteraugli_main",
   ]
 
   @Test(arguments: classPaths) func isBuilt(classPath: String) throws {

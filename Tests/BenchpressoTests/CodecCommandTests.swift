@@ -169,6 +169,45 @@ struct CodecCommandTests {
     #expect(none.status == 2 && none.messages.contains("codec needs --codec"))
   }
 
+  /// One base and a curve of residuals, of a classical and of a learned base.
+  @Test(arguments: ["JPEG", "Learned"])
+  func aResidualOnOneBase(base: String) throws {
+    let folder = try TestFolder()
+    try folder.addPictures("pictures", count: 2, side: 96)
+    let weights = "\(ConfigurationFilesTests.root)/weights/quickstart/lambda-0.0018.safetensors"
+    let words =
+      ["--codec", "Residual", "--codec.base", base]
+      + (base == "Learned" ? ["--codec.base.weights", weights] : ["--codec.base.quality", "10"])
+    let run = try command(folder, words + ["--qualities", "0,20,60,95", "--jobs", "2"] + data).run()
+    #expect(run.status == 0, "\(run.messages)")
+    let results = try ResultsFile.read("\(folder.path)/out/results.json")
+    #expect(results.points.map(\.label) == ["residual quality 0", "residual quality 20", "residual quality 60", "residual quality 95"])
+    let (rates, qualities) = (results.points.map(\.bppFile), results.points.compactMap(\.psnr))
+    #expect(rates == rates.sorted() && qualities == qualities.sorted() && rates[0] < rates[3] && qualities[0] < qualities[3])
+    #expect(run.output.contains("residual quality 0"), "\(run.output)")
+    let again = try command(folder, words + ["--qualities", "0,20,60,95"] + data).run()
+    #expect(again.messages.contains("8 measurements were in out/journal.jsonl already"), "\(again.messages)")
+    let range = try command(folder, words + ["--qualities", "101"] + data).run()
+    #expect(range.status == 2 && range.messages.contains("or 0 for the base alone, found 101"), "\(range.messages)")
+    let found = try Command(
+      ["find", "--codec", "codecs.Residual", "--target-psnr", "30", "pictures/0.png", "-o", "a.bpr"], in: folder
+    ).run()
+    #expect(found.status == 0 && found.output.hasPrefix("residual quality "), "\(found)")
+  }
+
+  @Test func aLearnedCodecNeedsWeightsAndIsNoAnchor() throws {
+    let folder = try TestFolder()
+    try folder.addPictures("pictures", count: 1)
+    let none = try command(folder, ["--codec", "Residual", "--codec.base", "Learned"] + data).run()
+    #expect(none.status == 2 && none.messages.contains("expected the weights of a model, for example zoo:quickstart/"), "\(none.messages)")
+    let zoo = try command(folder, ["--codec", "Residual", "--codec.base", "Learned", "--codec.base.weights", "zoo:nothing"] + data).run()
+    #expect(zoo.status == 2 && zoo.messages.contains("nothing"), "\(zoo.messages)")
+    let residual = try command(
+      folder, ["--codec", "Residual", "--codec.residual", "Learned", "--codec.residual.weights", "zoo:quickstart/lambda-0.0018"] + data
+    ).run()
+    #expect(residual.status == 2 && residual.messages.contains("take a classical codec such as codecs.JPEG"), "\(residual.messages)")
+  }
+
   static let configurations = ConfigurationFilesTests.allCodecs
 
   @Test(arguments: configurations)

@@ -118,7 +118,7 @@ struct Find: ParsableCommand {
     }
     return Candidates(
       count: count, label: { "\(scale.name) \(QualityScale.text(quality($0)))" },
-      codec: { try CodecStage.codec(component, quality: quality($0), catalogue) })
+      codec: { try first.at(quality: quality($0)) ?? CodecStage.codec(component, quality: quality($0), catalogue) })
   }
 
   private func learned(_ catalogue: Catalogue) throws -> Candidates {

@@ -19,19 +19,9 @@ extension CheckpointChoice: NodeDecodable {
     case "last": self = .last
     case "best": self = .best
     case let text? where text.hasPrefix(ModelZoo.prefix):
-      guard let model = Self.zooFile(text, at: given ?? fallback, path: path, context: context) else { throw ReportedProblem() }
+      guard let model = ZooFile.path(text, at: given ?? fallback, path: path, context: context) else { throw ReportedProblem() }
       self = .file(model)
     default: self = .file(try InputPath(given: given, fallback: fallback, path: path, context: context))
-    }
-  }
-
-  /// The file of a model of the zoo; nil after a problem was reported.
-  private static func zooFile(_ text: String, at node: Node?, path: String, context: SettingsContext) -> InputPath? {
-    do {
-      return InputPath(try ModelZoo.path(text))
-    } catch {
-      context.report(node?.mark ?? .defaults, path: path, "\(error)")
-      return nil
     }
   }
 

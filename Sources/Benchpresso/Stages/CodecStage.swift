@@ -107,7 +107,7 @@ struct CodecStage {
   private func codecs(of study: CodecStudy, _ catalogue: Catalogue) throws -> [any AnchorCodec] {
     let first = try Self.codec(study.codec, quality: nil, catalogue)
     let qualities = study.qualities.isEmpty ? first.scale.standard : study.qualities
-    return try qualities.map { try Self.codec(study.codec, quality: $0, catalogue) }
+    return try qualities.map { try first.at(quality: $0) ?? Self.codec(study.codec, quality: $0, catalogue) }
   }
 
   /// Builds a codec, at another quality than its own where one is given.

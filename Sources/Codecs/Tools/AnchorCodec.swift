@@ -17,6 +17,13 @@ public protocol AnchorCodec: ImageCodec, Sendable {
   ///
   /// - Throws: ``ToolCodecError``.
   func startTimes() throws -> StartTimes?
+  /// Returns the codec at another quality, where it holds something that is shared by all qualities; nil where it is made anew for each.
+  func at(quality: Double) throws -> (any AnchorCodec)?
+}
+
+extension AnchorCodec {
+  /// Nil: the codec is made anew.
+  public func at(quality: Double) throws -> (any AnchorCodec)? { nil }
 }
 
 /// What the processes of a codec take for a picture of almost no pixels: their start and their files, in seconds.
