@@ -14,7 +14,9 @@ public final class Parameter {
     if isTrained { try tensor.setRequiresGradient() }
   }
 
-  /// Keeps the value from now on: no gradient is recorded for it. Optimisers are made after it, since they take what is trained.
+  /// Keeps the value from now on: no gradient is recorded for it.
+  ///
+  /// Optimisers are made after it, since they take what is trained.
   public func freeze() throws(TorchError) {
     guard isTrained else { return }
     isTrained = false

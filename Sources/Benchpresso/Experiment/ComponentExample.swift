@@ -63,11 +63,14 @@ struct ComponentExample {
     case ConditionalPriorKind.name: ("models.Composed", "density")
     case SideInformationKind.name: ("models.Composed", "side_information")
     case ContextModelKind.name: ("models.Composed", "context_model")
-    case NetworkKind.name where host == nil && entry.classPath.hasSuffix("HyperAnalysis"): ("models.MeanScaleHyperprior", "hyper_analysis")
-    case NetworkKind.name where host == nil && entry.classPath.hasSuffix("HyperSynthesis"): ("models.MeanScaleHyperprior", "hyper_synthesis")
+    case NetworkKind.name where isHostless("HyperAnalysis"): ("models.MeanScaleHyperprior", "hyper_analysis")
+    case NetworkKind.name where isHostless("HyperSynthesis"): ("models.MeanScaleHyperprior", "hyper_synthesis")
     default: nil
     }
   }
+
+  /// Whether no model has the network by default, and its name says what it is for.
+  private func isHostless(_ purpose: String) -> Bool { host == nil && entry.classPath.hasSuffix(purpose) }
 
   /// Where a component of a kind can stand in an experiment.
   private static let places: [String: [String]] = [

@@ -33,7 +33,9 @@ public struct Experiment: ValidatedSettings {
   /// Weights that a training starts from with fresh optimisers, such as those of a neighbouring rate point.
   public var initWeights: InputPath?
   /// The parts that are taken from init_weights, such as g_a, or h_a=latent_codec.hyper.h_a where the part has another name in this model; the others
-  /// start at random. null takes all, which have to be those of the model.
+  /// start at random.
+  ///
+  /// null takes all, which have to be those of the model.
   public var initParts: [String]?
   /// How `test` measures.
   public var test = TestSettings()
