@@ -4,7 +4,7 @@ public import Registry
 /// The context models of the catalogue, each of which makes a ``ContextPlan``.
 public enum ContextEntries {
   /// All of them.
-  public static let all: [Entry] = [none, autoregressive] + spatial + channels + [zigzag] + attention
+  public static let all: [Entry] = [none, autoregressive] + spatial + channels + [contextAdaptive, zigzag] + attention
 
   private static let parallel = "Context Models/Parallel Decoding"
 

@@ -45,6 +45,15 @@ extension CheckerboardSettings {
   }
 }
 
+extension ContextAdaptiveSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "width": "The features of a place between the layers of the estimator, 1 to 4096."
+    ]
+  }
+}
+
 extension CosineSlicingSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {

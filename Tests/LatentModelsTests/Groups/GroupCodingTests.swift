@@ -59,6 +59,7 @@ import Weights
     switch name {
     case "channel-wise 2": earlier == 0
     // A window of 5×5 reaches two rows of slope 3 and two columns.
+    case "context-adaptive": group - earlier <= 2 * 3 + 2
     case "causal attention": group - earlier <= 2 * 3 + 2
     case "global reference": group - earlier <= 2 * 3 + 2 ? true : nil
     // Three layers of one place in each direction and the blocks before.

@@ -10,11 +10,12 @@ enum GroupedContexts {
     "none", "checkerboard", "multistage 2", "multistage 4", "channel-wise", "channel-wise 2", "space-channel",
     "space-channel first and last",
     "cosine slicing", "zigzag", "top-k attention", "top-k attention of all", "causal attention", "global reference",
+    "context-adaptive",
     "checkerboard attention",
   ]
 
   /// Those whose number of groups grows with the latent, so that not each group can have a stream.
-  static let growing: Set = ["zigzag", "causal attention", "global reference"]
+  static let growing: Set = ["zigzag", "causal attention", "global reference", "context-adaptive"]
 
   static func make(_ name: String, hyperChannels: Int = 12, parameters: Int = 2, seed: UInt64 = 1) throws -> any GroupedContext {
     let (m, k, p, seeds) = (channels, hyperChannels, parameters, SeedSequence(seed))
@@ -40,6 +41,8 @@ enum GroupedContexts {
     case "checkerboard attention":
       try CheckerboardAttentionContext(
         channels: m, slices: 3, heads: 2, hyperChannels: k, parametersPerElement: p, seeds: seeds)
+    case "context-adaptive":
+      try ContextAdaptiveContext(channels: m, width: 16, hyperChannels: k, parametersPerElement: p, seeds: seeds)
     case "causal attention":
       try CausalAttentionContext(channels: m, heads: 2, hyperChannels: k, parametersPerElement: p, seeds: seeds)
     case "global reference": try GlobalReferenceContext(channels: m, hyperChannels: k, parametersPerElement: p, seeds: seeds)
