@@ -15,7 +15,6 @@ struct Decode: ParsableCommand {
         benchpresso decode --weights W.safetensors coded/*.bps -o decoded
         benchpresso decode --weights W.safetensors --payloads FOLDER \\
             --size 768x512 -o photo.png
-
         benchpresso decode --stages 4 photo.bps photo.png
 
       --stages also writes what the first parts of the groups of a file show, photo.1-of-4.png and so on, for models whose context model codes in \

@@ -8,10 +8,7 @@ public enum CodingConditions {
   /// file unreadable; so the result must depend neither on what a picture is coded together with nor on how many processors there are, nor on
   /// whether kernels of ours are used.
   public static func run<Result>(_ body: () throws -> Result) throws -> Result {
-    let threads = try Runtime.threads()
-    if threads != 1 { try Runtime.setThreads(1) }
-    defer { if threads != 1 { try? Runtime.setThreads(threads) } }
-    return try Kernels.$areOn.withValue(false) { try withoutGradients(body) }
+    try Runtime.withOneThread { try Kernels.$areOn.withValue(false) { try withoutGradients(body) } }
   }
 
   /// Returns the samples of a batch one by one, each in row-major order, since the order of the elements decides how libtorch adds, too.

@@ -33,7 +33,7 @@ extension GroupCoding: ProgressiveCoding {
       // A group that is decoded once is not decoded again: its whole numbers are kept.
       let decoders = try streams.map { try density.decoder($0) }
       var decoded: [Int: Tensor] = [:]
-      return try groups.map { last in
+      let latents = try groups.map { last in
         try walk(height: height, width: width, device: device, hyper: hyper) { number, group, parameters in
           guard number < last else { return try restored(Tensor.zeros([1, group.count]).to(device), parameters: parameters) }
           let symbols = try decoded[number] ?? decoders[stream(of: number)].next(parameters: parameters.scaled).to(.float32).to(device)
@@ -41,6 +41,9 @@ extension GroupCoding: ProgressiveCoding {
           return try restored(symbols, parameters: parameters)
         }
       }
+      // What is left over after the last group is damage.
+      if groups.last == groupCount(height: height, width: width) { for decoder in decoders { try decoder.finish() } }
+      return latents
     }
   }
 }
