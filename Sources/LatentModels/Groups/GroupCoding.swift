@@ -20,7 +20,13 @@ public final class GroupCoding: ConditionalCoding {
   private let streams: Streams
   /// What elements are multiplied with before they are rounded, `[1, 1, 1, 1]` or `[1, M, 1, 1]`; nil for nothing.
   let gain: Tensor?
-  private var elementsOfSize: (key: [Int], groups: [GroupElements])?
+  /// The same one for every gain, since each training step makes a coding of its own gain.
+  private let lastElements: LastElements
+
+  /// The groups' elements in latents of the size that was asked for last.
+  private final class LastElements {
+    var found: (key: [Int], groups: [GroupElements])?
+  }
 
   /// Creates the coding of a context model with a density family of as many parameters.
   ///
@@ -28,16 +34,20 @@ public final class GroupCoding: ConditionalCoding {
   public convenience init(
     _ context: any GroupedContext, density: any ElementDensity, streams: Streams = .one, noiseName: String = "y"
   ) {
-    self.init(context, density: density, streams: streams, noiseName: noiseName, gain: nil)
+    self.init(context, density: density, streams: streams, noiseName: noiseName, gain: nil, lastElements: LastElements())
   }
 
-  private init(_ context: any GroupedContext, density: any ElementDensity, streams: Streams, noiseName: String, gain: Tensor?) {
+  private init(
+    _ context: any GroupedContext, density: any ElementDensity, streams: Streams, noiseName: String, gain: Tensor?,
+    lastElements: LastElements
+  ) {
     precondition(context.parametersPerElement == density.parametersPerElement, "the context model has to predict what the density needs")
     self.context = context
     self.density = density
     self.streams = streams
     self.noiseName = noiseName
     self.gain = gain
+    self.lastElements = lastElements
   }
 
   /// Returns the coding with a gain.
@@ -46,7 +56,9 @@ public final class GroupCoding: ConditionalCoding {
     guard numbers.count == 1 || numbers.count == context.channels, numbers.allSatisfy({ $0 > 0 && $0.isFinite }) else {
       throw LatentModelError.size(expected: "a positive gain, or one for each of \(context.channels) channels", found: "\(numbers)")
     }
-    return GroupCoding(context, density: density, streams: streams, noiseName: noiseName, gain: try gain.reshaped([1, -1, 1, 1]))
+    return GroupCoding(
+      context, density: density, streams: streams, noiseName: noiseName, gain: try gain.reshaped([1, -1, 1, 1]),
+      lastElements: lastElements)
   }
 
   /// The context model's, the density's among them.
@@ -64,11 +76,11 @@ public final class GroupCoding: ConditionalCoding {
   /// The elements of the groups in latents of one size; the last size's are kept.
   func elements(height: Int, width: Int, device: Device) throws -> [GroupElements] {
     let key = [height, width, device == .cpu ? 0 : 1]
-    if let elementsOfSize, elementsOfSize.key == key { return elementsOfSize.groups }
+    if let found = lastElements.found, found.key == key { return found.groups }
     let groups = try context.order(height: height, width: width).groups.map {
       try GroupElements($0, height: height, width: width, device: device)
     }
-    elementsOfSize = (key, groups)
+    lastElements.found = (key, groups)
     return groups
   }
 
