@@ -17,23 +17,23 @@ public struct NetworkPlan: Sendable {
   public let output: StatedNumber
   /// The change of the sides.
   public let scale: Scale
-  /// Whether it is a ``StagedNetwork``.
-  public let hasStages: Bool
+  /// Its stages where what it builds is a ``StagedNetwork``; nil for others.
+  public let stages: [NetworkStage]?
   private let make: @Sendable (SeedSequence) throws -> any Layer
 
   /// Creates a plan.
   ///
   /// - Parameters:
-  ///   - hasStages: whether what `make` builds is a ``StagedNetwork``.
+  ///   - stages: the stages, where what `make` builds is a ``StagedNetwork``.
   ///   - make: builds the network with initial weights drawn from a sequence.
   public init(
-    input: StatedNumber, output: StatedNumber, scale: Scale, hasStages: Bool = false,
+    input: StatedNumber, output: StatedNumber, scale: Scale, stages: [NetworkStage]? = nil,
     make: @escaping @Sendable (SeedSequence) throws -> any Layer
   ) {
     self.input = input
     self.output = output
     self.scale = scale
-    self.hasStages = hasStages
+    self.stages = stages
     self.make = make
   }
 

@@ -82,10 +82,10 @@ struct PlanGathering {
           + "name quantizer.Mixed or quantizer.StraightThrough, or set its offsets to false", at: "quantizer")
     }
     if let plan, plan.needsStages {
-      for (argument, network) in zip(["encoder", "decoder"], transforms) where network?.hasStages == false {
+      for (argument, network) in zip(["encoder", "decoder"], transforms) where network.map({ $0.stages == nil }) == true {
         report(
           "\(plan.classPath) works between the layers of encoder and decoder, and this network does not tell its layers; "
-            + "name one of FactorizedPrior, Cheng2020Anchor or Cheng2020Attention, or a rate control of the latent such as rate_control.GainUnits",
+            + "name one of FactorizedPrior, Cheng2020Anchor, Cheng2020Attention or ELIC, or a rate control of the latent such as rate_control.GainUnits",
           at: argument)
       }
     }

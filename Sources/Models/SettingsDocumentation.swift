@@ -254,6 +254,27 @@ extension QuantizationOffsetsSettings {
   }
 }
 
+extension RecombinedSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "base": """
+      The network whose stages are replaced, one that tells its stages such as those of FactorizedPrior, \
+      Cheng2020Anchor, Cheng2020Attention and ELIC; what it leaves open is what the model says.
+      """,
+      "nonlinearity": "What stands in place of the non-linearities between the stages; null leaves them.",
+      "residual": "What stands in place of the residual blocks; null leaves them.",
+      "attention": "What stands in place of the attention; null leaves it.",
+      "only": "The numbers of the stages, from 0, that may be replaced; null for all.",
+      "insert": "What is put behind the stages of `after`; null for nothing.",
+      "after": "The numbers of the stages, from 0, behind which `insert` is put.",
+      "channels": "N, as the model says it to the base.",
+      "expansionChannels": "M, as the model says it to the base.",
+      "activation": "The non-linearity that the model says to the base.",
+    ]
+  }
+}
+
 extension ResidualNetworkSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {

@@ -44,6 +44,12 @@ struct ComponentExample {
       let arguments = Node.map([("quantizer", "quantizer.Mixed"), ("rate_control", component)])
       return .map([("model", Node.map([("class_path", "models.MeanScaleHyperprior"), ("init_args", arguments)]))])
     }
+    if entry.kind == BlockKind.name {
+      // Behind the first convolution and its non-linearity.
+      let arguments = Node.map([("insert", component), ("after", Node(.list([Node(.int(1))])))])
+      let encoder = Node.map([("class_path", "networks.Recombined"), ("init_args", arguments)])
+      return .map([("model", .map([("class_path", "models.FactorizedPrior"), ("init_args", .map([("encoder", encoder)]))]))])
+    }
     if let host {
       let model = Node.map([("class_path", Node(.string(host.model.classPath))), ("init_args", .map([(host.setting, component)]))])
       return .map([("model", model)])
