@@ -59,13 +59,14 @@ import Torch
   /// What stays has the names and, being drawn first, the weights that it has in the base.
   @Test func insertedBlocksLeaveTheOthers() throws {
     let plain = try FactorizedPriorPlanTests.plan("{channels: 4, expansion_channels: 6}").build(seed: 3)
-    let found = try model(encoder: "{insert: blocks.ResidualBlock, after: [3, 6]}")
-    #expect(Set(names(found)).subtracting(names(plain)) == ["g_a.3_after", "g_a.6_after"])
+    let found = try model(encoder: "{insert: blocks.ResidualBlock, after: [-1, 3, 6]}")
+    #expect(Set(names(found)).subtracting(names(plain)) == ["g_a.before", "g_a.3_after", "g_a.6_after"])
     let weights = { (model: any CompressionModel, name: String) in
       try #require(model.namedParameters().first { $0.name == name }).parameter.tensor.detached().elements()
     }
     for name in ["g_a.0.weight", "g_a.6.bias"] { #expect(try weights(found, name) == weights(plain, name)) }
     #expect(try weights(found, "g_a.6_after.conv1.weight").count == 6 * 6 * 9)
+    #expect(try weights(found, "g_a.before.conv1.weight").count == 3 * 3 * 9)
     #expect(try weights(found, "g_a.3_after.conv1.weight").count == 4 * 4 * 9)
   }
 

@@ -27,9 +27,9 @@ public struct RecombinedSettings: ValidatedSettings {
   public var attention: Component<BlockKind>?
   /// The numbers of the stages, from 0, that may be replaced; null for all.
   public var only: [Int]?
-  /// What is put behind the stages of `after`; null for nothing.
+  /// What is put behind the stages of `after`, each time anew; null for nothing.
   public var insert: Component<BlockKind>?
-  /// The numbers of the stages, from 0, behind which `insert` is put.
+  /// The numbers of the stages, from 0, behind which `insert` is put; -1 is before the first.
   public var after: [Int] = []
   /// N, as the model says it to the base.
   public var channels: Int?
@@ -44,8 +44,9 @@ public struct RecombinedSettings: ValidatedSettings {
   /// What is out of range.
   public func problems() -> [(key: String, sentence: String)] {
     var found = ChannelCheck.problems([("channels", channels), ("expansionChannels", expansionChannels)])
-    for (key, numbers) in [("only", only ?? []), ("after", after)] {
-      if let number = numbers.first(where: { !(0..<1000 ~= $0) }) { found.append((key, "must be stages in 0 ... 999, found \(number)")) }
+    for (key, numbers, first) in [("only", only ?? [], 0), ("after", after, -1)] {
+      guard let number = numbers.first(where: { !(first..<1000 ~= $0) }) else { continue }
+      found.append((key, "must be stages in \(first) ... 999, found \(number)"))
     }
     if insert == nil, !after.isEmpty { found.append(("after", "says where something is inserted, but insert names no block")) }
     if insert != nil, after.isEmpty { found.append(("insert", "names a block, but after says no stage behind which it comes")) }

@@ -18,7 +18,8 @@ struct RecombinedPlan {
         "\(settings.base.classPath) does not tell its stages, so that none can be replaced; name a network of FactorizedPrior, Cheng2020Anchor, "
           + "Cheng2020Attention or ELIC")
     }
-    var slots = Slots(stages: stages, isInverse: { if case .enlarges = base.scale { true } else { false } }(), context: context)
+    let isInverse = if case .enlarges = base.scale { true } else { false }
+    var slots = Slots(input: base.input, stages: stages, isInverse: isInverse, context: context)
     slots.checkNumbers(settings)
     slots.replace(.nonlinearity, by: settings.nonlinearity, only: settings.only)
     slots.replace(.residual, by: settings.residual, only: settings.only)
@@ -37,6 +38,7 @@ struct RecombinedPlan {
 
   /// Which blocks come where.
   private struct Slots {
+    let input: StatedNumber
     let stages: [NetworkStage]
     let isInverse: Bool
     let context: BuildContext
@@ -44,17 +46,19 @@ struct RecombinedPlan {
     var inserted: [Int: BlockPlan] = [:]
     var problems: [Problem] = []
 
-    /// The stages that come of it; what is inserted counts as attention, which rate controls leave alone as they do residual blocks.
+    /// The stages that come of it; what is inserted counts as attention, and a block in place of a non-linearity as residual.
     var result: [NetworkStage] {
-      stages.enumerated().flatMap { number, stage in
-        let kept = replaced[number] == nil || stage.role != .nonlinearity ? stage : NetworkStage(.residual, stage.channels)
-        return inserted[number] == nil ? [kept] : [kept, NetworkStage(.attention, stage.channels)]
-      }
+      let first = inserted[-1] == nil ? [] : [NetworkStage(.attention, input)]
+      return first
+        + stages.enumerated().flatMap { number, stage in
+          let kept = replaced[number] == nil || stage.role != .nonlinearity ? stage : NetworkStage(.residual, stage.channels)
+          return inserted[number] == nil ? [kept] : [kept, NetworkStage(.attention, stage.channels)]
+        }
     }
 
     mutating func checkNumbers(_ settings: RecombinedSettings) {
       for (argument, numbers) in [("only", settings.only ?? []), ("after", settings.after)] {
-        guard let number = numbers.first(where: { !stages.indices.contains($0) }) else { continue }
+        guard let number = numbers.first(where: { !(-1..<stages.count ~= $0) }) else { continue }
         report(
           "the base has the stages 0 to \(stages.count - 1) (\(stages.map(\.role.rawValue).joined(separator: ", "))), found \(number)",
           at: argument)
@@ -69,19 +73,22 @@ struct RecombinedPlan {
         report("there is no such stage to replace; the stages of the base are \(roles)", at: role.rawValue)
       }
       for place in places {
-        replaced[place] = plan(component, role.rawValue, at: place, "stage \(place) of the base has") ?? replaced[place]
+        replaced[place] =
+          plan(component, role.rawValue, channels: stages[place].channels, "stage \(place) of the base has") ?? replaced[place]
       }
     }
 
     mutating func insert(_ component: Component<BlockKind>, after numbers: [Int]) {
-      for number in Set(numbers).sorted() where stages.indices.contains(number) {
-        inserted[number] = plan(component, "insert", at: number, "stage \(number) of the base gives")
+      for number in Set(numbers).sorted() where -1..<stages.count ~= number {
+        let (channels, start) = number < 0 ? (input, "the base takes") : (stages[number].channels, "stage \(number) of the base gives")
+        inserted[number] = plan(component, "insert", channels: channels, start)
       }
     }
 
-    private mutating func plan(_ component: Component<BlockKind>, _ argument: String, at place: Int, _ start: String) -> BlockPlan? {
+    private mutating func plan(_ component: Component<BlockKind>, _ argument: String, channels: StatedNumber, _ start: String) -> BlockPlan?
+    {
       do throws(ConfigurationError) {
-        return try context.block(component, argument: argument, channels: stages[place].channels, of: start, isInverse: isInverse)
+        return try context.block(component, argument: argument, channels: channels, of: start, isInverse: isInverse)
       } catch {
         // A block that fits nowhere is told once.
         problems += error.problems.filter { new in !problems.contains { $0.path == new.path } }
