@@ -27,7 +27,7 @@ public enum BlockEntries {
       return BlockPlan(channels: channels) { try ResidualBottleneckBlock(channels: channels.value, seeds: $0) }
     },
     Entry(
-      BlockKind.self, "blocks.Attention", aliases: ["compressai.layers.AttentionBlock"], aliases: ["compressai.layers.AttentionBlock"],
+      BlockKind.self, "blocks.Attention", aliases: ["compressai.layers.AttentionBlock"],
       summary: "Simplified attention: a branch of residual units masks another one.",
       leaf: "Architectural Archetypes/Convolutional/Residual Blocks", paper: "cheng2020learned",
       equation: "out = x + a(x) · σ(b(x))", settings: BlockSettings.self
