@@ -234,3 +234,40 @@ class SwinAttention(nn.Module):
         for block in self.non_local_block.values():
             seen = block(seen)
         return self.out_conv(entered + self.conv_a(entered) * self.conv_b(seen.permute(0, 3, 1, 2)).sigmoid())
+
+
+class PatchEmbedding(nn.Module):
+    def __init__(self, inputs, outputs, side):
+        super().__init__()
+        self.side = side
+        self.proj = nn.Conv2d(inputs, outputs, side, stride=side)
+        self.norm = nn.LayerNorm(outputs)
+
+    def forward(self, picture):
+        height, width = picture.shape[2:]
+        whole = nn.functional.pad(picture, (0, -width % self.side, 0, -height % self.side))
+        return self.norm(self.proj(whole).permute(0, 2, 3, 1)).permute(0, 3, 1, 2)
+
+
+class PatchMerging(nn.Module):
+    def __init__(self, channels):
+        super().__init__()
+        self.reduction = nn.Linear(4 * channels, 2 * channels, bias=False)
+        self.norm = nn.LayerNorm(4 * channels)
+
+    def forward(self, picture):
+        height, width = picture.shape[2:]
+        whole = nn.functional.pad(picture, (0, width % 2, 0, height % 2)).permute(0, 2, 3, 1)
+        squares = torch.cat([whole[:, row::2, column::2] for column in (0, 1) for row in (0, 1)], -1)
+        return self.reduction(self.norm(squares)).permute(0, 3, 1, 2)
+
+
+class PatchSplitting(nn.Module):
+    def __init__(self, channels):
+        super().__init__()
+        self.reduction = nn.Linear(channels, 2 * channels, bias=False)
+        self.norm = nn.LayerNorm(channels)
+
+    def forward(self, picture):
+        expanded = self.reduction(self.norm(picture.permute(0, 2, 3, 1)))
+        return nn.functional.pixel_shuffle(expanded.permute(0, 3, 1, 2), 2)

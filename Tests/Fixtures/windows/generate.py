@@ -22,6 +22,9 @@ BLOCKS = {
     "mixture-still": lambda: windows.Mixture(8, heads=2, window=4, moved=False),
     "mixture-moved": lambda: windows.Mixture(8, heads=2, window=4, moved=True),
     "swin-attention": lambda: windows.SwinAttention(6, 5, width=8, heads=2, window=4),
+    "patch-embedding": lambda: windows.PatchEmbedding(6, 4, side=5),
+    "patch-merging": lambda: windows.PatchMerging(6),
+    "patch-splitting": lambda: windows.PatchSplitting(6),
 }
 
 
@@ -41,8 +44,9 @@ def main():
         tensors |= {f"{name}/input": value, f"{name}/output": output, f"{name}/weight": weight, f"{name}/gradient": value.grad}
         largest = max(block.named_parameters(), key=lambda each: each[1].grad.abs().max())
         tensors[f"{name}/parameter/{largest[0]}"] = largest[1].grad
-        table = next(each for each in block.named_parameters() if "relative_position" in each[0])
-        tensors[f"{name}/parameter/{table[0]}"] = table[1].grad
+        for key, parameter in block.named_parameters():
+            if "relative_position" in key:
+                tensors[f"{name}/parameter/{key}"] = parameter.grad
     kept = {key: tensor.detach() if tensor.dtype == torch.int64 else tensor.detach().float() for key, tensor in tensors.items()}
     torch.save({key: tensor.contiguous().clone() for key, tensor in kept.items()}, HERE / "blocks.pth")
 

@@ -27,6 +27,13 @@ struct WindowBlockTests {
     Case("swin-attention") { try SwinAttentionModule(inputChannels: 6, outputChannels: 5, width: 8, heads: 2, window: 4, seeds: $0) },
   ]
 
+  /// Layers between stages; the sides of the fixture's input are no multiples of the patches of the first.
+  private static let patches = [
+    Case("patch-embedding") { try PatchEmbedding(inputChannels: 6, outputChannels: 4, side: 5, seeds: $0) },
+    Case("patch-merging") { try PatchMerging(channels: 6, seeds: $0) },
+    Case("patch-splitting") { try PatchSplitting(channels: 6, seeds: $0) },
+  ]
+
   private static let file =
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
     + "/Fixtures/windows/blocks.pth"
@@ -39,7 +46,7 @@ struct WindowBlockTests {
     }
   }
 
-  @Test(arguments: cases, [true, false]) func isPyTorchs(each: Case, usesKernels: Bool) throws {
+  @Test(arguments: cases + patches, [true, false]) func isPyTorchs(each: Case, usesKernels: Bool) throws {
     let stored = try StoredTensors(tensors(each.name))
     func tensor(_ name: String) throws -> Tensor { try Tensor(#require(stored[name])) }
     let block = try each.make(SeedSequence(1))
@@ -81,6 +88,16 @@ struct WindowBlockTests {
       // Pictures of a batch do not see each other.
       let second = try block.forward(input.narrowed(0, from: 1, length: 1))
       #expect(try largest(second, output.narrowed(0, from: 1, length: 1)) < 1e-5)
+    }
+  }
+
+  @Test func squaresThatAreCutAreFilledUp() throws {
+    let merging = try PatchMerging(channels: 3, seeds: SeedSequence(4))
+    try withoutGradients {
+      let input = try Tensor.uniform([1, 3, 3, 5], in: -1...1, seed: 6)
+      let output = try merging.forward(input)
+      #expect(output.shape == [1, 6, 2, 3])
+      #expect(try largest(output, merging.forward(input.padded(left: 0, right: 1, top: 0, bottom: 1))) == 0)
     }
   }
 
