@@ -3,9 +3,9 @@ import Layers
 import Torch
 
 /// A block that is compared, under its name in rows.py.
-struct Row {
+struct Row: Sendable {
   let name: String
-  let make: (SeedSequence) throws -> any Layer
+  let make: @Sendable (SeedSequence) throws -> any Layer
 
   static let all = [
     Row(name: "swin") { try SwinBlock(channels: 128, shape: SwinShape(heads: 8, window: 8), seeds: $0) },

@@ -45,16 +45,15 @@ public struct MixtureNetworkSettings<Defaults: MixtureNetworkDefaults>: Validate
     return found
   }
 
-  struct Parts: Sendable {
-    let channels: StatedNumber
-    let expansionChannels: StatedNumber
-    let stages: MixtureStages
-    let nonlinearity: @Sendable () throws -> any Layer
+  /// What is written, or a third of N.
+  private func halfWidth(_ context: BuildContext) throws(ConfigurationError) -> Int {
+    if let width { return width }
+    return max(1, try context.number("channels").value / 3)
   }
 
   /// What a network of these settings is made of.
-  func parts(inverse: Bool, context: BuildContext) throws(ConfigurationError) -> Parts {
-    let width = self.width ?? max(1, try context.number("channels").value / 3)
+  func parts(inverse: Bool, context: BuildContext) throws(ConfigurationError) -> MixtureParts {
+    let width = try halfWidth(context)
     let parts = try NetworkParts(activation: activation, inverse: inverse, context: context) { n, _ in [n.scaled(to: 2 * width)] }
     if let headDim, let wrong = headDim.first(where: { !width.isMultiple(of: $0) }) {
       throw ConfigurationError(
@@ -62,11 +61,19 @@ public struct MixtureNetworkSettings<Defaults: MixtureNetworkDefaults>: Validate
         "must divide the width \(width), found \(wrong); lower it, or leave head_dim out")
     }
     let sizes = headDim ?? Defaults.headDim.map { AttentionHeads.fitting($0, channels: width) }
-    return Parts(
+    return MixtureParts(
       channels: parts.channels, expansionChannels: parts.expansionChannels,
       stages: MixtureStages(width: width, depths: depths, heads: sizes.map { width / $0 }, window: window),
       nonlinearity: { try parts.nonlinearity(2 * width) })
   }
+}
+
+/// What a network of mixed blocks is made of.
+struct MixtureParts: Sendable {
+  let channels: StatedNumber
+  let expansionChannels: StatedNumber
+  let stages: MixtureStages
+  let nonlinearity: @Sendable () throws -> any Layer
 }
 
 /// Those of the transforms of TCM.

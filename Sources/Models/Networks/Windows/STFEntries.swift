@@ -1,5 +1,5 @@
 public import Configuration
-public import Registry
+import Registry
 import Torch
 
 extension NetworkEntries {

@@ -15,7 +15,10 @@ extension NetworkEntries {
       leaf: mixture, paper: "liu2023learned", equation: block, settings: MixtureNetworkSettings<TCMTransformDefaults>.self
     ) { settings, context in
       let parts = try settings.parts(inverse: false, context: context)
-      return NetworkPlan(input: StatedNumber(3), output: parts.expansionChannels, scale: .reduces(16)) { seeds in
+      return NetworkPlan(
+        input: StatedNumber(3), output: parts.expansionChannels, scale: .reduces(16),
+        stages: mixed(parts, [0, 1, 2], end: parts.expansionChannels)
+      ) { seeds in
         try TCMEncoder(
           stages: parts.stages, expansionChannels: parts.expansionChannels.value, nonlinearity: parts.nonlinearity, seeds: seeds)
       }
@@ -26,7 +29,10 @@ extension NetworkEntries {
       leaf: mixture, paper: "liu2023learned", equation: block, settings: MixtureNetworkSettings<TCMTransformDefaults>.self
     ) { settings, context in
       let parts = try settings.parts(inverse: true, context: context)
-      return NetworkPlan(input: parts.expansionChannels, output: StatedNumber(3), scale: .enlarges(16)) { seeds in
+      return NetworkPlan(
+        input: parts.expansionChannels, output: StatedNumber(3), scale: .enlarges(16),
+        stages: mixed(parts, [2, 1, 0], end: StatedNumber(3))
+      ) { seeds in
         try TCMDecoder(
           stages: parts.stages, expansionChannels: parts.expansionChannels.value, nonlinearity: parts.nonlinearity, seeds: seeds)
       }
@@ -57,4 +63,11 @@ extension NetworkEntries {
       }
     },
   ]
+
+  /// Residual blocks that change the sides, mixed blocks behind each.
+  private static func mixed(_ parts: MixtureParts, _ order: [Int], end: StatedNumber) -> [NetworkStage] {
+    let inner = StatedNumber(2 * parts.stages.width)
+    return order.flatMap { [NetworkStage(.resampling, inner)] + NetworkStage.several(parts.stages.depths[$0], .attention, inner) }
+      + [NetworkStage(.resampling, end)]
+  }
 }

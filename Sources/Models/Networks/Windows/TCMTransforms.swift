@@ -32,7 +32,7 @@ public struct MixtureStages: Sendable, Equatable {
 ///
 /// `[N, 3, H, W]` → `[N, M, H/16, W/16]`. RBS is ``ResidualBlockWithStride``, TCM is ``TransformerCNNBlock``. Liu, Sun, Katto, "Learned image compression with
 /// mixed transformer-CNN architectures", CVPR 2023, figure 2; what it leaves open is as in the authors' code, jmliu206/LIC_TCM: windows of 8, M = 320 and C = 64, 96 or 128.
-public final class TCMEncoder: Layer {
+public final class TCMEncoder: StagedNetwork {
   private let layers: Sequential
 
   /// Creates the transform.
@@ -56,8 +56,14 @@ public final class TCMEncoder: Layer {
   /// The layers under their numbers.
   public var members: [Member] { layers.members }
 
+  /// The layers in the order of their use.
+  public var stages: [any Layer] { layers.layers }
+
   /// Returns the latent.
   public func forward(_ input: Tensor) throws -> Tensor { try layers.forward(input) }
+
+  /// Not known, since windows do not move with a part of the picture, unless blocks of another kind stand in their place.
+  public func inputRows(for rows: Range<Int>) throws(UnknownReach) -> Range<Int> { try layers.inputRows(for: rows) }
 }
 
 /// The synthesis transform of TCM, the way back of ``TCMEncoder``: residual blocks that double the sides.
@@ -66,7 +72,7 @@ public final class TCMEncoder: Layer {
 ///        M→2·C     32   2·C→2·C    16   2·C→2·C    8         2·C→3          heads of so many numbers
 ///
 /// `[N, M, H, W]` → `[N, 3, 16·H, 16·W]`. RBU is ``ResidualBlockUpsample``. The sources are those of ``TCMEncoder``.
-public final class TCMDecoder: Layer {
+public final class TCMDecoder: StagedNetwork {
   private let layers: Sequential
 
   /// Creates the transform.
@@ -89,6 +95,12 @@ public final class TCMDecoder: Layer {
   /// The layers under their numbers.
   public var members: [Member] { layers.members }
 
+  /// The layers in the order of their use.
+  public var stages: [any Layer] { layers.layers }
+
   /// Returns the pictures, not clamped.
   public func forward(_ input: Tensor) throws -> Tensor { try layers.forward(input) }
+
+  /// Not known, since windows do not move with a part of the picture, unless blocks of another kind stand in their place.
+  public func inputRows(for rows: Range<Int>) throws(UnknownReach) -> Range<Int> { try layers.inputRows(for: rows) }
 }

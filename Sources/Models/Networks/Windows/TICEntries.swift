@@ -16,7 +16,8 @@ extension NetworkEntries {
     ) { settings, context in
       let (n, m) = (try context.number("channels"), try context.number("expansion_channels"))
       let stages = try settings.stages(n, context: context)
-      return NetworkPlan(input: StatedNumber(3), output: m, scale: .reduces(16)) { seeds in
+      return NetworkPlan(input: StatedNumber(3), output: m, scale: .reduces(16), stages: alternating(n) + [NetworkStage(.resampling, m)]) {
+        seeds in
         try TICEncoder(channels: n.value, expansionChannels: m.value, stages: stages, seeds: seeds)
       }
     },
@@ -27,7 +28,8 @@ extension NetworkEntries {
     ) { settings, context in
       let (n, m) = (try context.number("channels"), try context.number("expansion_channels"))
       let stages = try settings.stages(n, context: context)
-      return NetworkPlan(input: m, output: StatedNumber(3), scale: .enlarges(16)) { seeds in
+      let end = NetworkStage(.resampling, StatedNumber(3))
+      return NetworkPlan(input: m, output: StatedNumber(3), scale: .enlarges(16), stages: alternating(n) + [end]) { seeds in
         try TICDecoder(channels: n.value, expansionChannels: m.value, stages: stages, seeds: seeds)
       }
     },
@@ -54,4 +56,9 @@ extension NetworkEntries {
       }
     },
   ]
+
+  /// Three times a convolution and blocks.
+  private static func alternating(_ channels: StatedNumber) -> [NetworkStage] {
+    (0..<3).flatMap { _ in [NetworkStage(.resampling, channels), NetworkStage(.attention, channels)] }
+  }
 }

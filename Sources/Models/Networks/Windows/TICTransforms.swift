@@ -28,7 +28,7 @@ public struct SwinStages: Sendable, Equatable {
 ///
 /// `[N, 3, H, W]` → `[N, M, H/16, W/16]`. Lu, Guo, Shi, Cao, Ma, "Transformer-based image compression", DCC 2022, figure 1; what it leaves open is as in the authors'
 /// code, lumingzzz/TIC: windows of 8, 4, 8 and 16 heads, MLPs four times as wide, no other non-linearity. Stochastic depth in training is left out.
-public final class TICEncoder: Layer {
+public final class TICEncoder: StagedNetwork {
   private let layers: Sequential
 
   /// Creates the transform.
@@ -52,8 +52,14 @@ public final class TICEncoder: Layer {
   /// The layers under their numbers, those that follow `g_a` in the authors' names.
   public var members: [Member] { layers.members }
 
+  /// The layers in the order of their use.
+  public var stages: [any Layer] { layers.layers }
+
   /// Returns the latent.
   public func forward(_ input: Tensor) throws -> Tensor { try layers.forward(input) }
+
+  /// Not known, since windows do not move with a part of the picture, unless blocks of another kind stand in their place.
+  public func inputRows(for rows: Range<Int>) throws(UnknownReach) -> Range<Int> { try layers.inputRows(for: rows) }
 }
 
 /// The synthesis transform of TIC, the way back of ``TICEncoder``: transposed convolutions that double the sides, Swin blocks between.
@@ -62,7 +68,7 @@ public final class TICEncoder: Layer {
 ///            M→N       6 blocks     N→N     4 blocks     N→N     2 blocks     N→3
 ///
 /// `[N, M, H, W]` → `[N, 3, 16·H, 16·W]`. The sources are those of ``TICEncoder``.
-public final class TICDecoder: Layer {
+public final class TICDecoder: StagedNetwork {
   private let layers: Sequential
 
   /// Creates the transform.
@@ -86,6 +92,12 @@ public final class TICDecoder: Layer {
   /// The layers under their numbers, those that follow `g_s` in the authors' names.
   public var members: [Member] { layers.members }
 
+  /// The layers in the order of their use.
+  public var stages: [any Layer] { layers.layers }
+
   /// Returns the pictures, not clamped.
   public func forward(_ input: Tensor) throws -> Tensor { try layers.forward(input) }
+
+  /// Not known, since windows do not move with a part of the picture, unless blocks of another kind stand in their place.
+  public func inputRows(for rows: Range<Int>) throws(UnknownReach) -> Range<Int> { try layers.inputRows(for: rows) }
 }
