@@ -49,8 +49,9 @@ public final class ChannelwiseContext: GroupedContext {
       // Without side information nothing predicts the first slice but a learned number for each channel.
       try (0..<parametersPerElement).map { _ in try network(max(side + seen[number], 1), range.count) }
     }
-    residuals =
-      try predictsResiduals ? ranges.enumerated().map { try network(side + seen[$0.offset] + $0.element.count, $0.element.count) } : []
+    // What attention gives of nothing is a learned number, too.
+    let given = seen.map { max(side + $0, shape.attention == nil ? 0 : 1) }
+    residuals = try predictsResiduals ? zip(given, ranges).map { try network($0 + $1.count, $1.count) } : []
     attentions =
       try shape.attention.map { attention in
         try seen.map { count in try (0..<parametersPerElement).map { _ in try attention(max(side + count, 1), seeds) } }
