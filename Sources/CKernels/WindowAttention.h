@@ -110,18 +110,19 @@ BP_INLINE attention_window attention_window_at(const bp_window_attention_job *jo
   return of;
 }
 
-// Adds the biases of a whole window to the table, or reads them from it: b(i − j) stands at ((i − j) + w − 1).
+// Reads the biases of a whole window from the table, where b(i − j) stands at ((i − j) + w − 1), or adds them to it.
 BP_INLINE void attention_biases(const bp_window_attention_job *job, int64_t padded_places, const float *table, float *bias, float *table_gradient) {
   const int64_t w = job->window, count = w * w, heads = job->heads;
   for (int64_t head = 0; head < heads; head++) {
     for (int64_t j = 0; j < count; j++) {
       float *const row = bias + (head * count + j) * padded_places;
-      for (int64_t i = 0; i < count; i++) {
-        const int64_t place = ((i / w - j / w + w - 1) * (2 * w - 1) + i % w - j % w + w - 1) * heads + head;
+      for (int64_t i = 0; i < w; i++) {
+        // The offsets of a row of queries follow each other.
+        const int64_t place = ((i - j / w + w - 1) * (2 * w - 1) + w - 1 - j % w) * heads + head;
         if (table_gradient) {
-          table_gradient[place] += row[i];
+          for (int64_t c = 0; c < w; c++) table_gradient[place + c * heads] += row[i * w + c];
         } else {
-          row[i] = table[place];
+          for (int64_t c = 0; c < w; c++) row[i * w + c] = table[place + c * heads];
         }
       }
     }

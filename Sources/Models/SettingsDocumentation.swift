@@ -342,8 +342,8 @@ extension STFNetworkSettings {
   public static var documentation: [String: String] {
     [
       "expansionChannels": """
-      M, the channels of the latent, a multiple of 8: the stages have M/8, M/4, M/2 and M channels. Null takes what \
-      the model says.
+      M, the channels of the latent, a multiple of 8, since the stages have M/8, M/4, M/2 and M channels; null takes \
+      what the model says.
       """,
       "depths": "The blocks of each of the four stages, from the larger sides to the smaller ones, 1 to 32.",
       "heads": """

@@ -61,7 +61,7 @@ extension NetworkEntries {
 
 /// The settings of the transforms of the symmetrical transformer.
 public struct STFNetworkSettings: ValidatedSettings {
-  /// M, the channels of the latent, a multiple of 8: the stages have M/8, M/4, M/2 and M channels. Null takes what the model says.
+  /// M, the channels of the latent, a multiple of 8, since the stages have M/8, M/4, M/2 and M channels; null takes what the model says.
   public var expansionChannels: Int?
   /// The blocks of each of the four stages, from the larger sides to the smaller ones, 1 to 32.
   public var depths = [2, 2, 6, 2]
