@@ -168,6 +168,7 @@ let package = Package(
     benchmark("picture-coding", "PictureCoding", ["BenchmarkModels", "Models", "LatentModels", "Torch", "Images", "Weights"]),
     benchmark("metrics", "Metrics", ["PerceptualMetrics", "Metrics", "Torch", "Images"]),
     benchmark("registry", "Registry", ["ModelRegistry"]),
+    benchmark("attention", "Attention", ["Layers", "Torch", "Weights"]),
 
     .executableTarget(
       name: "PortabilityCheck",

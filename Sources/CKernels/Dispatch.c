@@ -40,6 +40,7 @@ BP_DISPATCH(void, bp_gaussian_density, (const void *job, int64_t chunk), (job, c
 BP_DISPATCH(void, bp_gaussian_density_backward, (const void *job, int64_t chunk), (job, chunk))
 BP_DISPATCH(void, bp_quantize, (const void *job, int64_t chunk), (job, chunk))
 BP_DISPATCH(void, bp_restore, (const void *job, int64_t chunk), (job, chunk))
+BP_DISPATCH(void, bp_window_attention, (const void *job, int64_t chunk), (job, chunk))
 BP_DISPATCH(void, bp_exponential, (const float *values, int64_t count, float *results), (values, count, results))
 BP_DISPATCH(void, bp_sigmoid, (const float *values, int64_t count, float *results), (values, count, results))
 BP_DISPATCH(void, bp_hyperbolic_tangent, (const float *values, int64_t count, float *results), (values, count, results))

@@ -9,3 +9,4 @@
 #include "FactorizedDensity.h"
 #include "GaussianDensity.h"
 #include "Quantization.h"
+#include "WindowAttention.h"

@@ -18,9 +18,12 @@ extension ChannelWiseSettings {
       "support": "From how many slices, the first ones, a slice is predicted at most; null for all before it.",
       "residualPrediction": "Whether a network predicts what rounding took away.",
       "widths": """
-      How wide the networks that see other channels are after their first and their second layer, each 1 to 4096; \
+      How wide the networks that see other channels are after each layer but the last, up to 8 numbers in 1 to 4096; \
       the papers' are for latents of 320 channels.
       """,
+      "kernel": "The side of the kernels of these networks, odd, 1 to 15.",
+      "activation": "The non-linearity between their layers.",
+      "attention": "What goes before each network, over all channels that it sees; null for nothing.",
     ]
   }
 }

@@ -112,3 +112,48 @@ extension OneDNSettings {
     ]
   }
 }
+
+extension SwinAttentionSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "C, the channels of input and output, 1 to 4096; null takes those of the place.",
+      "width": "The channels between the convolutions 1×1, 1 to 4096.",
+      "headDim": "How many numbers a head has, a divisor of the width.",
+      "window": "The side of the windows, 2 to 64.",
+    ]
+  }
+}
+
+extension SwinBlockSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "C, the channels of input and output, 1 to 4096; null takes those of the place.",
+      "heads": "The heads of the attention, a divisor of its channels; null takes as many as `head_dim` says.",
+      "headDim": """
+      How many numbers a head has, a divisor of the attention's channels; null with `heads` of null takes as many \
+      heads as have 16 numbers at least and divide the channels.
+      """,
+      "window": "The side of the windows, 2 to 64.",
+      "mlpRatio": "How many times as wide the inner features of the MLP are, 0.25 to 16.",
+      "depth": "How many blocks follow each other, 1 to 32; every other one has moved windows.",
+    ]
+  }
+}
+
+extension WindowAttentionSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "C, the channels of input and output, 1 to 4096; null takes those of the place.",
+      "heads": "The heads of the attention, a divisor of the channels; null takes as many as `head_dim` says.",
+      "headDim": """
+      How many numbers a head has, a divisor of the channels; null with `heads` of null takes as many heads as have \
+      16 numbers at least and divide the channels.
+      """,
+      "window": "The side of the windows, 2 to 64.",
+      "shift": "By how much the windows are moved, less than their side; null takes half of it.",
+    ]
+  }
+}

@@ -88,6 +88,7 @@ enum Operators {
   static let imageToColumns = Operator("aten::im2col")
   static let averagePool = Operator("aten::avg_pool2d")
   static let matmul = Operator("aten::matmul")
+  static let linear = Operator("aten::linear")
   static let layerNorm = Operator("aten::layer_norm")
 
   static let vectorNorm = Operator("aten::linalg_vector_norm")

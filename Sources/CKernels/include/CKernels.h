@@ -135,6 +135,24 @@ enum { BP_QUANTIZATION_CHANNELS = 16 };  // of one sample, in one chunk; the las
 void bp_quantize(const void *job, int64_t chunk);
 void bp_restore(const void *job, int64_t chunk);
 
+// Attention within windows; see WindowAttention.h.
+typedef struct {
+  int64_t pictures, height, width, heads, head;  // d numbers of a head
+  // The side of a window, and that of the first ones where the windows are moved; 0 where they are not.
+  int64_t window, shift;
+  int64_t chunk_windows;  // of one chunk; the last may have fewer
+  float scale;            // s
+  const float *tokens;    // [N, H, W, 3, heads, d]: queries, keys and values
+  const float *table;     // b, [2·w − 1, 2·w − 1, heads]
+  float *output;          // [N, H, W, heads, d]; backward: the gradient of the tokens
+  // Backward only:
+  const float *gradient;  // of the output
+  float *table_gradient;  // [chunks, 2·w − 1, 2·w − 1, heads]
+} bp_window_attention_job;
+
+// Backward where there is a gradient.
+void bp_window_attention(const void *job, int64_t chunk);
+
 // The functions of Functions.h over arrays.
 void bp_exponential(const float *values, int64_t count, float *results);
 void bp_sigmoid(const float *values, int64_t count, float *results);
@@ -160,6 +178,7 @@ void bp_gaussian_density_in(int variant, const void *job, int64_t chunk);
 void bp_gaussian_density_backward_in(int variant, const void *job, int64_t chunk);
 void bp_quantize_in(int variant, const void *job, int64_t chunk);
 void bp_restore_in(int variant, const void *job, int64_t chunk);
+void bp_window_attention_in(int variant, const void *job, int64_t chunk);
 void bp_exponential_in(int variant, const float *values, int64_t count, float *results);
 void bp_sigmoid_in(int variant, const float *values, int64_t count, float *results);
 void bp_hyperbolic_tangent_in(int variant, const float *values, int64_t count, float *results);

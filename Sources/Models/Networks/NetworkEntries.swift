@@ -6,7 +6,7 @@ import Torch
 public enum NetworkEntries {
   /// All of them.
   public static let all: [Entry] =
-    transforms + hyperNetworks + residualNetworks + elicNetworks + nonLocalNetworks
+    transforms + hyperNetworks + residualNetworks + elicNetworks + nonLocalNetworks + ticNetworks + stfNetworks + tcmNetworks
     + recombinedNetworks + foreignNetworks
 
   private static let transforms: [Entry] = [
