@@ -103,7 +103,7 @@ let package = Package(
     // 2
     room("Reports", ["CReportPage", "Reporting", "Results", "SafeFiles"]),
     room("Site", ["CSite", "Reporting", "Results"]),
-    room("Layers", ["CKernels", "Torch", "Registry", "Configuration"]),
+    room("Layers", ["CKernels", "Torch", "Weights", "Registry", "Configuration"]),
     room("Datasets", ["Downloads", "Images", "Registry", "Configuration", "SafeFiles", "Weights"]),
     room("Metrics", ["Images", "Registry", "Configuration"]),
     // 3

@@ -9,7 +9,7 @@ struct VariantTests {
     let results: @Sendable (Int32) -> [Float]
   }
 
-  static let cases = normalizations + convolutions + densities
+  static let cases = normalizations + convolutions + DeformableVariants.cases + densities
 
   @Test(arguments: cases)
   func variantsAgree(example: Case) {
