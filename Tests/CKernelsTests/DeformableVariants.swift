@@ -26,7 +26,9 @@ enum DeformableVariants {
     (job.kernel_height, job.kernel_width, job.stride, job.padding, job.dilation) = (3, 3, 1, 1, 1)
     (job.groups, job.offset_groups, job.chunk_places) = (weighted ? 2 : 1, 3, 25)
     (job.input, job.offsets, job.masks) = (UnsafePointer(input.pointer), UnsafePointer(offsets.pointer), UnsafePointer(masks.pointer))
-    if weighted { (job.packed, job.bias, job.packed_back) = (UnsafePointer(packed.pointer), UnsafePointer(bias.pointer), UnsafePointer(back.pointer)) }
+    if weighted {
+      (job.packed, job.bias, job.packed_back) = (UnsafePointer(packed.pointer), UnsafePointer(bias.pointer), UnsafePointer(back.pointer))
+    }
     job.output = output.pointer
     run(job, chunks: 3, variant: variant, bp_deformable_in)
     job.gradient = UnsafePointer(gradient.pointer)

@@ -139,7 +139,7 @@ struct DeformableConvolutionTests {
   }
 
   /// What lies far outside, or nowhere, is zero.
-  @Test(arguments: [1e30, -1e30, 12, -4] as [Double]) func farAwayIsZero(offset: Double) throws {
+  @Test(arguments: [1e30, -1e30, 12, -9] as [Double]) func farAwayIsZero(offset: Double) throws {
     let layer = try DeformableConvolution(inputChannels: 3, outputChannels: 4, seeds: SeedSequence(1))
     let input = try Tensor.full([1, 3, 6, 8], 1)
     for kernels in [true, false] {

@@ -22,7 +22,8 @@ struct DeformableFixture: Sendable, CustomStringConvertible {
   ]
 
   private static let tensors = Result {
-    try WeightsFile.read("\(URL(fileURLWithPath: #filePath).deletingLastPathComponent().path)/../Fixtures/layers/deformable/tensors.safetensors")
+    try WeightsFile.read(
+      "\(URL(fileURLWithPath: #filePath).deletingLastPathComponent().path)/../Fixtures/layers/deformable/tensors.safetensors")
   }
 
   /// A tensor of this case; nil where it has none.

@@ -36,7 +36,8 @@ public final class OctaveConvolution: OctaveLayer {
     }
     let inner = output.low > 0 ? output.low : output.high
     paths = OctavePaths(
-      highToHigh: try convolution(input.high, output.high, stride), lowToLow: input.low > 0 ? try convolution(input.low, inner, stride) : nil,
+      highToHigh: try convolution(input.high, output.high, stride),
+      lowToLow: input.low > 0 ? try convolution(input.low, inner, stride) : nil,
       highToLow: output.low > 0 ? try convolution(output.high, output.low, 2) : nil,
       lowToHigh: input.low > 0 ? try enlargement(inner, output.high) : nil)
   }

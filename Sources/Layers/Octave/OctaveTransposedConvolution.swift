@@ -32,7 +32,8 @@ public final class OctaveTransposedConvolution: OctaveLayer {
     }
     let inner = output.low > 0 ? output.low : output.high
     paths = OctavePaths(
-      highToHigh: try enlargement(input.high, output.high, stride), lowToLow: input.low > 0 ? try enlargement(input.low, inner, stride) : nil,
+      highToHigh: try enlargement(input.high, output.high, stride),
+      lowToLow: input.low > 0 ? try enlargement(input.low, inner, stride) : nil,
       highToLow: output.low > 0 ? try reduction(output.high, output.low) : nil,
       lowToHigh: input.low > 0 ? try enlargement(inner, output.high, 2) : nil)
   }
