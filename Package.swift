@@ -167,6 +167,8 @@ let package = Package(
     benchmark("table-construction", "TableConstruction", ["LatentModels", "Torch"]),
     benchmark("picture-coding", "PictureCoding", ["BenchmarkModels", "Models", "LatentModels", "Torch", "Images", "Weights"]),
     benchmark("metrics", "Metrics", ["PerceptualMetrics", "Metrics", "Torch", "Images"]),
+    benchmark("octave", "Octave", ["Layers", "Torch"]),
+    benchmark("deformable", "Deformable", ["Layers", "Torch"]),
     benchmark("registry", "Registry", ["ModelRegistry"]),
 
     .executableTarget(
