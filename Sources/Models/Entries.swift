@@ -6,7 +6,7 @@ public enum ModelEntries {
   /// All of them.
   public static let all: [Entry] =
     NetworkEntries.all + RateControlEntries.all + SideInformationEntries.all + factorizedPriors + hyperpriors + autoregressiveModels
-    + composedModels + pairedModels + compressAIModels + variableRateModels
+    + composedModels + pairedModels + [dualBranch] + compressAIModels + variableRateModels
 
   private static let factorizedPriors: [Entry] = [
     Entry(

@@ -31,7 +31,7 @@ struct PlanGathering {
     let plan: NetworkPlan? = attempt { context throws(ConfigurationError) in try context.build(component, suggesting: suggestions) }
     guard let plan, !takesPairs, plan.inputPair != nil || plan.outputPair != nil else { return plan }
     let sentence =
-      "\(component.classPath) is for two latents of one picture, and this model codes one; name models.Octave, which codes two"
+      "\(component.classPath) is for two latents of one picture, and this model codes one; name models.Octave or models.DualBranch, which code two"
     problems.append(
       Problem(
         mark: component.mark.isDefault ? context.mark : component.mark, path: component.path.isEmpty ? context.path : component.path,

@@ -4,7 +4,6 @@ import Models
 import Registry
 import Testing
 import Torch
-import Weights
 
 /// Models of two latents from one picture, as a configuration names them.
 @Suite(.serialized) struct PairedModelTests {
@@ -44,10 +43,6 @@ import Weights
       #expect(try decoded.rounded().absolute().maximumElement().item() > 1)
       let again = try model.compress(latent: latent.narrowed(0, from: 1, length: 1))
       #expect(again.payloads == coded.payloads.map { [$0[1]] })
-      // The estimate is what the bytes come to, but for what a coder loses.
-      let estimated = try model.likelihoods(ofLatent: latent).reduce(0.0) { try $0 - $1.tensor.to(.float64).logarithm().sum().item() }
-      let bytes = Double(coded.byteCount)
-      #expect(abs(estimated / 0.6931471805599453 / 8 - bytes) < 0.05 * bytes + 16.0 * Double(coded.payloads.count))
     }
   }
 
@@ -64,6 +59,41 @@ import Weights
     for (name, parameter) in model.namedParameters() {
       let gradient = try parameter.tensor.gradient()
       #expect(try gradient?.isFinite() == true, "\(name)")
+    }
+  }
+
+  /// Two codings in one tensor are what each is by itself.
+  @Test func codingsAreThoseOfTheParts() throws {
+    let catalogue = try FactorizedPriorPlanTests.catalogue()
+    func coding(_ name: String, _ channels: Int, seed: UInt64) throws -> any ConditionalCoding {
+      let plan: ContextPlan = try catalogue.build(Component<ContextModelKind>("context.\(name)"))
+      let sizes = ContextSizes(channels: channels, hyperChannels: 2 * channels, parametersPerElement: 2)
+      let coding = try plan.build(sizes, density: GaussianConditionalPlan(), seeds: SeedSequence(seed))
+      try coding.updateTables()
+      return coding
+    }
+    let (high, low) = (try coding("Checkerboard", 3, seed: 1), try coding("Multistage", 2, seed: 2))
+    let layout = PairLayout(high: 3, low: 2, factor: 2)
+    let both = PairedCoding(high: high, low: low, condition: nil, layout: layout, hyperLayout: layout.times(2))
+    let pair = LatentPair(
+      high: try Tensor.uniform([2, 3, 6, 4], in: -3...3, seed: 3), low: try Tensor.uniform([2, 2, 3, 2], in: -3...3, seed: 4))
+    let told = LatentPair(
+      high: try Tensor.uniform([2, 6, 6, 4], in: 0...2, seed: 5), low: try Tensor.uniform([2, 4, 3, 2], in: 0...2, seed: 6))
+    let (latent, hyper) = (try layout.packed(pair), try layout.times(2).packed(told))
+    try withoutGradients {
+      let quantizer = StraightThroughQuantizer()
+      let found = try both.forward(latent, hyper: hyper, quantizer: quantizer, noise: nil)
+      let ofHigh = try high.forward(pair.high, hyper: told.high, quantizer: quantizer, noise: nil)
+      let ofLow = try low.forward(pair.low, hyper: told.low, quantizer: quantizer, noise: nil)
+      let (values, likelihoods) = (try layout.unpacked(found.values), try layout.unpacked(found.likelihoods))
+      #expect(try values.high.elements() == ofHigh.values.elements() && values.low.elements() == ofLow.values.elements())
+      #expect(
+        try likelihoods.high.elements() == ofHigh.likelihoods.elements() && likelihoods.low.elements() == ofLow.likelihoods.elements())
+      #expect(
+        try both.compress(latent, hyper: hyper) == high.compress(pair.high, hyper: told.high) + low.compress(pair.low, hyper: told.low))
+      let gained = try #require(try both.gained(Tensor([1, 2, 1, 3, 1], shape: [5])))
+      let lowAlone = try #require(try low.gained(Tensor([1, 2], shape: [2]))).compress(pair.low, hyper: told.low)
+      #expect(try gained.compress(latent, hyper: hyper).suffix(1) == lowAlone[...])
     }
   }
 
@@ -145,7 +175,9 @@ import Weights
   ])
   func otherModelsRefuseThem(model: String, settings: String) throws {
     let error = try #require(throws: ConfigurationError.self) { try plan(settings, model: model) }
-    #expect("\(error)".contains("is for two latents of one picture, and this model codes one; name models.Octave"), "\(error)")
+    #expect(
+      "\(error)".contains("is for two latents of one picture, and this model codes one; name models.Octave or models.DualBranch"),
+      "\(error)")
   }
 
   /// Packing is exact in both orders of elements, and the way back is the same tensor.

@@ -32,10 +32,12 @@ struct DeformableKernel {
     } backward: { gradients in
       guard let gradient = try gradients.first??.contiguous(.channelsLast) else { return given.compactMap { $0 }.map { _ in nil } }
       let arguments = try Arguments(input, offsets, masks)
-      let points = try pointGradients(arguments, weight, gradient)
+      let isSought = [input, offsets, masks].contains { $0?.requiresGradient == true }
+      let points = isSought ? try pointGradients(arguments, weight, gradient) : nil
       let all: [Tensor?] = [
-        points.input, points.offsets, points.masks,
-        try weight.map { try weightGradient(arguments, $0, gradient) }, try bias.map { _ in try gradient.sum(over: [0, 2, 3]) },
+        points?.input, points?.offsets, points?.masks,
+        try weight.flatMap { $0.requiresGradient ? try weightGradient(arguments, $0, gradient) : nil },
+        try bias.flatMap { $0.requiresGradient ? try gradient.sum(over: [0, 2, 3]) : nil },
       ]
       return zip(given, all).filter { $0.0 != nil }.map { $0.1 }
     }[0]

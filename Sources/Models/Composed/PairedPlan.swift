@@ -66,10 +66,11 @@ struct PairedPlan: Sendable {
     }
     guard let layout = encoder.outputPair else {
       throw failure(
-        "encoder", "gives one latent, and this model codes two; name networks.OctaveEncoder or another of two, or models.Composed for one")
+        "encoder",
+        "gives one latent, and this model codes two; name networks.OctaveEncoder or networks.DualBranchEncoder, or models.Composed for one")
     }
     guard let input = decoder.inputPair else {
-      throw failure("decoder", "takes one latent, and this model codes two; name networks.OctaveDecoder or another of two")
+      throw failure("decoder", "takes one latent, and this model codes two; name networks.OctaveDecoder or networks.DualBranchDecoder")
     }
     guard input == layout else {
       throw failure("decoder", "takes \(input.words), and the encoder gives \(layout.words); give both the same channels and ratio")
