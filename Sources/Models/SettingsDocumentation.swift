@@ -124,8 +124,8 @@ extension DualBranchSettings {
       above.
       """,
       "jointSideInformation": """
-      What is told of both latents at once; what it leaves open is N, M and the share. Null for side information of \
-      each latent by itself.
+      What is told of both latents at once; what it leaves open is N, M and the share, and null is for side \
+      information of each latent by itself.
       """,
       "sideInformation": """
       What is told of the latent of more places where nothing is told of both; what it leaves open is its share of N \
@@ -343,8 +343,8 @@ extension OctaveSettings {
       "encoder": "g_a, which gives two latents; what it leaves open is N, M, α and the non-linearity above.",
       "decoder": "g_s, which takes two latents; what it leaves open is N, M, α and the inverse of the non-linearity above.",
       "jointSideInformation": """
-      What is told of both latents at once; what it leaves open is N, M and α. Null for side information of each \
-      latent by itself.
+      What is told of both latents at once; what it leaves open is N, M and α, and null is for side information of \
+      each latent by itself.
       """,
       "sideInformation": """
       What is told of the latent of high frequencies where none is told of both; what it leaves open is its share of \

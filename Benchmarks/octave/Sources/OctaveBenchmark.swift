@@ -3,7 +3,7 @@ import BenchmarkClock
 import Layers
 import Torch
 
-/// Times octave convolutions and ordinary ones of as many channels in turn: ordinary, octave, octave, ordinary, …
+/// Times octave convolutions and ordinary ones of as many channels in turn, A B and then B A.
 ///
 /// A round gives one ratio, the time of the ordinary one over that of the octave one: above 1 the octave one is faster.
 @main

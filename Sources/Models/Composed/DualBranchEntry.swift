@@ -32,7 +32,7 @@ public struct DualBranchSettings: ValidatedSettings, PairedSettings {
   public var encoder = Component<NetworkKind>("networks.DualBranchEncoder")
   /// g_s, which takes two latents; what it leaves open is N, M, the share and the inverse of the non-linearity above.
   public var decoder = Component<NetworkKind>("networks.DualBranchDecoder")
-  /// What is told of both latents at once; what it leaves open is N, M and the share. Null for side information of each latent by itself.
+  /// What is told of both latents at once; what it leaves open is N, M and the share, and null is for side information of each latent by itself.
   public var jointSideInformation: Component<SideInformationKind>?
   /// What is told of the latent of more places where nothing is told of both; what it leaves open is its share of N and M.
   public var sideInformation = Component<SideInformationKind>("side_information.Hyperprior")

@@ -50,7 +50,7 @@ public struct OctaveSettings: ValidatedSettings, PairedSettings {
   public var encoder = Component<NetworkKind>("networks.OctaveEncoder")
   /// g_s, which takes two latents; what it leaves open is N, M, α and the inverse of the non-linearity above.
   public var decoder = Component<NetworkKind>("networks.OctaveDecoder")
-  /// What is told of both latents at once; what it leaves open is N, M and α. Null for side information of each latent by itself.
+  /// What is told of both latents at once; what it leaves open is N, M and α, and null is for side information of each latent by itself.
   public var jointSideInformation: Component<SideInformationKind>? = Component("side_information.OctaveHyperprior")
   /// What is told of the latent of high frequencies where none is told of both; what it leaves open is its share of N and M.
   public var sideInformation = Component<SideInformationKind>("side_information.Hyperprior")
