@@ -5,6 +5,7 @@
 #include "Scratch.h"
 #include "Normalization.h"
 #include "Convolution.h"
+#include "Deformable.h"
 #include "Functions.h"
 #include "FactorizedDensity.h"
 #include "GaussianDensity.h"

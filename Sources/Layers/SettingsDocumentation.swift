@@ -32,6 +32,29 @@ extension BlockSettings {
   }
 }
 
+extension DeformableBlockSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "C, the channels of input and output, 1 to 4096; null takes those of the place.",
+      "kernel": "The side of the kernels, an odd number from 1 to 15.",
+      "groups": "How many parts of the channels have offsets of their own, 1 to 4096, a divisor of C.",
+      "modulated": "Whether the points are weighted by masks, too.",
+    ]
+  }
+}
+
+extension DeformableResidualSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "C, the channels of input and output, 1 to 4096; null takes those of the place.",
+      "groups": "How many parts of the channels have offsets of their own, 1 to 4096, a divisor of C.",
+      "modulated": "Whether the points are weighted by masks, too.",
+    ]
+  }
+}
+
 extension GDNSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {
@@ -45,6 +68,10 @@ extension GDNSettings {
       "gammaInit": "The initial value of the diagonal of γ, the weights of the channels in the norm; not negative.",
       "alpha": "α, the exponent of the channels' magnitudes, at least 1; 2 is the fastest.",
       "epsilon": "ε, the exponent of the norm, positive; ½ and 1 are the fastest.",
+      "learnedExponents": """
+      Whether α and ε are trained, one of each for all channels, starting with the ones above; slower than fixed \
+      ones.
+      """,
     ]
   }
 }
@@ -87,12 +114,41 @@ extension LeakyReLUSettings {
   }
 }
 
+extension LiteDeformableSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "C, the channels of input and output, 1 to 4096; null takes those of the place.",
+      "kernel": "The side of the square of points, an odd number from 1 to 15.",
+      "groups": """
+      G, how many parts of the channels have offsets and weights of the points of their own, 1 to 4096, a divisor of \
+      C.
+      """,
+    ]
+  }
+}
+
 extension NonlinearityBlockSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {
     [
       "channels": "C, the channels of input and output, 1 to 4096; null takes those of the place.",
       "activation": "The non-linearity.",
+      "inverse": "Whether it is the inverse; null takes what the place is for, the inverse in decoders.",
+    ]
+  }
+}
+
+extension OctaveBlockSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "C, the channels of input and output, 1 to 4096; null takes those of the place.",
+      "ratio": """
+      α, the share of the channels for low frequencies, more than 0 and less than 1; each resolution has one channel \
+      at least.
+      """,
+      "activation": "The non-linearity inside the layers.",
       "inverse": "Whether it is the inverse; null takes what the place is for, the inverse in decoders.",
     ]
   }

@@ -1,3 +1,4 @@
+public import LatentModels
 public import Registry
 public import Torch
 
@@ -19,21 +20,28 @@ public struct NetworkPlan: Sendable {
   public let scale: Scale
   /// Its stages where what it builds is a ``StagedNetwork``; nil for others.
   public let stages: [NetworkStage]?
+  /// How two latents are packed into the input; nil where it is one.
+  public let inputPair: PairLayout?
+  /// How two latents are packed into the output; nil where it is one.
+  public let outputPair: PairLayout?
   private let make: @Sendable (SeedSequence) throws -> any Layer
 
   /// Creates a plan.
   ///
   /// - Parameters:
   ///   - stages: the stages, where what `make` builds is a ``StagedNetwork``.
+  ///   - inputPair: how two latents are packed into the input.
+  ///   - outputPair: how two latents are packed into the output.
   ///   - make: builds the network with initial weights drawn from a sequence.
   public init(
-    input: StatedNumber, output: StatedNumber, scale: Scale, stages: [NetworkStage]? = nil,
-    make: @escaping @Sendable (SeedSequence) throws -> any Layer
+    input: StatedNumber, output: StatedNumber, scale: Scale, stages: [NetworkStage]? = nil, inputPair: PairLayout? = nil,
+    outputPair: PairLayout? = nil, make: @escaping @Sendable (SeedSequence) throws -> any Layer
   ) {
     self.input = input
     self.output = output
     self.scale = scale
     self.stages = stages
+    (self.inputPair, self.outputPair) = (inputPair, outputPair)
     self.make = make
   }
 

@@ -94,6 +94,83 @@ extension ComposedSettings {
   }
 }
 
+extension DualBranchDecoderSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "activation": "The non-linearity of the decoder and of the steps to more places; it is the inverse.",
+      "channels": "N, the channels between the layers of the decoder.",
+      "expansionChannels": "M, the channels of both latents.",
+      "ratio": """
+      The share of M for the latent of fewer places, more than 0 and less than 1; null takes what the model says, \
+      and ½ where it says none.
+      """,
+      "factor": "How many times the sides of the latent of fewer places those of the other one are: 2, 4 or 8.",
+      "decoder": """
+      What makes pictures of both latents together; what it leaves open is N, M and the inverse of the non-linearity \
+      above.
+      """,
+    ]
+  }
+}
+
+extension DualBranchEncoderSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "activation": "The non-linearity of both branches and before the steps to fewer places.",
+      "channels": "N, the channels between the layers of each branch.",
+      "expansionChannels": "M, the channels of both latents.",
+      "ratio": """
+      The share of M for the latent of fewer places, more than 0 and less than 1; null takes what the model says, \
+      and ½ where it says none.
+      """,
+      "factor": "How many times the sides of the latent of fewer places those of the other one are: 2, 4 or 8.",
+      "high": "The branch of more places; what it leaves open is N, its share of M and the non-linearity above.",
+      "low": "The branch of fewer places, before the steps to them; what it leaves open is as above.",
+    ]
+  }
+}
+
+extension DualBranchSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "N, the number of channels between the layers and of both further latents, 1 to 4096.",
+      "expansionChannels": "M, the number of channels of both latents, 1 to 4096.",
+      "ratio": """
+      The share of all channels for the latent of fewer places, more than 0 and less than 1; each latent has one \
+      channel at least.
+      """,
+      "activation": """
+      The non-linearity between the layers of encoder and decoder, for those that name none of their own; the \
+      decoder gets its inverse.
+      """,
+      "encoder": "g_a, which gives two latents; what it leaves open is N, M, the share and the non-linearity above.",
+      "decoder": """
+      g_s, which takes two latents; what it leaves open is N, M, the share and the inverse of the non-linearity \
+      above.
+      """,
+      "jointSideInformation": """
+      What is told of both latents at once; what it leaves open is N, M and the share, and null is for side \
+      information of each latent by itself.
+      """,
+      "sideInformation": """
+      What is told of the latent of more places where nothing is told of both; what it leaves open is its share of N \
+      and M.
+      """,
+      "lowSideInformation": "The same for the latent of fewer places; null takes that of more places, with weights of its own.",
+      "contextModel": "What predicts the latent of more places from side information and from what is known of it already.",
+      "lowContextModel": "The same for the latent of fewer places; null takes that of more places, with weights of its own.",
+      "density": "The family of densities of the elements of both latents.",
+      "conditional": "Whether the latent of fewer places is predicted from that of more places, too, which is coded first then.",
+      "quantizer": "What quantises all latents to whole numbers, and what stands for that in training.",
+      "rateControl": "What gives the model several rates by scaling both latents; null for one rate.",
+      "rateDistortionFunction": "The loss that a training minimises.",
+    ]
+  }
+}
+
 extension ELICHyperSynthesisSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {
@@ -264,6 +341,75 @@ extension ModulatedAutoencoderSettings {
       point that was drawn, in place of its own.
       """,
       "width": "The units between input and output of each modulating network, 1 to 4096.",
+    ]
+  }
+}
+
+extension OctaveHyperpriorSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "N, the channels of both further latents; null takes the model's.",
+      "expansionChannels": "M, the channels of both latents; null takes the model's.",
+      "ratio": "α, the share of the channels for low frequencies, more than 0 and less than 1; null takes the model's.",
+      "activation": "The non-linearity inside the layers, for networks that name none of their own.",
+      "hyperAnalysis": "h_a; what it leaves open is N, M, α and the non-linearity above.",
+      "hyperSynthesis": "h_s; what it leaves open is N, M, α and the non-linearity above.",
+      "entropyBottleneck": "The entropy model of each of both further latents; null takes `prior.EntropyBottleneck`.",
+    ]
+  }
+}
+
+extension OctaveNetworkSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "activation": "The non-linearity inside the layers; in a decoder or hyper synthesis it is the inverse.",
+      "channels": "N, the channels of both resolutions between the layers, in a hyper network also of both further latents.",
+      "expansionChannels": "M, the channels of both latents.",
+      "ratio": """
+      α, the share of the channels for low frequencies, more than 0 and less than 1; null takes what the model says, \
+      and ½ where it says none.
+      """,
+    ]
+  }
+}
+
+extension OctaveSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "N, the number of channels of both resolutions between the layers and of both further latents, 1 to 4096.",
+      "expansionChannels": "M, the number of channels of both latents, 1 to 4096.",
+      "ratio": """
+      α, the share of all channels for low frequencies, more than 0 and less than 1; each resolution has one channel \
+      at least.
+      """,
+      "activation": """
+      The non-linearity inside the layers of encoder and decoder, for those that name none of their own; the decoder \
+      gets its inverse.
+      """,
+      "encoder": "g_a, which gives two latents; what it leaves open is N, M, α and the non-linearity above.",
+      "decoder": "g_s, which takes two latents; what it leaves open is N, M, α and the inverse of the non-linearity above.",
+      "jointSideInformation": """
+      What is told of both latents at once; what it leaves open is N, M and α, and null is for side information of \
+      each latent by itself.
+      """,
+      "sideInformation": """
+      What is told of the latent of high frequencies where none is told of both; what it leaves open is its share of \
+      N and M.
+      """,
+      "lowSideInformation": "The same for the latent of low frequencies; null takes that of high frequencies, with weights of its own.",
+      "contextModel": "What predicts the latent of high frequencies from side information and from what is known of it already.",
+      "lowContextModel": "The same for the latent of low frequencies; null takes that of high frequencies, with weights of its own.",
+      "density": "The family of densities of the elements of both latents.",
+      "conditional": """
+      Whether the latent of low frequencies is predicted from that of high frequencies, too, which is coded first \
+      then.
+      """,
+      "quantizer": "What quantises all latents to whole numbers, and what stands for that in training.",
+      "rateControl": "What gives the model several rates by scaling both latents; null for one rate.",
+      "rateDistortionFunction": "The loss that a training minimises.",
     ]
   }
 }

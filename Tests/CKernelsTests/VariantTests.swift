@@ -9,7 +9,7 @@ struct VariantTests {
     let results: @Sendable (Int32) -> [Float]
   }
 
-  static let cases = normalizations + convolutions + densities + attentions
+  static let cases = normalizations + convolutions + densities + attentions + DeformableVariants.cases
 
   @Test(arguments: cases)
   func variantsAgree(example: Case) {

@@ -139,7 +139,8 @@ struct ComponentCost: Encodable {
     let information = try plan.build(seeds: SeedSequence(0))
     try count(information, named: numbers) { noise, side in
       _ = try information.forward(
-        Tensor.zeros([1, settings.expansionChannels, side, side]), quantizer: StraightThroughQuantizer(), noise: noise)
+        Tensor.zeros([1, plan.channels?.value ?? settings.expansionChannels, side, side]), quantizer: StraightThroughQuantizer(),
+        noise: noise)
     }
   }
 

@@ -51,7 +51,7 @@ struct ComponentExample {
       return .map([("model", .map([("class_path", "models.FactorizedPrior"), ("init_args", .map([("encoder", encoder)]))]))])
     }
     if let host {
-      let model = Node.map([("class_path", Node(.string(host.model.classPath))), ("init_args", .map([(host.setting, component)]))])
+      let model = Node.map([("class_path", Node(.string(host.model.classPath))), ("init_args", host.arguments(with: component))])
       return .map([("model", model)])
     }
     guard let place = Self.places[entry.kind] else { return component }
@@ -67,6 +67,7 @@ struct ComponentExample {
     case ConditionalPriorKind.name where entry.classPath == "prior.GaussianConditional":
       ("models.MeanScaleHyperprior", "gaussian_conditional")
     case ConditionalPriorKind.name: ("models.Composed", "density")
+    case SideInformationKind.name where entry.classPath == "side_information.OctaveHyperprior": ("models.Octave", "joint_side_information")
     case SideInformationKind.name: ("models.Composed", "side_information")
     case ContextModelKind.name: ("models.Composed", "context_model")
     case NetworkKind.name where isHostless("HyperAnalysis"): ("models.MeanScaleHyperprior", "hyper_analysis")

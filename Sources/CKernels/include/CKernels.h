@@ -60,6 +60,37 @@ void bp_convolution_of_patches(const void *job, int64_t chunk);
 void bp_convolution_scattered(const void *job, int64_t chunk);
 void bp_channel_sums(const void *job, int64_t chunk);
 
+// Convolutions whose kernel points are shifted by offsets; see Deformable.h.
+enum { BP_DEFORMABLE_PIECE = 32 };  // channels, at most
+
+typedef struct {
+  // Tensors have their channels last.
+  int64_t pictures, height, width, channels;
+  int64_t output_height, output_width, output_channels;
+  int64_t kernel_height, kernel_width, stride, padding, dilation;
+  // How many parts of the channels have weights of their own, and how many offsets of their own.
+  int64_t groups, offset_groups;
+  int64_t chunk_places;  // of the output, over all pictures, in one chunk; the last may have fewer
+  const float *input;
+  const float *offsets;  // [places, offset groups, points, 2]: (row, column)
+  const float *masks;    // [places, offset groups, points], or null for ones
+  const float *packed;   // of each group the matrix [points · channels, outputs]; null for sums of each channel over the points
+  const float *bias;     // or null
+  float *output;
+  // Backward only:
+  const float *gradient;
+  float *weights_gradient;  // [chunks, groups, points · channels, outputs]
+  // The channels in which neither group changes, and the pieces of all of them; a chunk of the input's gradient is a piece of a picture.
+  int64_t unit, pieces;
+  const float *packed_back;  // of each piece and point the matrix [outputs, channels]; null as above
+  float *input_gradient;     // added to
+  float *point_gradient;     // [pieces, places, points, 3]: by the row, the column and the mask
+} bp_deformable_job;
+
+void bp_deformable(const void *job, int64_t chunk);
+void bp_deformable_weight_gradient(const void *job, int64_t chunk);
+void bp_deformable_gradient(const void *job, int64_t chunk);
+
 // Arranges a matrix [inputs, outputs] for the kernels; `packed` has bp_matrix_packed_count elements.
 int64_t bp_matrix_packed_count(int64_t inputs, int64_t outputs);
 void bp_matrix_pack(const float *matrix, int64_t inputs, int64_t outputs, float *packed);
@@ -170,6 +201,9 @@ void bp_convolution_weight_gradient_in(int variant, const void *job, int64_t chu
 void bp_convolution_of_patches_in(int variant, const void *job, int64_t chunk);
 void bp_convolution_scattered_in(int variant, const void *job, int64_t chunk);
 void bp_channel_sums_in(int variant, const void *job, int64_t chunk);
+void bp_deformable_in(int variant, const void *job, int64_t chunk);
+void bp_deformable_weight_gradient_in(int variant, const void *job, int64_t chunk);
+void bp_deformable_gradient_in(int variant, const void *job, int64_t chunk);
 int64_t bp_matrix_packed_count_in(int variant, int64_t inputs, int64_t outputs);
 void bp_matrix_pack_in(int variant, const float *matrix, int64_t inputs, int64_t outputs, float *packed);
 void bp_factorized_density_in(int variant, const void *job, int64_t chunk);

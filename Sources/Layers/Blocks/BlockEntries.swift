@@ -5,7 +5,7 @@ import Torch
 /// The blocks of the catalogue; each makes a ``BlockPlan``.
 public enum BlockEntries {
   /// All of them.
-  public static let all: [Entry] = residualBlocks + combinations + windows
+  public static let all: [Entry] = residualBlocks + combinations + windows + octaveBlocks + deformableBlocks
 
   private static let residualBlocks: [Entry] = [
     Entry(
