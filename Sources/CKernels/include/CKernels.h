@@ -90,6 +90,7 @@ typedef struct {
 void bp_deformable(const void *job, int64_t chunk);
 void bp_deformable_weight_gradient(const void *job, int64_t chunk);
 void bp_deformable_gradient(const void *job, int64_t chunk);
+
 // Attention of each place to the k×k places around it; see Neighborhood.h.
 typedef struct {
   int64_t pictures, heads, features, height, width;  // the features of one head
