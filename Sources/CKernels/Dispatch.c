@@ -35,6 +35,8 @@ BP_DISPATCH(void, bp_channel_sums, (const void *job, int64_t chunk), (job, chunk
 BP_DISPATCH(void, bp_deformable, (const void *job, int64_t chunk), (job, chunk))
 BP_DISPATCH(void, bp_deformable_weight_gradient, (const void *job, int64_t chunk), (job, chunk))
 BP_DISPATCH(void, bp_deformable_gradient, (const void *job, int64_t chunk), (job, chunk))
+BP_DISPATCH(void, bp_neighborhood, (const void *job, int64_t chunk), (job, chunk))
+BP_DISPATCH(void, bp_neighborhood_backward, (const void *job, int64_t chunk), (job, chunk))
 BP_DISPATCH(int64_t, bp_matrix_packed_count, (int64_t inputs, int64_t outputs), (inputs, outputs))
 BP_DISPATCH(void, bp_matrix_pack, (const float *matrix, int64_t inputs, int64_t outputs, float *packed), (matrix, inputs, outputs, packed))
 BP_DISPATCH(void, bp_factorized_density, (const void *job, int64_t chunk), (job, chunk))

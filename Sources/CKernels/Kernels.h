@@ -11,3 +11,4 @@
 #include "GaussianDensity.h"
 #include "Quantization.h"
 #include "WindowAttention.h"
+#include "Neighborhood.h"

@@ -145,6 +145,21 @@ extension MixtureSettings {
   }
 }
 
+extension MultiReferenceSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "slices": """
+      Into how many slices of like size the channels are cut, 1 to 64, a divisor of their number; null takes slices \
+      of 32 channels or the next larger size that divides them.
+      """,
+      "heads": "The heads of the attentions within a slice, 1 to 64, a divisor of a slice's channels.",
+      "window": "The side of the window around a place, odd, 3 to 15.",
+      "residualPrediction": "Whether ŷ is corrected by what rounding probably took away.",
+    ]
+  }
+}
+
 extension MultistageSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {

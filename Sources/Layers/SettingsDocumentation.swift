@@ -12,6 +12,18 @@ extension AdaptedBlockSettings {
   }
 }
 
+extension AggregatedWindowAttentionSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "C, the channels of input and output, 1 to 4096; null takes those of the place.",
+      "heads": "The heads of both attentions, 1 to 64, a divisor of the channels; null takes the greatest divisor up to 8.",
+      "window": "The side of a window, 1 to 32.",
+      "ratio": "How many times as wide the layers over features are between, 0.25 to 8.",
+    ]
+  }
+}
+
 extension BlockSequenceSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {
@@ -105,6 +117,18 @@ extension GSDNSettings {
   }
 }
 
+extension GlobalAttentionSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "C, the channels of input and output, 1 to 4096; null takes those of the place.",
+      "tokens": "The number of learned tokens, 1 to 256.",
+      "heads": "The heads of both attentions, 1 to 64, a divisor of the channels; null takes the greatest divisor up to 8.",
+      "ratio": "How many times as wide the layers over features are between, 0.25 to 8.",
+    ]
+  }
+}
+
 extension LeakyReLUSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {
@@ -124,6 +148,18 @@ extension LiteDeformableSettings {
       G, how many parts of the channels have offsets and weights of the points of their own, 1 to 4096, a divisor of \
       C.
       """,
+    ]
+  }
+}
+
+extension NeighborhoodAttentionSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "C, the channels of input and output, 1 to 4096; null takes those of the place.",
+      "heads": "The heads of the attention, 1 to 64, a divisor of the channels; null takes the greatest divisor up to 8.",
+      "kernel": "k, the side of a window, odd, 3 to 31.",
+      "ratio": "How many times as wide the layers over features are between, 0.25 to 8.",
     ]
   }
 }
@@ -165,6 +201,19 @@ extension OneDNSettings {
       """,
       "betaMin": "The least value of β, the constant of the norm; not negative.",
       "gammaInit": "The initial value of the diagonal of γ, the weights of the channels' magnitudes; not negative.",
+    ]
+  }
+}
+
+extension ResidualNeighborhoodAttentionSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "C, the channels of input and output, 1 to 4096; null takes those of the place.",
+      "depth": "How many blocks there are, 1 to 24.",
+      "heads": "The heads of the attention, 1 to 64, a divisor of the channels; null takes the greatest divisor up to 8.",
+      "kernel": "k, the side of a window, odd, 3 to 31.",
+      "ratio": "How many times as wide the layers over features are between, 0.25 to 8.",
     ]
   }
 }

@@ -311,6 +311,30 @@ extension LearnedRatesSettings {
   }
 }
 
+extension MLICSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "N, the number of channels between the layers and of the second latent, 1 to 4096.",
+      "expansionChannels": "M, the number of channels of the latent, 1 to 4096.",
+      "activation": "The non-linearity of the blocks that change the sides; the decoder gets its inverse.",
+      "encoder": "g_a; what it leaves open is N, M and the non-linearity above.",
+      "decoder": "g_s; what it leaves open is N, M and the inverse of the non-linearity above.",
+      "hyperAnalysis": "h_a; what it leaves open is N and M.",
+      "hyperSynthesis": "h_s, which gives the context model any number of channels; what it leaves open is N and M.",
+      "contextModel": "What predicts the latent from h_s's output and from what is known of it already.",
+      "entropyBottleneck": """
+      The entropy model of the second latent; null takes `prior.EntropyBottleneck` for as many channels as h_a \
+      gives.
+      """,
+      "gaussianConditional": "The entropy model of the latent given the second; null takes `prior.GaussianConditional`.",
+      "quantizer": "What quantises both latents to whole numbers, and what stands for that in training.",
+      "rateControl": "What gives the model several rates; null for one rate.",
+      "rateDistortionFunction": "The loss that a training minimises.",
+    ]
+  }
+}
+
 extension MixtureNetworkSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {
@@ -341,6 +365,34 @@ extension ModulatedAutoencoderSettings {
       point that was drawn, in place of its own.
       """,
       "width": "The units between input and output of each modulating network, 1 to 4096.",
+    ]
+  }
+}
+
+extension NeighborhoodHyperSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "N; the second latent has ⌊3·N/2⌋ channels.",
+      "expansionChannels": "M, the channels of the latent.",
+      "heads": "The heads at both scales, from the latent on, divisors of ⌊3·N/2⌋.",
+      "depths": "The blocks of the transformer at both scales, 1 to 24.",
+      "kernel": "The side of a window, odd, 3 to 15.",
+      "ratio": "How many times as wide the layers over features are between, 0.25 to 8.",
+    ]
+  }
+}
+
+extension NeighborhoodTransformSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "N, the channels at half of the sides; ⌊3·N/2⌋ and 2·N follow.",
+      "expansionChannels": "M, the channels of the latent.",
+      "heads": "The heads at each of the four scales, from the picture on, divisors of N, ⌊3·N/2⌋, 2·N and M.",
+      "depths": "The blocks of the transformer at each scale, 1 to 24.",
+      "kernel": "The side of a window, odd, 3 to 15.",
+      "ratio": "How many times as wide the layers over features are between, 0.25 to 8.",
     ]
   }
 }
@@ -530,6 +582,33 @@ extension SwinNetworkSettings {
       """,
       "window": "The side of the windows, 2 to 64.",
       "mlpRatio": "How many times as wide as N the inner features of an MLP are, 0.25 to 16.",
+    ]
+  }
+}
+
+extension TinyLICSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "N, the number of channels at half of the sides, 1 to 4096; the second latent has ⌊3·N/2⌋.",
+      "expansionChannels": "M, the number of channels of the latent, 1 to 4096.",
+      "activation": "The non-linearity for encoders and decoders that have a place for one; those of TinyLIC have none.",
+      "encoder": "g_a; what it leaves open is N and M.",
+      "decoder": "g_s; what it leaves open is N and M.",
+      "hyperAnalysis": "h_a; what it leaves open is N, M and the non-linearity above.",
+      "hyperSynthesis": """
+      h_s, which gives the context model any number of channels; what it leaves open is N, M and the non-linearity \
+      above.
+      """,
+      "contextModel": "What predicts the latent from h_s's output and from what is known of it already.",
+      "entropyBottleneck": """
+      The entropy model of the second latent; null takes `prior.EntropyBottleneck` for as many channels as h_a \
+      gives.
+      """,
+      "gaussianConditional": "The entropy model of the latent given the second; null takes `prior.GaussianConditional`.",
+      "quantizer": "What quantises both latents to whole numbers, and what stands for that in training.",
+      "rateControl": "What gives the model several rates; null for one rate.",
+      "rateDistortionFunction": "The loss that a training minimises.",
     ]
   }
 }

@@ -14,6 +14,9 @@ struct Row: Sendable {
     Row(name: "window-attention") { try WindowAttentionBlock(channels: 192, heads: 8, window: 8, shift: 4, seeds: $0) },
     Row(name: "mixture") { try TransformerCNNBlock(channels: 128, heads: 8, window: 8, isMoved: false, seeds: $0) },
     Row(name: "mixture-moved") { try TransformerCNNBlock(channels: 128, heads: 4, window: 8, isMoved: true, seeds: $0) },
+    Row(name: "neighborhood") { try NeighborhoodAttentionBlock(channels: 128, heads: 8, seeds: $0) },
+    Row(name: "residual-neighborhood") { try ResidualNeighborhoodAttentionBlock(channels: 256, heads: 16, seeds: $0) },
+    Row(name: "residual-neighborhood-16") { try ResidualNeighborhoodAttentionBlock(channels: 320, heads: 20, seeds: $0) },
   ]
 
   static func named(_ name: String) throws -> Row {

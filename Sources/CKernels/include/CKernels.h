@@ -91,6 +91,24 @@ void bp_deformable(const void *job, int64_t chunk);
 void bp_deformable_weight_gradient(const void *job, int64_t chunk);
 void bp_deformable_gradient(const void *job, int64_t chunk);
 
+// Attention of each place to the k×k places around it; see Neighborhood.h.
+typedef struct {
+  int64_t pictures, heads, features, height, width;  // the features of one head
+  int64_t kernel;                                    // k, odd and at least 3
+  // The rows of one chunk in the forward direction; chunks begin anew with each head of each picture. Backward a chunk is a head of a picture.
+  int64_t chunk_rows;
+  float scale;
+  const float *input;  // queries, keys and values, [pictures, 3, heads, features, H, W]
+  const float *bias;   // [heads, 2·k − 1, 2·k − 1], for each offset of the key from the query
+  float *output;       // [pictures, heads, features, H, W]; backward: the gradient of the input
+  // Backward only:
+  const float *gradient;  // of the output
+  float *bias_gradient;   // [pictures, heads, 2·k − 1, 2·k − 1]
+} bp_neighborhood_job;
+
+void bp_neighborhood(const void *job, int64_t chunk);
+void bp_neighborhood_backward(const void *job, int64_t chunk);
+
 // Arranges a matrix [inputs, outputs] for the kernels; `packed` has bp_matrix_packed_count elements.
 int64_t bp_matrix_packed_count(int64_t inputs, int64_t outputs);
 void bp_matrix_pack(const float *matrix, int64_t inputs, int64_t outputs, float *packed);
@@ -210,6 +228,8 @@ void bp_factorized_density_in(int variant, const void *job, int64_t chunk);
 void bp_factorized_density_backward_in(int variant, const void *job, int64_t chunk);
 void bp_gaussian_density_in(int variant, const void *job, int64_t chunk);
 void bp_gaussian_density_backward_in(int variant, const void *job, int64_t chunk);
+void bp_neighborhood_in(int variant, const void *job, int64_t chunk);
+void bp_neighborhood_backward_in(int variant, const void *job, int64_t chunk);
 void bp_quantize_in(int variant, const void *job, int64_t chunk);
 void bp_restore_in(int variant, const void *job, int64_t chunk);
 void bp_window_attention_in(int variant, const void *job, int64_t chunk);

@@ -12,7 +12,7 @@ enum GroupedContexts {
     "space-channel first and last",
     "cosine slicing", "zigzag", "top-k attention", "top-k attention of all", "causal attention", "global reference",
     "context-adaptive",
-    "checkerboard attention",
+    "checkerboard attention", "multi-reference",
   ]
 
   /// Those whose number of groups grows with the latent, so that not each group can have a stream.
@@ -48,6 +48,8 @@ enum GroupedContexts {
     case "checkerboard attention":
       try CheckerboardAttentionContext(
         channels: m, slices: 3, heads: 2, hyperChannels: k, parametersPerElement: p, seeds: seeds)
+    case "multi-reference":
+      try MultiReferenceContext(channels: m, slices: 3, heads: 1, hyperChannels: k, parametersPerElement: p, seeds: seeds)
     case "context-adaptive":
       try ContextAdaptiveContext(channels: m, width: 16, hyperChannels: k, parametersPerElement: p, seeds: seeds)
     case "causal attention":

@@ -44,7 +44,8 @@ package final class WindowSelfAttention: Layer {
     relations = Buffer(try Self.relations(window: grid.window))
   }
 
-  private static func relations(window: Int) throws -> Tensor {
+  /// The number in the table of each pair of a window's places, `[w², w²]`.
+  static func relations(window: Int) throws -> Tensor {
     let area = window * window
     let numbers = (0..<area * area).map { pair -> Int64 in
       let (i, j) = (pair / area, pair % area)
