@@ -23,7 +23,7 @@ import Torch
     try withoutGradients {
       // Fresh weights give latents that round to zero.
       for (name, parameter) in model.namedParameters() where name.hasPrefix("g_a.") && name.hasSuffix(".weight") {
-        try parameter.tensor.detached().scale(by: 2.5)
+        try parameter.tensor.detached().scale(by: 6)
       }
     }
     try model.updateTables()

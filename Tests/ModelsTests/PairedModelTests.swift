@@ -91,8 +91,8 @@ import Torch
         try likelihoods.high.elements() == ofHigh.likelihoods.elements() && likelihoods.low.elements() == ofLow.likelihoods.elements())
       #expect(
         try both.compress(latent, hyper: hyper) == high.compress(pair.high, hyper: told.high) + low.compress(pair.low, hyper: told.low))
-      let gained = try #require(try both.gained(Tensor([1, 2, 1, 3, 1], shape: [5])))
-      let lowAlone = try #require(try low.gained(Tensor([1, 2], shape: [2]))).compress(pair.low, hyper: told.low)
+      let gained = try #require(try both.gained(Tensor([1, 2, 1, 3, 1] as [Float], shape: [5])))
+      let lowAlone = try #require(try low.gained(Tensor([1, 2] as [Float], shape: [2]))).compress(pair.low, hyper: told.low)
       #expect(try gained.compress(latent, hyper: hyper).suffix(1) == lowAlone[...])
     }
   }

@@ -10,7 +10,7 @@ public import Torch
 /// convolutions", AAAI 2021, section 3 and figure 2. Without low frequencies in the input (the first layer) the ways from them are missing; without those in the
 /// output (the last one) low frequencies end in what is added to the high ones, and f(x_L) has the channels of the output.
 ///
-/// What the paper leaves open: the kernels of the exchange are those of f. Where a side is odd, low frequencies have half of it rounded up, and what g↑2
+/// What the paper leaves open: the kernels of the exchange are 3×3, whatever those of f are. Where a side is odd, low frequencies have half of it rounded up, and what g↑2
 /// gives beyond the side is dropped. Names of the state are those of ways, `h2h`, `l2l`, `h2l` and `l2h`; the authors published none.
 public final class OctaveConvolution: OctaveLayer {
   private let paths: OctavePaths
@@ -18,27 +18,32 @@ public final class OctaveConvolution: OctaveLayer {
   /// Creates a layer with random weights drawn from `seeds`.
   ///
   /// - Parameters:
-  ///   - kernel: the side of all kernels, an odd number.
+  ///   - kernel: the side of the kernels within a resolution, an odd number.
+  ///   - exchangeKernel: the side of those between both.
   ///   - stride: by which the sides of both resolutions are divided.
   ///   - activation: makes a non-linearity for a number of channels; called anew for each place. Nil for none.
   public init(
-    input: OctaveChannels, output: OctaveChannels, kernel: Int = 5, stride: Int = 1, activation: ((Int) throws -> any Layer)? = nil,
-    seeds: SeedSequence
+    input: OctaveChannels, output: OctaveChannels, kernel: Int = 5, exchangeKernel: Int = 3, stride: Int = 1,
+    activation: ((Int) throws -> any Layer)? = nil, seeds: SeedSequence
   ) throws {
     func way(_ layer: any Layer, _ channels: Int) throws -> any Layer {
       Sequential([layer] + (try activation.map { [try $0(channels)] } ?? []))
     }
-    func convolution(_ inputs: Int, _ outputs: Int, _ stride: Int) throws -> any Layer {
+    func convolution(_ inputs: Int, _ outputs: Int) throws -> any Layer {
       try way(Convolution(inputChannels: inputs, outputChannels: outputs, kernel: kernel, stride: stride, seeds: seeds), outputs)
     }
+    func reduction(_ inputs: Int, _ outputs: Int) throws -> any Layer {
+      try way(Convolution(inputChannels: inputs, outputChannels: outputs, kernel: exchangeKernel, stride: 2, seeds: seeds), outputs)
+    }
     func enlargement(_ inputs: Int, _ outputs: Int) throws -> any Layer {
-      try way(TransposedConvolution(inputChannels: inputs, outputChannels: outputs, kernel: kernel, stride: 2, seeds: seeds), outputs)
+      try way(
+        TransposedConvolution(inputChannels: inputs, outputChannels: outputs, kernel: exchangeKernel, stride: 2, seeds: seeds), outputs)
     }
     let inner = output.low > 0 ? output.low : output.high
     paths = OctavePaths(
-      highToHigh: try convolution(input.high, output.high, stride),
-      lowToLow: input.low > 0 ? try convolution(input.low, inner, stride) : nil,
-      highToLow: output.low > 0 ? try convolution(output.high, output.low, 2) : nil,
+      highToHigh: try convolution(input.high, output.high),
+      lowToLow: input.low > 0 ? try convolution(input.low, inner) : nil,
+      highToLow: output.low > 0 ? try reduction(output.high, output.low) : nil,
       lowToHigh: input.low > 0 ? try enlargement(inner, output.high) : nil)
   }
 

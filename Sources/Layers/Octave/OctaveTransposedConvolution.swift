@@ -14,28 +14,29 @@ public final class OctaveTransposedConvolution: OctaveLayer {
   /// Creates a layer with random weights drawn from `seeds`.
   ///
   /// - Parameters:
-  ///   - kernel: the side of all kernels, an odd number.
+  ///   - kernel: the side of the kernels within a resolution, an odd number.
+  ///   - exchangeKernel: the side of those between both, which work at the sides of the output.
   ///   - stride: by which the sides of both resolutions are multiplied.
   ///   - activation: makes a non-linearity for a number of channels; called anew for each place. Nil for none.
   public init(
-    input: OctaveChannels, output: OctaveChannels, kernel: Int = 5, stride: Int = 2, activation: ((Int) throws -> any Layer)? = nil,
-    seeds: SeedSequence
+    input: OctaveChannels, output: OctaveChannels, kernel: Int = 5, exchangeKernel: Int = 3, stride: Int = 2,
+    activation: ((Int) throws -> any Layer)? = nil, seeds: SeedSequence
   ) throws {
     func way(_ channels: Int, _ layer: any Layer) throws -> any Layer {
       Sequential((try activation.map { [try $0(channels)] } ?? []) + [layer])
     }
-    func enlargement(_ inputs: Int, _ outputs: Int, _ stride: Int) throws -> any Layer {
+    func enlargement(_ inputs: Int, _ outputs: Int, _ kernel: Int, _ stride: Int) throws -> any Layer {
       try way(inputs, TransposedConvolution(inputChannels: inputs, outputChannels: outputs, kernel: kernel, stride: stride, seeds: seeds))
     }
     func reduction(_ inputs: Int, _ outputs: Int) throws -> any Layer {
-      try way(inputs, Convolution(inputChannels: inputs, outputChannels: outputs, kernel: kernel, stride: 2, seeds: seeds))
+      try way(inputs, Convolution(inputChannels: inputs, outputChannels: outputs, kernel: exchangeKernel, stride: 2, seeds: seeds))
     }
     let inner = output.low > 0 ? output.low : output.high
     paths = OctavePaths(
-      highToHigh: try enlargement(input.high, output.high, stride),
-      lowToLow: input.low > 0 ? try enlargement(input.low, inner, stride) : nil,
+      highToHigh: try enlargement(input.high, output.high, kernel, stride),
+      lowToLow: input.low > 0 ? try enlargement(input.low, inner, kernel, stride) : nil,
       highToLow: output.low > 0 ? try reduction(output.high, output.low) : nil,
-      lowToHigh: input.low > 0 ? try enlargement(inner, output.high, 2) : nil)
+      lowToHigh: input.low > 0 ? try enlargement(inner, output.high, exchangeKernel, 2) : nil)
   }
 
   /// The ways.

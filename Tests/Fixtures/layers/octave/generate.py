@@ -16,7 +16,7 @@ from torch.nn.functional import avg_pool2d, conv2d, conv_transpose2d, interpolat
 HERE = pathlib.Path(__file__).parent
 torch.set_num_threads(1)
 
-# The name, the form, channels in (high, low) and out (high, low), kernel, stride, height, width; a non-linearity is a leaky rectified linear unit.
+# The name, the form, channels in (high, low) and out (high, low), kernel (3 between the resolutions), stride, height, width; a non-linearity is a leaky rectified linear unit.
 CASES = [
     ("middle", "convolution", (3, 2), (4, 3), 3, 1, 7, 6),
     ("strided", "convolution", (3, 2), (4, 3), 5, 2, 9, 11),
@@ -71,10 +71,10 @@ def act(x):
 def convolution(w, high, low, outputs, kernel, stride):
     y_high = act(w.down("h2h.0", high, outputs[0], kernel, stride))
     y_low = act(w.down("l2l.0", low, outputs[1] or outputs[0], kernel, stride)) if low is not None else None
-    result_high = y_high + cropped(act(w.up("l2h.0", y_low, outputs[0], kernel, 2)), y_high) if low is not None else y_high
+    result_high = y_high + cropped(act(w.up("l2h.0", y_low, outputs[0], 3, 2)), y_high) if low is not None else y_high
     if not outputs[1]:
         return result_high, None
-    exchanged = act(w.down("h2l.0", y_high, outputs[1], kernel, 2))
+    exchanged = act(w.down("h2l.0", y_high, outputs[1], 3, 2))
     return result_high, exchanged if y_low is None else y_low + exchanged
 
 
@@ -85,10 +85,10 @@ def transposed(w, high, low, outputs, kernel, stride):
     if low is not None:
         y_low = w.up("l2l.1", act(low), outputs[1] or outputs[0], kernel, stride)
         y_low = y_low[:, :, : (y_high.shape[2] + 1) // 2, : (y_high.shape[3] + 1) // 2]
-        result_high = y_high + cropped(w.up("l2h.1", act(y_low), outputs[0], kernel, 2), y_high)
+        result_high = y_high + cropped(w.up("l2h.1", act(y_low), outputs[0], 3, 2), y_high)
     if not outputs[1]:
         return result_high, None
-    exchanged = w.down("h2l.1", act(y_high), outputs[1], kernel, 2)
+    exchanged = w.down("h2l.1", act(y_high), outputs[1], 3, 2)
     return result_high, exchanged if y_low is None else y_low + exchanged
 
 
