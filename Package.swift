@@ -170,6 +170,7 @@ let package = Package(
     benchmark("octave", "Octave", ["Layers", "Torch"]),
     benchmark("deformable", "Deformable", ["Layers", "Torch"]),
     benchmark("registry", "Registry", ["ModelRegistry"]),
+    benchmark("attention", "Attention", ["Layers", "Torch", "Weights"]),
 
     .executableTarget(
       name: "PortabilityCheck",

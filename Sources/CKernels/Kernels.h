@@ -10,3 +10,5 @@
 #include "FactorizedDensity.h"
 #include "GaussianDensity.h"
 #include "Quantization.h"
+#include "WindowAttention.h"
+#include "Neighborhood.h"

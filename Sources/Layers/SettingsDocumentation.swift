@@ -12,6 +12,18 @@ extension AdaptedBlockSettings {
   }
 }
 
+extension AggregatedWindowAttentionSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "C, the channels of input and output, 1 to 4096; null takes those of the place.",
+      "heads": "The heads of both attentions, 1 to 64, a divisor of the channels; null takes the greatest divisor up to 8.",
+      "window": "The side of a window, 1 to 32.",
+      "ratio": "How many times as wide the layers over features are between, 0.25 to 8.",
+    ]
+  }
+}
+
 extension BlockSequenceSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {
@@ -105,6 +117,18 @@ extension GSDNSettings {
   }
 }
 
+extension GlobalAttentionSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "C, the channels of input and output, 1 to 4096; null takes those of the place.",
+      "tokens": "The number of learned tokens, 1 to 256.",
+      "heads": "The heads of both attentions, 1 to 64, a divisor of the channels; null takes the greatest divisor up to 8.",
+      "ratio": "How many times as wide the layers over features are between, 0.25 to 8.",
+    ]
+  }
+}
+
 extension LeakyReLUSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {
@@ -124,6 +148,18 @@ extension LiteDeformableSettings {
       G, how many parts of the channels have offsets and weights of the points of their own, 1 to 4096, a divisor of \
       C.
       """,
+    ]
+  }
+}
+
+extension NeighborhoodAttentionSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "C, the channels of input and output, 1 to 4096; null takes those of the place.",
+      "heads": "The heads of the attention, 1 to 64, a divisor of the channels; null takes the greatest divisor up to 8.",
+      "kernel": "k, the side of a window, odd, 3 to 31.",
+      "ratio": "How many times as wide the layers over features are between, 0.25 to 8.",
     ]
   }
 }
@@ -165,6 +201,64 @@ extension OneDNSettings {
       """,
       "betaMin": "The least value of β, the constant of the norm; not negative.",
       "gammaInit": "The initial value of the diagonal of γ, the weights of the channels' magnitudes; not negative.",
+    ]
+  }
+}
+
+extension ResidualNeighborhoodAttentionSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "C, the channels of input and output, 1 to 4096; null takes those of the place.",
+      "depth": "How many blocks there are, 1 to 24.",
+      "heads": "The heads of the attention, 1 to 64, a divisor of the channels; null takes the greatest divisor up to 8.",
+      "kernel": "k, the side of a window, odd, 3 to 31.",
+      "ratio": "How many times as wide the layers over features are between, 0.25 to 8.",
+    ]
+  }
+}
+
+extension SwinAttentionSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "C, the channels of input and output, 1 to 4096; null takes those of the place.",
+      "width": "The channels between the convolutions 1×1, 1 to 4096.",
+      "headDim": "How many numbers a head has, a divisor of the width.",
+      "window": "The side of the windows, 2 to 64.",
+    ]
+  }
+}
+
+extension SwinBlockSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "C, the channels of input and output, 1 to 4096; null takes those of the place.",
+      "heads": "The heads of the attention, a divisor of its channels; null takes as many as `head_dim` says.",
+      "headDim": """
+      How many numbers a head has, a divisor of the attention's channels; null with `heads` of null takes as many \
+      heads as have 16 numbers at least and divide the channels.
+      """,
+      "window": "The side of the windows, 2 to 64.",
+      "mlpRatio": "How many times as wide the inner features of the MLP are, 0.25 to 16.",
+      "depth": "How many blocks follow each other, 1 to 32; every other one has moved windows.",
+    ]
+  }
+}
+
+extension WindowAttentionSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "C, the channels of input and output, 1 to 4096; null takes those of the place.",
+      "heads": "The heads of the attention, a divisor of the channels; null takes as many as `head_dim` says.",
+      "headDim": """
+      How many numbers a head has, a divisor of the channels; null with `heads` of null takes as many heads as have \
+      16 numbers at least and divide the channels.
+      """,
+      "window": "The side of the windows, 2 to 64.",
+      "shift": "By how much the windows are moved, less than their side; null takes half of it.",
     ]
   }
 }

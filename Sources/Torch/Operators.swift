@@ -91,6 +91,7 @@ enum Operators {
   static let repeatNearest = Operator("aten::upsample_nearest2d")
   static let powerOfTensor = Operator("aten::pow", "Tensor_Tensor")
   static let matmul = Operator("aten::matmul")
+  static let linear = Operator("aten::linear")
   static let layerNorm = Operator("aten::layer_norm")
 
   static let vectorNorm = Operator("aten::linalg_vector_norm")

@@ -66,4 +66,11 @@ extension Tensor {
     if let trace = LayerTrace.current { trace.add(multiplyAccumulates: output.count * (shape.last ?? 1)) }
     return output
   }
+
+  /// Returns W·x + b for the last dimension of the tensor, with `weight` `[O, I]` and `bias` `[O]`, in one pass.
+  public func mapped(weight: Tensor, bias: Tensor?) throws(TorchError) -> Tensor {
+    let output = try Operators.linear(self, weight, bias)
+    if let trace = LayerTrace.current { trace.add(multiplyAccumulates: output.count * (shape.last ?? 1)) }
+    return output
+  }
 }

@@ -91,6 +91,24 @@ void bp_deformable(const void *job, int64_t chunk);
 void bp_deformable_weight_gradient(const void *job, int64_t chunk);
 void bp_deformable_gradient(const void *job, int64_t chunk);
 
+// Attention of each place to the k×k places around it; see Neighborhood.h.
+typedef struct {
+  int64_t pictures, heads, features, height, width;  // the features of one head
+  int64_t kernel;                                    // k, odd and at least 3
+  // The rows of one chunk in the forward direction; chunks begin anew with each head of each picture. Backward a chunk is a head of a picture.
+  int64_t chunk_rows;
+  float scale;
+  const float *input;  // queries, keys and values, [pictures, 3, heads, features, H, W]
+  const float *bias;   // [heads, 2·k − 1, 2·k − 1], for each offset of the key from the query
+  float *output;       // [pictures, heads, features, H, W]; backward: the gradient of the input
+  // Backward only:
+  const float *gradient;  // of the output
+  float *bias_gradient;   // [pictures, heads, 2·k − 1, 2·k − 1]
+} bp_neighborhood_job;
+
+void bp_neighborhood(const void *job, int64_t chunk);
+void bp_neighborhood_backward(const void *job, int64_t chunk);
+
 // Arranges a matrix [inputs, outputs] for the kernels; `packed` has bp_matrix_packed_count elements.
 int64_t bp_matrix_packed_count(int64_t inputs, int64_t outputs);
 void bp_matrix_pack(const float *matrix, int64_t inputs, int64_t outputs, float *packed);
@@ -166,6 +184,24 @@ enum { BP_QUANTIZATION_CHANNELS = 16 };  // of one sample, in one chunk; the las
 void bp_quantize(const void *job, int64_t chunk);
 void bp_restore(const void *job, int64_t chunk);
 
+// Attention within windows; see WindowAttention.h.
+typedef struct {
+  int64_t pictures, height, width, heads, head;  // d numbers of a head
+  // The side of a window, and that of the first ones where the windows are moved; 0 where they are not.
+  int64_t window, shift;
+  int64_t chunk_windows;  // of one chunk; the last may have fewer
+  float scale;            // s
+  const float *tokens;    // [N, H, W, 3, heads, d]: queries, keys and values
+  const float *table;     // b, [2·w − 1, 2·w − 1, heads]
+  float *output;          // [N, H, W, heads, d]; backward: the gradient of the tokens
+  // Backward only:
+  const float *gradient;  // of the output
+  float *table_gradient;  // [chunks, 2·w − 1, 2·w − 1, heads]
+} bp_window_attention_job;
+
+// Backward where there is a gradient.
+void bp_window_attention(const void *job, int64_t chunk);
+
 // The functions of Functions.h over arrays.
 void bp_exponential(const float *values, int64_t count, float *results);
 void bp_sigmoid(const float *values, int64_t count, float *results);
@@ -192,8 +228,11 @@ void bp_factorized_density_in(int variant, const void *job, int64_t chunk);
 void bp_factorized_density_backward_in(int variant, const void *job, int64_t chunk);
 void bp_gaussian_density_in(int variant, const void *job, int64_t chunk);
 void bp_gaussian_density_backward_in(int variant, const void *job, int64_t chunk);
+void bp_neighborhood_in(int variant, const void *job, int64_t chunk);
+void bp_neighborhood_backward_in(int variant, const void *job, int64_t chunk);
 void bp_quantize_in(int variant, const void *job, int64_t chunk);
 void bp_restore_in(int variant, const void *job, int64_t chunk);
+void bp_window_attention_in(int variant, const void *job, int64_t chunk);
 void bp_exponential_in(int variant, const float *values, int64_t count, float *results);
 void bp_sigmoid_in(int variant, const float *values, int64_t count, float *results);
 void bp_hyperbolic_tangent_in(int variant, const float *values, int64_t count, float *results);

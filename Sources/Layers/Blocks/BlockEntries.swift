@@ -5,7 +5,8 @@ import Torch
 /// The blocks of the catalogue; each makes a ``BlockPlan``.
 public enum BlockEntries {
   /// All of them.
-  public static let all: [Entry] = residualBlocks + combinations + octaveBlocks + deformableBlocks
+  public static let all: [Entry] =
+    residualBlocks + combinations + windows + octaveBlocks + deformableBlocks + neighborhoods + globalAttention
 
   private static let residualBlocks: [Entry] = [
     Entry(

@@ -45,3 +45,23 @@ extension ELICDecoder: StagedNetwork {
   /// Attention, transposed convolutions and residual bottleneck blocks.
   public var stages: [any Layer] { layers.layers }
 }
+
+extension TinyLICEncoder: StagedNetwork {
+  /// Convolutions and attention to neighbours.
+  public var stages: [any Layer] { layers.layers }
+}
+
+extension TinyLICDecoder: StagedNetwork {
+  /// Attention to neighbours and transposed convolutions.
+  public var stages: [any Layer] { layers.layers }
+}
+
+extension MLICEncoder: StagedNetwork {
+  /// Residual blocks and a convolution.
+  public var stages: [any Layer] { layers.layers }
+}
+
+extension MLICDecoder: StagedNetwork {
+  /// Residual blocks and a sub-pixel convolution.
+  public var stages: [any Layer] { layers.layers }
+}
