@@ -24,7 +24,10 @@ extension BlockEntries {
       summary: "Attention within windows, and then of queries that aggregate all windows to the places of each.",
       leaf: "Architectural Archetypes/Hierarchical Transformer/Global Attention",
       alsoIn: ["Architectural Archetypes/Hierarchical Transformer/Local Attention"], paper: "khoshkhahtinat2023multi",
-      equation: "t = W-MSA block of x, g = mean over windows of n(t), u = t + attention of g to n(t) in each window, out = u + f(n(u))",
+      equation: """
+        t = W-MSA block of x, g = mean over windows of n(t)
+        u = t + attention of g to n(t) in each window, out = u + f(n(u))
+        """,
       settings: AggregatedWindowAttentionSettings.self
     ) { settings, context in
       let channels = try context.number("channels")

@@ -18,7 +18,10 @@ extension ModelEntries {
       ModelKind.self, "models.STF", summary: "The symmetrical transformer: stages of Swin blocks that merge and split patches.",
       leaf: "\(local)/Shifting-window-based Attention",
       alsoIn: ["Context Models/Parallel Decoding/Channel and Spatial/Channel-wise Autoregressive Context Model"], paper: "zou2022devil",
-      equation: "y = g_a(x), (ψ_σ, ψ_μ) = h_s(ẑ), θ_i = e_i(ψ, ŷ of the first six slices before i), ŷ_i ← ŷ_i + ½·tanh(r_i(ψ_μ, ŷ_≤i))",
+      equation: """
+        y = g_a(x), (ψ_σ, ψ_μ) = h_s(ẑ), z = h_a(y)
+        θ_i = e_i(ψ, ŷ of the first six slices before i), ŷ_i ← ŷ_i + ½·tanh(r_i(ψ_μ, ŷ_≤i))
+        """,
       settings: ArchitectureSettings<STFDefaults>.self
     ) { settings, context in try architecture(settings, context: context) },
     Entry(
@@ -26,7 +29,10 @@ extension ModelEntries {
       summary: "Blocks of a transformer and a convolutional network side by side, and attention before each slice's prediction.",
       leaf: "\(local)/Transformer-CNN Mixture",
       alsoIn: ["Context Models/Parallel Decoding/Channel and Spatial/Channel-wise Autoregressive Context Model"], paper: "liu2023learned",
-      equation: "y = g_a(x), (ψ_σ, ψ_μ) = h_s(ẑ), u_i = a_i(ψ, ŷ_<i), θ_i = e_i(u_i), ŷ_i ← ŷ_i + ½·tanh(r_i(u_i, ŷ_i))",
+      equation: """
+        y = g_a(x), (ψ_σ, ψ_μ) = h_s(ẑ), z = h_a(y)
+        u_i = a_i(ψ, ŷ_<i), θ_i = e_i(u_i), ŷ_i ← ŷ_i + ½·tanh(r_i(u_i, ŷ_i))
+        """,
       settings: ArchitectureSettings<TCMDefaults>.self
     ) { settings, context in try architecture(settings, context: context) },
   ]

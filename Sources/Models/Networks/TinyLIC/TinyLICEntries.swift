@@ -64,8 +64,9 @@ extension NetworkEntries {
   ) throws(ConfigurationError) -> (StatedNumber, StatedNumber, NeighborhoodShape) {
     let (n, m) = (try context.number("channels"), try context.number("expansion_channels"))
     let widths = TinyLICEncoder.widths(channels: n.value, expansionChannels: m.value)
-    try check(settings.heads, widths: widths, context: context)
-    return (n, m, settings.shape)
+    let shape = settings.shape(widths: widths)
+    try check(shape.heads, widths: widths, context: context)
+    return (n, m, shape)
   }
 
   /// N, M and the attention of a hyper network.
@@ -73,8 +74,10 @@ extension NetworkEntries {
     _ settings: NeighborhoodHyperSettings, context: BuildContext
   ) throws(ConfigurationError) -> (StatedNumber, StatedNumber, NeighborhoodShape) {
     let (n, m) = (try context.number("channels"), try context.number("expansion_channels"))
-    try check(settings.heads, widths: [n.value * 3 / 2, n.value * 3 / 2], context: context)
-    return (n, m, settings.shape)
+    let widths = [n.value * 3 / 2, n.value * 3 / 2]
+    let shape = settings.shape(widths: widths)
+    try check(shape.heads, widths: widths, context: context)
+    return (n, m, shape)
   }
 
   private static func check(_ heads: [Int], widths: [Int], context: BuildContext) throws(ConfigurationError) {

@@ -6,8 +6,9 @@ public struct NeighborhoodTransformSettings: ValidatedSettings {
   public var channels: Int?
   /// M, the channels of the latent.
   public var expansionChannels: Int?
-  /// The heads at each of the four scales, from the picture on, divisors of N, ⌊3·N/2⌋, 2·N and M.
-  public var heads = NeighborhoodShape.transform.heads
+  /// The heads at each of the four scales, from the picture on, divisors of N, ⌊3·N/2⌋, 2·N and M; null takes a head for each 16 channels, or the greatest
+  /// divisor below that.
+  public var heads: [Int]?
   /// The blocks of the transformer at each scale, 1 to 24.
   public var depths = NeighborhoodShape.transform.depths
   /// The side of a window, odd, 3 to 15.
@@ -20,10 +21,14 @@ public struct NeighborhoodTransformSettings: ValidatedSettings {
 
   /// What is out of range.
   public func problems() -> [(key: String, sentence: String)] {
-    ChannelCheck.problems([("channels", channels), ("expansionChannels", expansionChannels)]) + shape.problems(scales: 4)
+    ChannelCheck.problems([("channels", channels), ("expansionChannels", expansionChannels)])
+      + shape(widths: [16, 16, 16, 16]).problems(scales: 4)
   }
 
-  var shape: NeighborhoodShape { NeighborhoodShape(heads: heads, depths: depths, kernel: kernel, ratio: ratio) }
+  /// The shape for the channels at each scale.
+  func shape(widths: [Int]) -> NeighborhoodShape {
+    NeighborhoodShape(heads: heads ?? NeighborhoodShape.heads(widths: widths), depths: depths, kernel: kernel, ratio: ratio)
+  }
 }
 
 /// The settings of TinyLIC's hyper networks; null takes what the model says.
@@ -32,8 +37,8 @@ public struct NeighborhoodHyperSettings: ValidatedSettings {
   public var channels: Int?
   /// M, the channels of the latent.
   public var expansionChannels: Int?
-  /// The heads at both scales, from the latent on, divisors of ⌊3·N/2⌋.
-  public var heads = NeighborhoodShape.hyper.heads
+  /// The heads at both scales, from the latent on, divisors of ⌊3·N/2⌋; null takes a head for each 16 channels, or the greatest divisor below that.
+  public var heads: [Int]?
   /// The blocks of the transformer at both scales, 1 to 24.
   public var depths = NeighborhoodShape.hyper.depths
   /// The side of a window, odd, 3 to 15.
@@ -46,10 +51,13 @@ public struct NeighborhoodHyperSettings: ValidatedSettings {
 
   /// What is out of range.
   public func problems() -> [(key: String, sentence: String)] {
-    ChannelCheck.problems([("channels", channels), ("expansionChannels", expansionChannels)]) + shape.problems(scales: 2)
+    ChannelCheck.problems([("channels", channels), ("expansionChannels", expansionChannels)]) + shape(widths: [16, 16]).problems(scales: 2)
   }
 
-  var shape: NeighborhoodShape { NeighborhoodShape(heads: heads, depths: depths, kernel: kernel, ratio: ratio) }
+  /// The shape for the channels at each scale.
+  func shape(widths: [Int]) -> NeighborhoodShape {
+    NeighborhoodShape(heads: heads ?? NeighborhoodShape.heads(widths: widths), depths: depths, kernel: kernel, ratio: ratio)
+  }
 }
 
 extension NeighborhoodShape {
