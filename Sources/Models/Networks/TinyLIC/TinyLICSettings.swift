@@ -6,8 +6,9 @@ public struct NeighborhoodTransformSettings: ValidatedSettings {
   public var channels: Int?
   /// M, the channels of the latent.
   public var expansionChannels: Int?
-  /// The heads at each of the four scales, from the picture on, divisors of N, ⌊3·N/2⌋, 2·N and M.
-  public var heads = NeighborhoodShape.transform.heads
+  /// The heads at each of the four scales, from the picture on, divisors of N, ⌊3·N/2⌋, 2·N and M; null takes 8, 12, 16 and 20, or the next lower
+  /// divisors.
+  public var heads: [Int]?
   /// The blocks of the transformer at each scale, 1 to 24.
   public var depths = NeighborhoodShape.transform.depths
   /// The side of a window, odd, 3 to 15.
@@ -23,7 +24,9 @@ public struct NeighborhoodTransformSettings: ValidatedSettings {
     ChannelCheck.problems([("channels", channels), ("expansionChannels", expansionChannels)]) + shape.problems(scales: 4)
   }
 
-  var shape: NeighborhoodShape { NeighborhoodShape(heads: heads, depths: depths, kernel: kernel, ratio: ratio) }
+  var shape: NeighborhoodShape {
+    NeighborhoodShape(heads: heads ?? NeighborhoodShape.transform.heads, depths: depths, kernel: kernel, ratio: ratio)
+  }
 }
 
 /// The settings of TinyLIC's hyper networks; null takes what the model says.
@@ -32,8 +35,8 @@ public struct NeighborhoodHyperSettings: ValidatedSettings {
   public var channels: Int?
   /// M, the channels of the latent.
   public var expansionChannels: Int?
-  /// The heads at both scales, from the latent on, divisors of ⌊3·N/2⌋.
-  public var heads = NeighborhoodShape.hyper.heads
+  /// The heads at both scales, from the latent on, divisors of ⌊3·N/2⌋; null takes 12 and 12, or the next lower divisors.
+  public var heads: [Int]?
   /// The blocks of the transformer at both scales, 1 to 24.
   public var depths = NeighborhoodShape.hyper.depths
   /// The side of a window, odd, 3 to 15.
@@ -49,7 +52,9 @@ public struct NeighborhoodHyperSettings: ValidatedSettings {
     ChannelCheck.problems([("channels", channels), ("expansionChannels", expansionChannels)]) + shape.problems(scales: 2)
   }
 
-  var shape: NeighborhoodShape { NeighborhoodShape(heads: heads, depths: depths, kernel: kernel, ratio: ratio) }
+  var shape: NeighborhoodShape {
+    NeighborhoodShape(heads: heads ?? NeighborhoodShape.hyper.heads, depths: depths, kernel: kernel, ratio: ratio)
+  }
 }
 
 extension NeighborhoodShape {
