@@ -78,7 +78,10 @@ import Torch
   }
 
   @Test(arguments: [
-    ("models.TinyLIC", "{channels: 9}", "must be divisors of the 9, 13, 18, 320 channels at the scales, found 8 for 9"),
+    (
+      "models.TinyLIC", "{channels: 9, encoder: {class_path: networks.TinyLICEncoder, init_args: {heads: [3, 13, 2, 3]}}}",
+      "must be divisors of the 9, 13, 18, 320 channels at the scales, found 3 for 320"
+    ),
     (
       "models.TinyLIC", "{encoder: {class_path: networks.TinyLICEncoder, init_args: {heads: [8, 12]}}}", "must be 4 numbers in 1 ... 64"
     ),
