@@ -375,7 +375,10 @@ extension NeighborhoodHyperSettings {
     [
       "channels": "N; the second latent has ⌊3·N/2⌋ channels.",
       "expansionChannels": "M, the channels of the latent.",
-      "heads": "The heads at both scales, from the latent on, divisors of ⌊3·N/2⌋.",
+      "heads": """
+      The heads at both scales, from the latent on, divisors of ⌊3·N/2⌋; null takes 12 and 12, or the next lower \
+      divisors.
+      """,
       "depths": "The blocks of the transformer at both scales, 1 to 24.",
       "kernel": "The side of a window, odd, 3 to 15.",
       "ratio": "How many times as wide the layers over features are between, 0.25 to 8.",
@@ -389,7 +392,10 @@ extension NeighborhoodTransformSettings {
     [
       "channels": "N, the channels at half of the sides; ⌊3·N/2⌋ and 2·N follow.",
       "expansionChannels": "M, the channels of the latent.",
-      "heads": "The heads at each of the four scales, from the picture on, divisors of N, ⌊3·N/2⌋, 2·N and M.",
+      "heads": """
+      The heads at each of the four scales, from the picture on, divisors of N, ⌊3·N/2⌋, 2·N and M; null takes 8, \
+      12, 16 and 20, or the next lower divisors.
+      """,
       "depths": "The blocks of the transformer at each scale, 1 to 24.",
       "kernel": "The side of a window, odd, 3 to 15.",
       "ratio": "How many times as wide the layers over features are between, 0.25 to 8.",

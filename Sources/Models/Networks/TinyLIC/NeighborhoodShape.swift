@@ -22,9 +22,6 @@ public struct NeighborhoodShape: Sendable, Equatable {
   /// That of TinyLIC's hyper networks.
   public static let hyper = NeighborhoodShape(heads: [12, 12], depths: [2, 2], kernel: 3)
 
-  /// A head for each 16 channels at each scale, or the greatest divisor below that.
-  static func heads(widths: [Int]) -> [Int] { widths.map { AttentionHeads.fitting(max(1, $0 / 16), channels: $0) } }
-
   /// Builds the block of one scale.
   func block(_ scale: Int, channels: Int, seeds: SeedSequence) throws -> any Layer {
     try ResidualNeighborhoodAttentionBlock(

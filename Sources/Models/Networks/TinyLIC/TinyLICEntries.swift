@@ -1,4 +1,5 @@
 import Configuration
+import Layers
 import Registry
 import Torch
 
@@ -64,9 +65,7 @@ extension NetworkEntries {
   ) throws(ConfigurationError) -> (StatedNumber, StatedNumber, NeighborhoodShape) {
     let (n, m) = (try context.number("channels"), try context.number("expansion_channels"))
     let widths = TinyLICEncoder.widths(channels: n.value, expansionChannels: m.value)
-    let shape = settings.shape(widths: widths)
-    try check(shape.heads, widths: widths, context: context)
-    return (n, m, shape)
+    return (n, m, try fitted(settings.shape, isWritten: settings.heads != nil, widths: widths, context: context))
   }
 
   /// N, M and the attention of a hyper network.
@@ -75,13 +74,16 @@ extension NetworkEntries {
   ) throws(ConfigurationError) -> (StatedNumber, StatedNumber, NeighborhoodShape) {
     let (n, m) = (try context.number("channels"), try context.number("expansion_channels"))
     let widths = [n.value * 3 / 2, n.value * 3 / 2]
-    let shape = settings.shape(widths: widths)
-    try check(shape.heads, widths: widths, context: context)
-    return (n, m, shape)
+    return (n, m, try fitted(settings.shape, isWritten: settings.heads != nil, widths: widths, context: context))
   }
 
-  private static func check(_ heads: [Int], widths: [Int], context: BuildContext) throws(ConfigurationError) {
-    guard let wrong = zip(heads, widths).first(where: { $1 < 1 || !$1.isMultiple(of: $0) }) else { return }
+  /// The attention with heads that divide the channels of their scales.
+  private static func fitted(
+    _ shape: NeighborhoodShape, isWritten: Bool, widths: [Int], context: BuildContext
+  ) throws(ConfigurationError) -> NeighborhoodShape {
+    var shape = shape
+    if !isWritten { shape.heads = zip(shape.heads, widths).map { AttentionHeads.fitting($0, channels: $1) } }
+    guard let wrong = zip(shape.heads, widths).first(where: { $1 < 1 || !$1.isMultiple(of: $0) }) else { return shape }
     throw ConfigurationError(
       mark: context.mark(of: "heads"), path: context.path(of: "heads"),
       "must be divisors of the \(widths.map(String.init).joined(separator: ", ")) channels at the scales, found \(wrong.0) for \(wrong.1)")

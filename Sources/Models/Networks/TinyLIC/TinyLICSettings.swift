@@ -6,8 +6,8 @@ public struct NeighborhoodTransformSettings: ValidatedSettings {
   public var channels: Int?
   /// M, the channels of the latent.
   public var expansionChannels: Int?
-  /// The heads at each of the four scales, from the picture on, divisors of N, ⌊3·N/2⌋, 2·N and M; null takes a head for each 16 channels, or the greatest
-  /// divisor below that.
+  /// The heads at each of the four scales, from the picture on, divisors of N, ⌊3·N/2⌋, 2·N and M; null takes 8, 12, 16 and 20, or the next lower
+  /// divisors.
   public var heads: [Int]?
   /// The blocks of the transformer at each scale, 1 to 24.
   public var depths = NeighborhoodShape.transform.depths
@@ -21,13 +21,11 @@ public struct NeighborhoodTransformSettings: ValidatedSettings {
 
   /// What is out of range.
   public func problems() -> [(key: String, sentence: String)] {
-    ChannelCheck.problems([("channels", channels), ("expansionChannels", expansionChannels)])
-      + shape(widths: [16, 16, 16, 16]).problems(scales: 4)
+    ChannelCheck.problems([("channels", channels), ("expansionChannels", expansionChannels)]) + shape.problems(scales: 4)
   }
 
-  /// The shape for the channels at each scale.
-  func shape(widths: [Int]) -> NeighborhoodShape {
-    NeighborhoodShape(heads: heads ?? NeighborhoodShape.heads(widths: widths), depths: depths, kernel: kernel, ratio: ratio)
+  var shape: NeighborhoodShape {
+    NeighborhoodShape(heads: heads ?? NeighborhoodShape.transform.heads, depths: depths, kernel: kernel, ratio: ratio)
   }
 }
 
@@ -37,7 +35,7 @@ public struct NeighborhoodHyperSettings: ValidatedSettings {
   public var channels: Int?
   /// M, the channels of the latent.
   public var expansionChannels: Int?
-  /// The heads at both scales, from the latent on, divisors of ⌊3·N/2⌋; null takes a head for each 16 channels, or the greatest divisor below that.
+  /// The heads at both scales, from the latent on, divisors of ⌊3·N/2⌋; null takes 12 and 12, or the next lower divisors.
   public var heads: [Int]?
   /// The blocks of the transformer at both scales, 1 to 24.
   public var depths = NeighborhoodShape.hyper.depths
@@ -51,12 +49,11 @@ public struct NeighborhoodHyperSettings: ValidatedSettings {
 
   /// What is out of range.
   public func problems() -> [(key: String, sentence: String)] {
-    ChannelCheck.problems([("channels", channels), ("expansionChannels", expansionChannels)]) + shape(widths: [16, 16]).problems(scales: 2)
+    ChannelCheck.problems([("channels", channels), ("expansionChannels", expansionChannels)]) + shape.problems(scales: 2)
   }
 
-  /// The shape for the channels at each scale.
-  func shape(widths: [Int]) -> NeighborhoodShape {
-    NeighborhoodShape(heads: heads ?? NeighborhoodShape.heads(widths: widths), depths: depths, kernel: kernel, ratio: ratio)
+  var shape: NeighborhoodShape {
+    NeighborhoodShape(heads: heads ?? NeighborhoodShape.hyper.heads, depths: depths, kernel: kernel, ratio: ratio)
   }
 }
 
