@@ -1,6 +1,8 @@
 import Torch
 
-/// A convolution 3×3 of each channel by itself: `[N, C, H, W]` to the same. The names of the state are those of `nn.Conv2d` with as many groups as channels.
+/// A convolution 3×3 of each channel by itself: `[N, C, H, W]` to the same.
+///
+/// The names of the state are those of `nn.Conv2d` with as many groups as channels.
 final class DepthwiseConvolution: Layer {
   private let weight: Parameter  // [C, 1, 3, 3]
   private let bias: Parameter  // [C]
