@@ -18,7 +18,10 @@ extension ArchitectureSettings {
       h_s, which gives the context model any number of channels; what it leaves open is N, M and the non-linearity \
       of hyper networks.
       """,
-      "entropyBottleneck": "The entropy model of the second latent; null takes `prior.EntropyBottleneck` for N channels.",
+      "entropyBottleneck": """
+      The entropy model of the second latent; null takes `prior.EntropyBottleneck` for as many channels as h_a \
+      gives.
+      """,
       "contextModel": "What predicts the latent from side information and from what is known of it already.",
       "gaussianConditional": "The entropy model of the latent given the second; null takes `prior.GaussianConditional`.",
       "quantizer": "What quantises both latents to whole numbers, and what stands for that in training.",
@@ -311,30 +314,6 @@ extension LearnedRatesSettings {
   }
 }
 
-extension MLICSettings {
-  /// What each setting means, by the name of its property.
-  public static var documentation: [String: String] {
-    [
-      "channels": "N, the number of channels between the layers and of the second latent, 1 to 4096.",
-      "expansionChannels": "M, the number of channels of the latent, 1 to 4096.",
-      "activation": "The non-linearity of the blocks that change the sides; the decoder gets its inverse.",
-      "encoder": "g_a; what it leaves open is N, M and the non-linearity above.",
-      "decoder": "g_s; what it leaves open is N, M and the inverse of the non-linearity above.",
-      "hyperAnalysis": "h_a; what it leaves open is N and M.",
-      "hyperSynthesis": "h_s, which gives the context model any number of channels; what it leaves open is N and M.",
-      "contextModel": "What predicts the latent from h_s's output and from what is known of it already.",
-      "entropyBottleneck": """
-      The entropy model of the second latent; null takes `prior.EntropyBottleneck` for as many channels as h_a \
-      gives.
-      """,
-      "gaussianConditional": "The entropy model of the latent given the second; null takes `prior.GaussianConditional`.",
-      "quantizer": "What quantises both latents to whole numbers, and what stands for that in training.",
-      "rateControl": "What gives the model several rates; null for one rate.",
-      "rateDistortionFunction": "The loss that a training minimises.",
-    ]
-  }
-}
-
 extension MixtureNetworkSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {
@@ -588,33 +567,6 @@ extension SwinNetworkSettings {
       """,
       "window": "The side of the windows, 2 to 64.",
       "mlpRatio": "How many times as wide as N the inner features of an MLP are, 0.25 to 16.",
-    ]
-  }
-}
-
-extension TinyLICSettings {
-  /// What each setting means, by the name of its property.
-  public static var documentation: [String: String] {
-    [
-      "channels": "N, the number of channels at half of the sides, 1 to 4096; the second latent has ⌊3·N/2⌋.",
-      "expansionChannels": "M, the number of channels of the latent, 1 to 4096.",
-      "activation": "The non-linearity for encoders and decoders that have a place for one; those of TinyLIC have none.",
-      "encoder": "g_a; what it leaves open is N and M.",
-      "decoder": "g_s; what it leaves open is N and M.",
-      "hyperAnalysis": "h_a; what it leaves open is N, M and the non-linearity above.",
-      "hyperSynthesis": """
-      h_s, which gives the context model any number of channels; what it leaves open is N, M and the non-linearity \
-      above.
-      """,
-      "contextModel": "What predicts the latent from h_s's output and from what is known of it already.",
-      "entropyBottleneck": """
-      The entropy model of the second latent; null takes `prior.EntropyBottleneck` for as many channels as h_a \
-      gives.
-      """,
-      "gaussianConditional": "The entropy model of the latent given the second; null takes `prior.GaussianConditional`.",
-      "quantizer": "What quantises both latents to whole numbers, and what stands for that in training.",
-      "rateControl": "What gives the model several rates; null for one rate.",
-      "rateDistortionFunction": "The loss that a training minimises.",
     ]
   }
 }

@@ -9,43 +9,43 @@ public enum BlockEntries {
     residualBlocks + combinations + windows + octaveBlocks + deformableBlocks + neighborhoods + globalAttention
 
   private static let residualBlocks: [Entry] = [
-    Entry(
-      BlockKind.self, "blocks.ResidualBlock", aliases: ["compressai.layers.ResidualBlock"],
-      summary: "Two convolutions 3×3 with leaky rectified linear units, around which the input is added.",
-      leaf: "Architectural Archetypes/Convolutional/Residual Blocks", paper: "cheng2020learned",
-      equation: "out = x + ℓ(conv3×3(ℓ(conv3×3(x)))), ℓ a leaky rectified linear unit", settings: BlockSettings.self
-    ) { _, context in
-      let channels = try context.number("channels")
-      return BlockPlan(channels: channels) { try ResidualBlock(channels: channels.value, seeds: $0) }
-    },
-    Entry(
-      BlockKind.self, "blocks.ResidualBottleneck", aliases: ["compressai.layers.ResidualBottleneckBlock"],
-      summary: "Three convolutions, the middle one at half the channels, around which the input is added.",
-      leaf: "Architectural Archetypes/Convolutional/Residual Blocks", paper: "he2022elic",
-      equation: "out = x + conv1×1(ReLU(conv3×3(ReLU(conv1×1(x)))))", settings: BlockSettings.self
-    ) { _, context in
-      let channels = try context.number("channels")
-      return BlockPlan(channels: channels) { try ResidualBottleneckBlock(channels: channels.value, seeds: $0) }
-    },
-    Entry(
-      BlockKind.self, "blocks.Attention", aliases: ["compressai.layers.AttentionBlock"],
-      summary: "Simplified attention: a branch of residual units masks another one.",
-      leaf: "Architectural Archetypes/Convolutional/Residual Blocks", paper: "cheng2020learned",
-      equation: "out = x + a(x) · σ(b(x))", settings: BlockSettings.self
-    ) { _, context in
-      let channels = try context.number("channels")
-      return BlockPlan(channels: channels) { try AttentionBlock(channels: channels.value, seeds: $0) }
-    },
-    Entry(
-      BlockKind.self, "blocks.NonLocalAttention", summary: "Attention whose mask comes from a branch in which every place sees all others.",
+    plain(
+      "blocks.ResidualBlock", aliases: ["compressai.layers.ResidualBlock"],
+      summary: "Two convolutions 3×3 with leaky rectified linear units, around which the input is added.", leaf: residual,
+      paper: "cheng2020learned", equation: "out = x + ℓ(conv3×3(ℓ(conv3×3(x)))), ℓ a leaky rectified linear unit"
+    ) { try ResidualBlock(channels: $0, seeds: $1) },
+    plain(
+      "blocks.ResidualBottleneck", aliases: ["compressai.layers.ResidualBottleneckBlock"],
+      summary: "Three convolutions, the middle one at half the channels, around which the input is added.", leaf: residual,
+      paper: "he2022elic", equation: "out = x + conv1×1(ReLU(conv3×3(ReLU(conv1×1(x)))))"
+    ) { try ResidualBottleneckBlock(channels: $0, seeds: $1) },
+    plain(
+      "blocks.Attention", aliases: ["compressai.layers.AttentionBlock"],
+      summary: "Simplified attention: a branch of residual units masks another one.", leaf: residual, paper: "cheng2020learned",
+      equation: "out = x + a(x) · σ(b(x))"
+    ) { try AttentionBlock(channels: $0, seeds: $1) },
+    plain(
+      "blocks.NonLocalAttention", summary: "Attention whose mask comes from a branch in which every place sees all others.",
       leaf: "Architectural Archetypes/Hierarchical Transformer/Global Attention", paper: "chen2021end",
-      equation: "out = x + a(x) · σ(b(x)), b with a non-local block: x_i + w(Σ_j softmax_j(θ(x_i)·φ(x_j)) · g(x_j))",
+      equation: "out = x + a(x) · σ(b(x)), b with a non-local block: x_i + w(Σ_j softmax_j(θ(x_i)·φ(x_j)) · g(x_j))"
+    ) { try NonLocalAttentionBlock(channels: $0, seeds: $1) },
+  ]
+
+  private static let residual = "Architectural Archetypes/Convolutional/Residual Blocks"
+
+  /// A block that has no setting but its channels.
+  private static func plain(
+    _ classPath: String, aliases: [String] = [], summary: String, leaf: String, paper: String, equation: String,
+    make: @escaping @Sendable (_ channels: Int, _ seeds: SeedSequence) throws -> any Layer
+  ) -> Entry {
+    Entry(
+      BlockKind.self, classPath, aliases: aliases, summary: summary, leaf: leaf, paper: paper, equation: equation,
       settings: BlockSettings.self
     ) { _, context in
       let channels = try context.number("channels")
-      return BlockPlan(channels: channels) { try NonLocalAttentionBlock(channels: channels.value, seeds: $0) }
-    },
-  ]
+      return BlockPlan(channels: channels) { try make(channels.value, $0) }
+    }
+  }
 }
 
 /// The settings of blocks that have none but their channels.

@@ -49,7 +49,7 @@ public struct ArchitectureSettings<Defaults: ArchitectureDefaults>: ValidatedSet
   public var hyperAnalysis = Defaults.hyperAnalysis
   /// h_s, which gives the context model any number of channels; what it leaves open is N, M and the non-linearity of hyper networks.
   public var hyperSynthesis = Defaults.hyperSynthesis
-  /// The entropy model of the second latent; null takes `prior.EntropyBottleneck` for N channels.
+  /// The entropy model of the second latent; null takes `prior.EntropyBottleneck` for as many channels as h_a gives.
   public var entropyBottleneck: Component<PriorKind>?
   /// What predicts the latent from side information and from what is known of it already.
   public var contextModel = Defaults.contextModel
@@ -73,7 +73,19 @@ public struct ArchitectureSettings<Defaults: ArchitectureDefaults>: ValidatedSet
   var components: ComposedPlan.Components {
     .init(
       encoder: encoder, decoder: decoder, quantizer: quantizer, rateControl: rateControl,
-      sideInformation: { $0.hyperNetworks(hyperAnalysis, hyperSynthesis, entropyBottleneck, activation: hyperActivation) },
+      sideInformation: {
+        $0.hyperNetworks(hyperAnalysis, hyperSynthesis, entropyBottleneck, activation: hyperActivation, bottleneckFollows: true)
+      },
       contextModel: { $0.contextModel(contextModel) }, density: { $0.gaussianConditional(gaussianConditional) })
+  }
+}
+
+extension ModelEntries {
+  /// Plans a published architecture.
+  static func architecture<Defaults>(
+    _ settings: ArchitectureSettings<Defaults>, context: BuildContext
+  ) throws(ConfigurationError) -> ModelPlan {
+    let parts = try ComposedPlan(settings.components, context: context)
+    return ModelPlan(loss: settings.rateDistortionFunction) { try parts.build(seeds: $0) }
   }
 }

@@ -36,13 +36,6 @@ extension ModelEntries {
       settings: ArchitectureSettings<TCMDefaults>.self
     ) { settings, context in try architecture(settings, context: context) },
   ]
-
-  private static func architecture<Defaults>(
-    _ settings: ArchitectureSettings<Defaults>, context: BuildContext
-  ) throws(ConfigurationError) -> ModelPlan {
-    let parts = try ComposedPlan(settings.components, context: context)
-    return ModelPlan(loss: settings.rateDistortionFunction) { try parts.build(seeds: $0) }
-  }
 }
 
 /// Transformer-based image compression.

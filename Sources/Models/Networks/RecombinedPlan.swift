@@ -15,8 +15,8 @@ struct RecombinedPlan {
     guard let stages = base.stages else {
       throw ConfigurationError(
         mark: context.mark(of: "base"), path: context.path(of: "base"),
-        "\(settings.base.classPath) does not tell its stages, so that none can be replaced; name a network of FactorizedPrior, Cheng2020Anchor, "
-          + "Cheng2020Attention or ELIC")
+        "\(settings.base.classPath) does not tell its stages, so that none can be replaced; name one that is a chain, such as those of "
+          + "FactorizedPrior, Cheng2020Attention, ELIC or TinyLIC")
     }
     let isInverse = if case .enlarges = base.scale { true } else { false }
     var slots = Slots(input: base.input, stages: stages, isInverse: isInverse, context: context)
