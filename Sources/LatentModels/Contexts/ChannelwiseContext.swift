@@ -79,7 +79,7 @@ public final class ChannelwiseContext: GroupedContext {
 
     func parameters(of group: Int, known: Tensor) throws -> Tensor {
       let outputs = try model.networks[group].enumerated().map { number, network in
-        try network.forward(features(side?[number], of: group, known: known))
+        try network.traced(features(side?[number], of: group, known: known))
       }
       return try Tensor.concatenated(outputs, along: 1)
     }
@@ -89,7 +89,7 @@ public final class ChannelwiseContext: GroupedContext {
       let range = model.ranges[group]
       let own = try known.narrowed(1, from: range.lowerBound, length: range.count)
       let before = try pieces(side?.last, of: group, known: known)
-      let residual = try model.residuals[group].forward(Tensor.concatenated(before + [own], along: 1)).hyperbolicTangent() * 0.5
+      let residual = try model.residuals[group].traced(Tensor.concatenated(before + [own], along: 1)).hyperbolicTangent() * 0.5
       return try known + residual.paddedChannels(before: range.lowerBound, after: model.channels - range.upperBound)
     }
 
