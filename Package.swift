@@ -103,7 +103,7 @@ let package = Package(
     // 2
     room("Reports", ["CReportPage", "Reporting", "Results", "SafeFiles"]),
     room("Site", ["CSite", "Reporting", "Results"]),
-    room("Layers", ["CKernels", "Torch", "Registry", "Configuration"]),
+    room("Layers", ["CKernels", "Torch", "Weights", "Registry", "Configuration"]),
     room("Datasets", ["Downloads", "Images", "Registry", "Configuration", "SafeFiles", "Weights"]),
     room("Metrics", ["Images", "Registry", "Configuration"]),
     // 3
@@ -167,7 +167,10 @@ let package = Package(
     benchmark("table-construction", "TableConstruction", ["LatentModels", "Torch"]),
     benchmark("picture-coding", "PictureCoding", ["BenchmarkModels", "Models", "LatentModels", "Torch", "Images", "Weights"]),
     benchmark("metrics", "Metrics", ["PerceptualMetrics", "Metrics", "Torch", "Images"]),
+    benchmark("octave", "Octave", ["Layers", "Torch"]),
+    benchmark("deformable", "Deformable", ["Layers", "Torch"]),
     benchmark("registry", "Registry", ["ModelRegistry"]),
+    benchmark("attention", "Attention", ["Layers", "Torch", "Weights"]),
 
     .executableTarget(
       name: "PortabilityCheck",

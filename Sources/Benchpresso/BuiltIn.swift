@@ -15,7 +15,8 @@ public enum BuiltIn {
 
   /// The entries of all rooms.
   public static let entries: [Entry] =
-    LayerEntries.all + LatentModelEntries.all + ModelEntries.all + DatasetEntries.all + TrainingEntries.all + CodecEntries.all
+    LayerEntries.all + BlockEntries.all + LatentModelEntries.all + ModelEntries.all + DatasetEntries.all + TrainingEntries.all
+    + CodecEntries.all
     + [LearnedCodecEntry.entry] + MetricEntries.all + PerceptualMetricEntries.all
 
   /// Returns the catalogue of all that ships and of `additions`.

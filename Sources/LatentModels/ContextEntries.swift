@@ -77,21 +77,9 @@ public enum ContextEntries {
       summary: "Slices of channels, one after the other, with a prediction of what rounding took away.",
       leaf: "\(parallel)/Channel and Spatial/Channel-wise Autoregressive Context Model",
       alsoIn: ["\(parallel)/Progressive Decoding", "Context Models/Sequential/Autoregressive"], paper: "minnen2020channel",
-      equation: "θ_i = e_i(ψ, ŷ_<i), ŷ_i ← ŷ_i + ½·tanh(r_i(ψ, ŷ_≤i))", settings: ChannelWiseSettings.self
-    ) { settings, _ in
-      ContextPlan(grouped: "context.ChannelWise") { sizes, _ in
-        if settings.slices > sizes.channels { return "it cuts \(sizes.channels) channels into \(settings.slices) slices; lower slices" }
-        guard !sizes.hyperChannels.isMultiple(of: sizes.parametersPerElement) else { return nil }
-        return
-          "it cuts \(sizes.hyperChannels) channels of side information into \(sizes.parametersPerElement) equal parts, one for each number "
-          + "that describes an element; give the hyper synthesis a multiple of them"
-      } make: { sizes, seeds in
-        try ChannelwiseContext(
-          channels: sizes.channels, slices: settings.slices, hyperChannels: sizes.hyperChannels,
-          parametersPerElement: sizes.parametersPerElement, support: settings.support, predictsResiduals: settings.residualPrediction,
-          widths: ContextWidths(settings.widths), seeds: seeds)
-      }
-    },
+      equation: "θ_i = e_i(ψ, ŷ_<i), ŷ_i ← ŷ_i + ½·tanh(r_i(ψ, ŷ_≤i)); with attention a_i(ψ, ŷ_<i) for (ψ, ŷ_<i)",
+      settings: ChannelWiseSettings.self
+    ) { settings, context in try ContextPlan.channelWise(settings, context: context) },
     Entry(
       ContextModelKind.self, "context.SpaceChannel",
       summary: "Groups of channels of growing size, each a checkerboard that sees those before it.",

@@ -1,4 +1,5 @@
 public import Configuration
+public import Registry
 
 /// The settings of `context.Checkerboard`.
 public struct CheckerboardSettings: ValidatedSettings {
@@ -36,16 +37,27 @@ public struct ChannelWiseSettings: ValidatedSettings {
   public var support: Int?
   /// Whether a network predicts what rounding took away.
   public var residualPrediction = true
-  /// How wide the networks that see other channels are after their first and their second layer, each 1 to 4096; the papers' are for latents of 320
+  /// How wide the networks that see other channels are after each layer but the last, up to 8 numbers in 1 to 4096; the papers' are for latents of 320
   /// channels.
   public var widths = [224, 128]
+  /// The side of the kernels of these networks, odd, 1 to 15.
+  public var kernel = 5
+  /// The non-linearity between their layers.
+  public var activation = Component<NonlinearityKind>("nonlinearity.ReLU")
+  /// What goes before each network, over all channels that it sees; null for nothing.
+  public var attention: Component<BlockKind>?
 
   /// Creates the defaults.
   public init() {}
 
   /// What is out of range.
   public func problems() -> [(key: String, sentence: String)] {
-    Ranges.problems([("slices", Double(slices), 1...64), ("support", support.map(Double.init), 0...64)]) + WidthsCheck.problems(widths)
+    var found = Ranges.problems([("slices", Double(slices), 1...64), ("support", support.map(Double.init), 0...64)])
+    if !(1...8 ~= widths.count) || !widths.allSatisfy({ 1...4096 ~= $0 }) {
+      found.append(("widths", "must be 1 to 8 numbers in 1 ... 4096, found \(widths)"))
+    }
+    if kernel % 2 == 0 || !(1...15 ~= kernel) { found.append(("kernel", "must be an odd number in 1 ... 15, found \(kernel)")) }
+    return found
   }
 }
 

@@ -18,9 +18,12 @@ extension ChannelWiseSettings {
       "support": "From how many slices, the first ones, a slice is predicted at most; null for all before it.",
       "residualPrediction": "Whether a network predicts what rounding took away.",
       "widths": """
-      How wide the networks that see other channels are after their first and their second layer, each 1 to 4096; \
+      How wide the networks that see other channels are after each layer but the last, up to 8 numbers in 1 to 4096; \
       the papers' are for latents of 320 channels.
       """,
+      "kernel": "The side of the kernels of these networks, odd, 1 to 15.",
+      "activation": "The non-linearity between their layers.",
+      "attention": "What goes before each network, over all channels that it sees; null for nothing.",
     ]
   }
 }
@@ -138,6 +141,21 @@ extension MixtureSettings {
     [
       "components": "The number of components, 2 to 8.",
       "scaleBound": "The least standard deviation of a component, positive; predictions below it count as the bound.",
+    ]
+  }
+}
+
+extension MultiReferenceSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "slices": """
+      Into how many slices of like size the channels are cut, 1 to 64, a divisor of their number; null takes slices \
+      of 32 channels or the next larger size that divides them.
+      """,
+      "heads": "The heads of the attentions within a slice, 1 to 64, a divisor of a slice's channels.",
+      "window": "The side of the window around a place, odd, 3 to 15.",
+      "residualPrediction": "Whether ŷ is corrected by what rounding probably took away.",
     ]
   }
 }

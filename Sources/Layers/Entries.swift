@@ -21,7 +21,7 @@ public enum LayerEntries {
     ) { settings, _ -> any Layer in
       try GeneralizedDivisiveNormalization(
         channels: settings.channels ?? 1, inverse: settings.inverse ?? false, betaMinimum: settings.betaMin,
-        gammaInitial: settings.gammaInit, alpha: settings.alpha, epsilon: settings.epsilon)
+        gammaInitial: settings.gammaInit, alpha: settings.alpha, epsilon: settings.epsilon, learnsExponents: settings.learnedExponents)
     },
     Entry(
       NonlinearityKind.self, "nonlinearity.OneDN",

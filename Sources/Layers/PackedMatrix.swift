@@ -18,3 +18,26 @@ final class PackedMatrix {
   /// Its first element; valid as long as this lives.
   let pointer: UnsafePointer<Float>
 }
+
+/// Matrices `[inputs, outputs]` of one shape, one after the other in the order in which the kernels read them.
+final class PackedMatrices {
+  private let elements: Tensor
+
+  /// Arranges copies.
+  init(_ matrices: [Tensor]) throws {
+    let shape = matrices.first?.shape ?? [0, 0]
+    let (inputs, outputs) = (Int64(shape[0]), Int64(shape[1]))
+    let count = Int(bp_matrix_packed_count(inputs, outputs))
+    elements = try Tensor.empty([matrices.count * count])
+    let start: UnsafeMutablePointer<Float> = try elements.pointer()
+    for (index, matrix) in matrices.enumerated() {
+      let matrix = try matrix.detached().contiguous()
+      bp_matrix_pack(try matrix.pointer(), inputs, outputs, start + index * count)
+      withExtendedLifetime(matrix) {}
+    }
+    pointer = UnsafePointer(start)
+  }
+
+  /// The first element of the first; valid as long as this lives.
+  let pointer: UnsafePointer<Float>
+}

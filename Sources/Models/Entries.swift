@@ -6,7 +6,7 @@ public enum ModelEntries {
   /// All of them.
   public static let all: [Entry] =
     NetworkEntries.all + RateControlEntries.all + SideInformationEntries.all + factorizedPriors + hyperpriors + autoregressiveModels
-    + composedModels + compressAIModels + variableRateModels
+    + composedModels + compressAIModels + windowModels + variableRateModels + pairedModels + [dualBranch, tinyLIC, mlicLike]
 
   private static let factorizedPriors: [Entry] = [
     Entry(

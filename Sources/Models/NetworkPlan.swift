@@ -1,3 +1,4 @@
+public import LatentModels
 public import Registry
 public import Torch
 
@@ -17,23 +18,30 @@ public struct NetworkPlan: Sendable {
   public let output: StatedNumber
   /// The change of the sides.
   public let scale: Scale
-  /// Whether it is a ``StagedNetwork``.
-  public let hasStages: Bool
+  /// Its stages where what it builds is a ``StagedNetwork``; nil for others.
+  public let stages: [NetworkStage]?
+  /// How two latents are packed into the input; nil where it is one.
+  public let inputPair: PairLayout?
+  /// How two latents are packed into the output; nil where it is one.
+  public let outputPair: PairLayout?
   private let make: @Sendable (SeedSequence) throws -> any Layer
 
   /// Creates a plan.
   ///
   /// - Parameters:
-  ///   - hasStages: whether what `make` builds is a ``StagedNetwork``.
+  ///   - stages: the stages, where what `make` builds is a ``StagedNetwork``.
+  ///   - inputPair: how two latents are packed into the input.
+  ///   - outputPair: how two latents are packed into the output.
   ///   - make: builds the network with initial weights drawn from a sequence.
   public init(
-    input: StatedNumber, output: StatedNumber, scale: Scale, hasStages: Bool = false,
-    make: @escaping @Sendable (SeedSequence) throws -> any Layer
+    input: StatedNumber, output: StatedNumber, scale: Scale, stages: [NetworkStage]? = nil, inputPair: PairLayout? = nil,
+    outputPair: PairLayout? = nil, make: @escaping @Sendable (SeedSequence) throws -> any Layer
   ) {
     self.input = input
     self.output = output
     self.scale = scale
-    self.hasStages = hasStages
+    self.stages = stages
+    (self.inputPair, self.outputPair) = (inputPair, outputPair)
     self.make = make
   }
 

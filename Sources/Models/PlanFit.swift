@@ -57,7 +57,8 @@ struct PlanFit {
 
   private static func withArticle(_ name: String) -> String { "\("aeiou".contains(name.prefix(1)) ? "an" : "a") \(name)" }
 
-  private mutating func report(_ sentence: String) {
+  /// Reports what does not fit, at the place of the component.
+  mutating func report(_ sentence: String) {
     problems.append(Problem(mark: context.mark, path: context.path, sentence: sentence))
   }
 }

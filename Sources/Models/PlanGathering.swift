@@ -7,11 +7,14 @@ struct PlanGathering {
   let context: BuildContext
   /// The model's argument that says M.
   let expansion: String
+  /// Whether the model has places for networks of two latents.
+  let takesPairs: Bool
   private(set) var problems: [Problem] = []
 
-  init(context: BuildContext, expansion: String = "expansion_channels") {
+  init(context: BuildContext, expansion: String = "expansion_channels", takesPairs: Bool = false) {
     self.context = context
     self.expansion = expansion
+    self.takesPairs = takesPairs
   }
 
   /// N.
@@ -21,9 +24,19 @@ struct PlanGathering {
 
   /// Plans a network that may leave N, M, its non-linearity and its ends to the model.
   mutating func network(_ component: Component<NetworkKind>, activation: Suggestion, place: NetworkPlace) -> NetworkPlan? {
-    let own = ["channels": channels, "expansion_channels": expansionChannels, "activation": activation]
+    let own = [
+      "channels": channels, "expansion_channels": expansionChannels, "activation": activation, "ratio": context.suggestion("ratio"),
+    ]
     let suggestions = own.merging(place.suggestions) { own, _ in own }
-    return attempt { context throws(ConfigurationError) in try context.build(component, suggesting: suggestions) }
+    let plan: NetworkPlan? = attempt { context throws(ConfigurationError) in try context.build(component, suggesting: suggestions) }
+    guard let plan, !takesPairs, plan.inputPair != nil || plan.outputPair != nil else { return plan }
+    let sentence =
+      "\(component.classPath) is for two latents of one picture, and this model codes one; name models.Octave or models.DualBranch, which code two"
+    problems.append(
+      Problem(
+        mark: component.mark.isDefault ? context.mark : component.mark, path: component.path.isEmpty ? context.path : component.path,
+        sentence: sentence))
+    return nil
   }
 
   /// Plans an encoder, for which the model says 3 and M channels and a sixteenth of the sides.
@@ -42,6 +55,13 @@ struct PlanGathering {
       guard let component else { return EntropyBottleneckPlan(channels: try context.number(number)) }
       return try context.build(component, suggesting: ["channels": context.suggestion(number)])
     }
+  }
+
+  /// Plans an entropy bottleneck for a number of channels.
+  mutating func entropyBottleneck(_ component: Component<PriorKind>?, channels: StatedNumber) -> EntropyBottleneckPlan? {
+    guard let component else { return EntropyBottleneckPlan(channels: channels) }
+    let suggestion = Suggestion(Node(.int(channels.value), mark: channels.mark), path: channels.path)
+    return attempt { context throws(ConfigurationError) in try context.build(component, suggesting: ["channels": suggestion]) }
   }
 
   /// Plans a conditional entropy model.
@@ -82,10 +102,10 @@ struct PlanGathering {
           + "name quantizer.Mixed or quantizer.StraightThrough, or set its offsets to false", at: "quantizer")
     }
     if let plan, plan.needsStages {
-      for (argument, network) in zip(["encoder", "decoder"], transforms) where network?.hasStages == false {
+      for (argument, network) in zip(["encoder", "decoder"], transforms) where network.map({ $0.stages == nil }) == true {
         report(
           "\(plan.classPath) works between the layers of encoder and decoder, and this network does not tell its layers; "
-            + "name one of FactorizedPrior, Cheng2020Anchor or Cheng2020Attention, or a rate control of the latent such as rate_control.GainUnits",
+            + "name one of FactorizedPrior, Cheng2020Anchor, Cheng2020Attention or ELIC, or a rate control of the latent such as rate_control.GainUnits",
           at: argument)
       }
     }

@@ -23,7 +23,7 @@ extension ComponentKind {
 public enum ComponentKinds {
   /// All of them, also those without a component.
   public static let all: [any ComponentKind.Type] = [
-    ModelKind.self, NetworkKind.self, NonlinearityKind.self, QuantizerKind.self, PriorKind.self, ConditionalPriorKind.self,
+    ModelKind.self, NetworkKind.self, NonlinearityKind.self, BlockKind.self, QuantizerKind.self, PriorKind.self, ConditionalPriorKind.self,
     SideInformationKind.self, ContextModelKind.self, RateControlKind.self, LossKind.self, DatasetKind.self, TransformKind.self,
     MetricKind.self, CodecKind.self,
     OptimizerKind.self, SchedulerKind.self, CallbackKind.self, LoggerKind.self,
@@ -54,6 +54,14 @@ public enum NonlinearityKind: ComponentKind {
   public static let name = "nonlinearity"
   /// `nonlinearity`.
   public static let section = "nonlinearity"
+}
+
+/// Parts of networks that keep the shape of what goes through them, `blocks.…`.
+public enum BlockKind: ComponentKind {
+  /// `block`.
+  public static let name = "block"
+  /// `blocks`.
+  public static let section = "blocks"
 }
 
 /// Quantizers, `quantizer.…`.

@@ -87,7 +87,11 @@ enum Operators {
   static let pixelUnshuffle = Operator("aten::pixel_unshuffle")
   static let imageToColumns = Operator("aten::im2col")
   static let averagePool = Operator("aten::avg_pool2d")
+  static let sampleGrid = Operator("aten::grid_sampler_2d")
+  static let repeatNearest = Operator("aten::upsample_nearest2d")
+  static let powerOfTensor = Operator("aten::pow", "Tensor_Tensor")
   static let matmul = Operator("aten::matmul")
+  static let linear = Operator("aten::linear")
   static let layerNorm = Operator("aten::layer_norm")
 
   static let vectorNorm = Operator("aten::linalg_vector_norm")

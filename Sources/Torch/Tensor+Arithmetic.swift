@@ -32,6 +32,8 @@ extension Tensor {
   public func logarithm() throws(TorchError) -> Tensor { try Operators.logarithm(self) }
   /// Returns the elements to the power of `exponent`.
   public func power(_ exponent: Double) throws(TorchError) -> Tensor { try Operators.power(self, exponent) }
+  /// Returns the elements to the power of those of `exponent`, broadcast.
+  public func power(_ exponent: Tensor) throws(TorchError) -> Tensor { try Operators.powerOfTensor(self, exponent) }
   /// Returns the nearest whole numbers, halves to even as PyTorch rounds.
   public func rounded() throws(TorchError) -> Tensor { try Operators.round(self) }
   /// Returns the smallest whole numbers that are not less.

@@ -44,9 +44,32 @@ extension Tensor {
     try Operators.averagePool(self, [kernel, kernel], [stride, stride], padding)
   }
 
+  /// Returns the means of squares of `side`² places of an `[N, C, H, W]` tensor, `[N, C, ⌈H/side⌉, ⌈W/side⌉]`; those at the border are of what is there.
+  public func averagePooled(side: Int) throws(TorchError) -> Tensor {
+    try Operators.averagePool(self, [side, side], [side, side], [0, 0], true, false)
+  }
+
+  /// Returns an `[N, C, H, W]` tensor whose places are those of this one, each `factor`² times.
+  public func repeatedPlaces(factor: Int) throws(TorchError) -> Tensor {
+    try Operators.repeatNearest(self, [factor * shape[2], factor * shape[3]])
+  }
+
+  /// Returns an `[N, C, H, W]` tensor at other places, interpolated between four neighbours, of which those outside count as zeros.
+  ///
+  /// - Parameter grid: `[N, H', W', 2]`, (column, row), where −1 is the left and upper edge of the tensor and 1 the right and lower one: the middle of the
+  ///   column x lies at (2·x + 1) / W − 1.
+  public func sampled(at grid: Tensor) throws(TorchError) -> Tensor { try Operators.sampleGrid(self, grid, 0, 0, false) }
+
   /// Returns the (batched) matrix product.
   public func multiplied(byMatrix other: Tensor) throws(TorchError) -> Tensor {
     let output = try Operators.matmul(self, other)
+    if let trace = LayerTrace.current { trace.add(multiplyAccumulates: output.count * (shape.last ?? 1)) }
+    return output
+  }
+
+  /// Returns W·x + b for the last dimension of the tensor, with `weight` `[O, I]` and `bias` `[O]`, in one pass.
+  public func mapped(weight: Tensor, bias: Tensor?) throws(TorchError) -> Tensor {
+    let output = try Operators.linear(self, weight, bias)
     if let trace = LayerTrace.current { trace.add(multiplyAccumulates: output.count * (shape.last ?? 1)) }
     return output
   }

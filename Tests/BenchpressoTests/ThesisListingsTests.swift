@@ -26,6 +26,7 @@ struct ThesisListingsTests {
             "class_path": "nonlinearity.GDN",
             "init_args": [
               "channels": 128, "inverse": Node(.bool(inverse)), "beta_min": 1e-6, "gamma_init": 0.1, "alpha": 2.0, "epsilon": 0.5,
+              "learned_exponents": false,
             ],
           ],
           "channels": 128, "expansion_channels": 192,

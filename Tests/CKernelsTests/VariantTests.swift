@@ -9,7 +9,7 @@ struct VariantTests {
     let results: @Sendable (Int32) -> [Float]
   }
 
-  static let cases = normalizations + convolutions + densities
+  static let cases = normalizations + convolutions + densities + attentions + DeformableVariants.cases
 
   @Test(arguments: cases)
   func variantsAgree(example: Case) {
@@ -191,5 +191,30 @@ struct VariantTests {
   @Test func theWidestIsTaken() {
     let names = ["base", "x86-64-v3", "x86-64-v4"]
     #expect(String(cString: bp_kernel_variant()) == names[Int(bp_kernel_variants()) - 1])
+  }
+
+  private static let attentions = [(4, 0), (5, 2)].map { window, shift in
+    Case(testDescription: "attention within windows of \(window), moved by \(shift)") { variant in
+      let (pictures, height, width, heads, head, chunks) = (2, 6, 9, 3, 5, 4)
+      let span = 2 * window - 1
+      let (tokens, table) = (Numbers(pictures * height * width * 3 * heads * head, seed: 20), Numbers(span * span * heads, seed: 21))
+      let gradient = Numbers(pictures * height * width * heads * head, seed: 22)
+      let (output, back) = (Numbers(room: gradient.count), Numbers(room: tokens.count))
+      let tables = Numbers(room: chunks * table.count)
+      var job = bp_window_attention_job()
+      (job.pictures, job.height, job.width, job.heads, job.head) = (
+        Int64(pictures), Int64(height), Int64(width), Int64(heads), Int64(head)
+      )
+      (job.window, job.shift, job.scale) = (Int64(window), Int64(shift), 0.4)
+      // 12 windows either way: 2 times 2·3 of side 4, and 2 times 2·3 of side 5 where the first are of side 2.
+      job.chunk_windows = 3
+      (job.tokens, job.table) = (UnsafePointer(tokens.pointer), UnsafePointer(table.pointer))
+      job.output = output.pointer
+      run(job, chunks: chunks, variant: variant, bp_window_attention_in)
+      job.output = back.pointer
+      (job.gradient, job.table_gradient) = (UnsafePointer(gradient.pointer), tables.pointer)
+      run(job, chunks: chunks, variant: variant, bp_window_attention_in)
+      return withExtendedLifetime((tokens, table, gradient)) { output.array + back.array + tables.array }
+    }
   }
 }

@@ -13,6 +13,7 @@ import Weights
     "{class_path: context.TopKAttention, init_args: {width: 8, heads: 2, depth: 1, top_k: 5}}",
     "{class_path: context.CausalAttention, init_args: {heads: 4}}", "context.GlobalReference",
     "{class_path: context.CheckerboardAttention, init_args: {slices: 2, heads: 2}}",
+    "{class_path: context.MultiReference, init_args: {slices: 2, heads: 2, residual_prediction: false}}",
   ]
   private static let sides = [
     "side_information.CoarseToFine", "{class_path: side_information.GlobalLocal, init_args: {tokens: 3, heads: 2}}",
@@ -48,6 +49,8 @@ import Weights
     ("{class_path: context.CausalAttention, init_args: {window: 4}}", "must be an odd number"),
     ("{class_path: context.CheckerboardAttention, init_args: {slices: 3}}", "give slices a divisor"),
     ("{class_path: context.CheckerboardAttention, init_args: {slices: 2, heads: 3}}", "give heads a divisor"),
+    ("{class_path: context.MultiReference, init_args: {slices: 3}}", "give slices a divisor"),
+    ("{class_path: context.MultiReference, init_args: {slices: 2, heads: 3}}", "give heads a divisor"),
     ("{class_path: context.TopKAttention, init_args: {heads: 5}}", "must divide the width"),
     ("{class_path: context.TopKAttention, init_args: {positions: 4}}", "must be an odd number"),
     ("{class_path: context.GlobalReference, init_args: {window: 7}}", "must be at most the kernel's"),

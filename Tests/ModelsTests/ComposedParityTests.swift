@@ -102,10 +102,13 @@ struct ComposedFixture {
     return model
   }
 
-  private static func numbers(of name: String, shape: [Int]) -> [Float] {
+  /// The numbers that follow from a name: weights within √(3 / inputs), everything else within a tenth, or within a limit.
+  ///
+  /// - Parameter ranks: the numbers of dimensions of weights.
+  static func numbers(of name: String, shape: [Int], limit: Double? = nil, ranks: Set<Int> = [4]) -> [Float] {
     let count = shape.reduce(1, *)
     if name.hasSuffix("quantiles") { return (0..<count).map { [-10, 0, 10][$0 % 3] } }
-    let limit = shape.count == 4 ? (3 / Double(shape.dropFirst().reduce(1, *))).squareRoot() : 0.1
+    let limit = limit ?? (ranks.contains(shape.count) ? (3 / Double(shape.dropFirst().reduce(1, *))).squareRoot() : 0.1)
     let start = UInt64(crc32(name)) << 32
     return (0..<UInt64(count)).map { index in
       var z = (index &+ start &+ 1) &* 0x9E37_79B9_7F4A_7C15

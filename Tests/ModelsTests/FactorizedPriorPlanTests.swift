@@ -11,8 +11,12 @@ import Weights
 @Suite(.serialized) struct FactorizedPriorPlanTests {
   static let loss = Entry(LossKind.self, "loss.RateDistortion", summary: "None.", settings: NoSettings.self) { _, _ in 0 }
 
+  static func catalogue() throws -> Catalogue {
+    try Catalogue(LayerEntries.all + BlockEntries.all + LatentModelEntries.all + ModelEntries.all + [loss])
+  }
+
   static func plan(_ arguments: String, model: String = "models.FactorizedPrior") throws -> ModelPlan {
-    let catalogue = try Catalogue(LayerEntries.all + LatentModelEntries.all + ModelEntries.all + [loss])
+    let catalogue = try catalogue()
     let settings = try ConfigurationFile.parse("model:\n  class_path: \(model)\n  init_args: \(arguments)\n", source: "a.yaml")
     let run = try SettingsDecoder.decode(Run.self, from: settings, components: catalogue)
     return try catalogue.build(run.model)

@@ -25,7 +25,14 @@ struct SettingsReference {
     let type = setting.isOptional ? setting.type + (setting.type.contains(" or ") ? ", or null" : " or null") : setting.type
     if setting.shape == .settings { return type }
     let path = setting.shape == .file ? setting.defaultValue.string.map { PathText.short($0) } : nil
-    return "\(type), default \(path ?? setting.defaultValue.onOneLine)"
+    return "\(type), default \(path ?? short(setting.defaultValue))"
+  }
+
+  /// A value on one line; of a component with many arguments the class path alone, since the example shows the rest.
+  private static func short(_ value: Node) -> String {
+    let text = value.onOneLine
+    guard text.count > 80, let name = value["class_path"]?.string else { return text }
+    return "{class_path: \(name), …}"
   }
 
   /// Every setting of an experiment, for `--help-all`.

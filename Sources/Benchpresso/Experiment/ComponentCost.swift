@@ -1,5 +1,6 @@
 import Configuration
 import LatentModels
+import Layers
 import Models
 import Registry
 import Reporting
@@ -27,7 +28,8 @@ struct ComponentCost: Encodable {
 
   /// Whether components of an entry's kind have a cost.
   static func isKnown(of entry: Entry) -> Bool {
-    [ModelKind.name, NetworkKind.name, ContextModelKind.name, SideInformationKind.name, RateControlKind.name].contains(entry.kind)
+    [ModelKind.name, NetworkKind.name, BlockKind.name, ContextModelKind.name, SideInformationKind.name, RateControlKind.name]
+      .contains(entry.kind)
   }
 
   /// Builds the component and counts; what goes wrong is its ``problem``.
@@ -36,6 +38,7 @@ struct ComponentCost: Encodable {
       switch entry.kind {
       case ModelKind.name: try count(model: entry, catalogue)
       case NetworkKind.name: try count(network: entry, catalogue)
+      case BlockKind.name: try count(block: entry, catalogue)
       case ContextModelKind.name: try count(contextModel: entry, catalogue)
       case SideInformationKind.name: try count(sideInformation: entry, catalogue)
       default: try count(rateControl: entry, catalogue)
@@ -97,6 +100,22 @@ struct ComponentCost: Encodable {
     if transforms, let name = suggestions["activation"]?["class_path"] { arguments["activation"] = name }
   }
 
+  /// At a place of 64×64 with 128 channels.
+  private mutating func count(block entry: Entry, _ catalogue: Catalogue) throws {
+    let channels = FactorizedPriorSettings().channels
+    let plan = try catalogue.build(
+      Component<BlockKind>(entry.classPath), as: BlockPlan.self,
+      suggesting: ["channels": Node(.int(channels)), "inverse": Node(.bool(false))])
+    let block = try plan.build(seeds: SeedSequence(0))
+    let trace = try LayerTrace.recording {
+      try withoutGradients { _ = try block.forward(Tensor.zeros([1, channels, Self.side, Self.side])) }
+    }
+    parameters = block.parameterCount
+    multiplyAccumulates = Double(trace.multiplyAccumulates) / Double(Self.side * Self.side)
+    unit = "element of the grid at its place, here of \(Self.side)×\(Self.side)"
+    arguments = ["channels": Node(.int(channels))]
+  }
+
   /// In one training step of a grid of 16×16 with the numbers of channels of `models.Composed` and Gaussians.
   private mutating func count(contextModel entry: Entry, _ catalogue: Catalogue) throws {
     let plan: ContextPlan = try catalogue.build(Component<ContextModelKind>(entry.classPath))
@@ -120,7 +139,8 @@ struct ComponentCost: Encodable {
     let information = try plan.build(seeds: SeedSequence(0))
     try count(information, named: numbers) { noise, side in
       _ = try information.forward(
-        Tensor.zeros([1, settings.expansionChannels, side, side]), quantizer: StraightThroughQuantizer(), noise: noise)
+        Tensor.zeros([1, plan.channels?.value ?? settings.expansionChannels, side, side]), quantizer: StraightThroughQuantizer(),
+        noise: noise)
     }
   }
 

@@ -44,8 +44,14 @@ struct ComponentExample {
       let arguments = Node.map([("quantizer", "quantizer.Mixed"), ("rate_control", component)])
       return .map([("model", Node.map([("class_path", "models.MeanScaleHyperprior"), ("init_args", arguments)]))])
     }
+    if entry.kind == BlockKind.name {
+      // Behind the first convolution and its non-linearity.
+      let arguments = Node.map([("insert", component), ("after", Node(.list([Node(.int(1))])))])
+      let encoder = Node.map([("class_path", "networks.Recombined"), ("init_args", arguments)])
+      return .map([("model", .map([("class_path", "models.FactorizedPrior"), ("init_args", .map([("encoder", encoder)]))]))])
+    }
     if let host {
-      let model = Node.map([("class_path", Node(.string(host.model.classPath))), ("init_args", .map([(host.setting, component)]))])
+      let model = Node.map([("class_path", Node(.string(host.model.classPath))), ("init_args", host.arguments(with: component))])
       return .map([("model", model)])
     }
     guard let place = Self.places[entry.kind] else { return component }
@@ -61,6 +67,7 @@ struct ComponentExample {
     case ConditionalPriorKind.name where entry.classPath == "prior.GaussianConditional":
       ("models.MeanScaleHyperprior", "gaussian_conditional")
     case ConditionalPriorKind.name: ("models.Composed", "density")
+    case SideInformationKind.name where entry.classPath == "side_information.OctaveHyperprior": ("models.Octave", "joint_side_information")
     case SideInformationKind.name: ("models.Composed", "side_information")
     case ContextModelKind.name: ("models.Composed", "context_model")
     case NetworkKind.name where isHostless("HyperAnalysis"): ("models.MeanScaleHyperprior", "hyper_analysis")

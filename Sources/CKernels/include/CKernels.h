@@ -60,6 +60,55 @@ void bp_convolution_of_patches(const void *job, int64_t chunk);
 void bp_convolution_scattered(const void *job, int64_t chunk);
 void bp_channel_sums(const void *job, int64_t chunk);
 
+// Convolutions whose kernel points are shifted by offsets; see Deformable.h.
+enum { BP_DEFORMABLE_PIECE = 32 };  // channels, at most
+
+typedef struct {
+  // Tensors have their channels last.
+  int64_t pictures, height, width, channels;
+  int64_t output_height, output_width, output_channels;
+  int64_t kernel_height, kernel_width, stride, padding, dilation;
+  // How many parts of the channels have weights of their own, and how many offsets of their own.
+  int64_t groups, offset_groups;
+  int64_t chunk_places;  // of the output, over all pictures, in one chunk; the last may have fewer
+  const float *input;
+  const float *offsets;  // [places, offset groups, points, 2]: (row, column)
+  const float *masks;    // [places, offset groups, points], or null for ones
+  const float *packed;   // of each group the matrix [points · channels, outputs]; null for sums of each channel over the points
+  const float *bias;     // or null
+  float *output;
+  // Backward only:
+  const float *gradient;
+  float *weights_gradient;  // [chunks, groups, points · channels, outputs]
+  // The channels in which neither group changes, and the pieces of all of them; a chunk of the input's gradient is a piece of a picture.
+  int64_t unit, pieces;
+  const float *packed_back;  // of each piece and point the matrix [outputs, channels]; null as above
+  float *input_gradient;     // added to
+  float *point_gradient;     // [pieces, places, points, 3]: by the row, the column and the mask
+} bp_deformable_job;
+
+void bp_deformable(const void *job, int64_t chunk);
+void bp_deformable_weight_gradient(const void *job, int64_t chunk);
+void bp_deformable_gradient(const void *job, int64_t chunk);
+
+// Attention of each place to the k×k places around it; see Neighborhood.h.
+typedef struct {
+  int64_t pictures, heads, features, height, width;  // the features of one head
+  int64_t kernel;                                    // k, odd and at least 3
+  // The rows of one chunk in the forward direction; chunks begin anew with each head of each picture. Backward a chunk is a head of a picture.
+  int64_t chunk_rows;
+  float scale;
+  const float *input;  // queries, keys and values, [pictures, 3, heads, features, H, W]
+  const float *bias;   // [heads, 2·k − 1, 2·k − 1], for each offset of the key from the query
+  float *output;       // [pictures, heads, features, H, W]; backward: the gradient of the input
+  // Backward only:
+  const float *gradient;  // of the output
+  float *bias_gradient;   // [pictures, heads, 2·k − 1, 2·k − 1]
+} bp_neighborhood_job;
+
+void bp_neighborhood(const void *job, int64_t chunk);
+void bp_neighborhood_backward(const void *job, int64_t chunk);
+
 // Arranges a matrix [inputs, outputs] for the kernels; `packed` has bp_matrix_packed_count elements.
 int64_t bp_matrix_packed_count(int64_t inputs, int64_t outputs);
 void bp_matrix_pack(const float *matrix, int64_t inputs, int64_t outputs, float *packed);
@@ -135,6 +184,24 @@ enum { BP_QUANTIZATION_CHANNELS = 16 };  // of one sample, in one chunk; the las
 void bp_quantize(const void *job, int64_t chunk);
 void bp_restore(const void *job, int64_t chunk);
 
+// Attention within windows; see WindowAttention.h.
+typedef struct {
+  int64_t pictures, height, width, heads, head;  // d numbers of a head
+  // The side of a window, and that of the first ones where the windows are moved; 0 where they are not.
+  int64_t window, shift;
+  int64_t chunk_windows;  // of one chunk; the last may have fewer
+  float scale;            // s
+  const float *tokens;    // [N, H, W, 3, heads, d]: queries, keys and values
+  const float *table;     // b, [2·w − 1, 2·w − 1, heads]
+  float *output;          // [N, H, W, heads, d]; backward: the gradient of the tokens
+  // Backward only:
+  const float *gradient;  // of the output
+  float *table_gradient;  // [chunks, 2·w − 1, 2·w − 1, heads]
+} bp_window_attention_job;
+
+// Backward where there is a gradient.
+void bp_window_attention(const void *job, int64_t chunk);
+
 // The functions of Functions.h over arrays.
 void bp_exponential(const float *values, int64_t count, float *results);
 void bp_sigmoid(const float *values, int64_t count, float *results);
@@ -152,14 +219,20 @@ void bp_convolution_weight_gradient_in(int variant, const void *job, int64_t chu
 void bp_convolution_of_patches_in(int variant, const void *job, int64_t chunk);
 void bp_convolution_scattered_in(int variant, const void *job, int64_t chunk);
 void bp_channel_sums_in(int variant, const void *job, int64_t chunk);
+void bp_deformable_in(int variant, const void *job, int64_t chunk);
+void bp_deformable_weight_gradient_in(int variant, const void *job, int64_t chunk);
+void bp_deformable_gradient_in(int variant, const void *job, int64_t chunk);
 int64_t bp_matrix_packed_count_in(int variant, int64_t inputs, int64_t outputs);
 void bp_matrix_pack_in(int variant, const float *matrix, int64_t inputs, int64_t outputs, float *packed);
 void bp_factorized_density_in(int variant, const void *job, int64_t chunk);
 void bp_factorized_density_backward_in(int variant, const void *job, int64_t chunk);
 void bp_gaussian_density_in(int variant, const void *job, int64_t chunk);
 void bp_gaussian_density_backward_in(int variant, const void *job, int64_t chunk);
+void bp_neighborhood_in(int variant, const void *job, int64_t chunk);
+void bp_neighborhood_backward_in(int variant, const void *job, int64_t chunk);
 void bp_quantize_in(int variant, const void *job, int64_t chunk);
 void bp_restore_in(int variant, const void *job, int64_t chunk);
+void bp_window_attention_in(int variant, const void *job, int64_t chunk);
 void bp_exponential_in(int variant, const float *values, int64_t count, float *results);
 void bp_sigmoid_in(int variant, const float *values, int64_t count, float *results);
 void bp_hyperbolic_tangent_in(int variant, const float *values, int64_t count, float *results);

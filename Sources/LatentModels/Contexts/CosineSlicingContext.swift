@@ -10,11 +10,12 @@ public import Torch
 /// The multistage context model of Lu, Ma, "High-efficiency lossy image coding through adaptive neighborhood information aggregation", 2022 (TinyLIC):
 /// slices of channels that grow as a cosine, the first in four stages of places, the next in two, the last at once.
 ///
-///     slice i: c_i = g_i(ψ, ŷ of the slices before); stage k of it: (σ, μ) = e_i(c_k, φ_k, ψ), φ_k = masked convolution of the stages before
+///     slice i: c_i = g_i(ψ, ŷ of the slices before); stage k of it: (σ, μ) = e_i(ψ, φ_k, c_k), φ_k = masked convolution of the stages before
 ///
 /// Slice i has ⌈cos(π·i/(2·S))·M⌉ − ⌈cos(π·(i + 1)/(2·S))·M⌉ channels of S slices. g_i is three convolutions, 5×5, 5×5 and 3×3, e_i three
 /// convolutions 1×1, with GELU between. The four stages of a 2×2 patch are the upper left, the lower right, the upper right and the lower left; two
-/// stages are a checkerboard. The paper names four slices, of which the second and the third have two stages.
+/// stages are a checkerboard, whose first half are by turns the odd and the even squares. The paper names four slices, of which the second and the third
+/// have two stages. Widths, order and what is concatenated are those of lumingzzz/TinyLIC.
 public final class CosineSlicingContext: GroupedContext {
   /// The channels of the latent, M.
   public let channels: Int
@@ -58,10 +59,14 @@ public final class CosineSlicingContext: GroupedContext {
         try convolution(size, outputs, 3),
       ])
       let spatial = try stages.indices.dropFirst().map { try convolution(size, outputs, stages.count == 4 && $0 == 1 ? 3 : 5) }
-      let inputs = hyperChannels + outputs * (stages.count > 1 ? 2 : 1)
+      // A slice of one stage has nothing to choose from.
+      let widths =
+        stages.count > 1
+        ? [hyperChannels + 2 * outputs, max(5 * outputs / 3, 1), max(4 * outputs / 3, 1), outputs]
+        : [hyperChannels + outputs, outputs, outputs, outputs]
       return Slice(
         range: range, stages: stages, channelNetwork: channelNetwork, spatial: spatial,
-        parameters: try EntropyParameters.layers(from: inputs, to: outputs, unit: { GaussianErrorLinear() }, seeds: seeds))
+        parameters: try EntropyParameters.layers(widths: widths, unit: { GaussianErrorLinear() }, seeds: seeds))
     }
   }
 
@@ -69,7 +74,8 @@ public final class CosineSlicingContext: GroupedContext {
     if slice == 0 {
       return [(0, 0), (1, 1), (0, 1), (1, 0)].map { .periodic(period: 2, cells: [PlacePattern.Cell($0.0, $0.1)]) }
     }
-    return slice < count - 1 ? [.evenSquares, .oddSquares] : [.all]
+    guard slice < count - 1 else { return [.all] }
+    return slice.isMultiple(of: 2) ? [.evenSquares, .oddSquares] : [.oddSquares, .evenSquares]
   }
 
   /// The networks: `channel_context.SLICE`, `context_prediction.SLICE.STAGE` and `entropy_parameters.SLICE`.
@@ -105,12 +111,12 @@ public final class CosineSlicingContext: GroupedContext {
       let (number, stage) = places[group]
       let slice = model.slices[number]
       let channel = try channelContext(of: number, known: known)
-      var parts = [channel]
+      var parts = hyper.map { [$0] } ?? []
       if slice.stages.count > 1 {
         let own = try known.narrowed(1, from: slice.range.lowerBound, length: slice.range.count)
         parts.append(stage > 0 ? try slice.spatial[stage - 1].traced(own) : try channel.detached().zerosLike())
       }
-      if let hyper { parts.append(hyper) }
+      parts.append(channel)
       return try slice.parameters.traced(parts.count == 1 ? parts[0] : Tensor.concatenated(parts, along: 1))
     }
 

@@ -10,10 +10,13 @@ public import Torch
 public final class ResidualBlock: LocalLayer {
   private let first: Convolution
   private let second: Convolution
-  private let unit = LeakyRectifiedLinear()
+  private let unit: any Nonlinearity
 
   /// Creates a block over `channels` channels with random weights drawn from `seeds`.
-  public init(channels: Int, seeds: SeedSequence) throws(TorchError) {
+  ///
+  /// - Parameter unit: ℓ, which has no parameters.
+  public init(channels: Int, unit: any Nonlinearity = LeakyRectifiedLinear(), seeds: SeedSequence) throws(TorchError) {
+    self.unit = unit
     first = try Convolution(inputChannels: channels, outputChannels: channels, kernel: 3, stride: 1, seeds: seeds)
     second = try Convolution(inputChannels: channels, outputChannels: channels, kernel: 3, stride: 1, seeds: seeds)
   }

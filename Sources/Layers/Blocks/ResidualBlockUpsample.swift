@@ -12,12 +12,17 @@ public final class ResidualBlockUpsample: LocalLayer {
   private let convolution: Convolution
   private let nonlinearity: any Layer
   private let skip: SubpixelConvolution
-  private let unit = LeakyRectifiedLinear()
+  private let unit: any Nonlinearity
 
   /// Creates a block with random weights drawn from `seeds`.
   ///
-  /// - Parameter nonlinearity: n, over `outputChannels` channels.
-  public init(inputChannels: Int, outputChannels: Int, nonlinearity: any Layer, seeds: SeedSequence) throws(TorchError) {
+  /// - Parameters:
+  ///   - nonlinearity: n, over `outputChannels` channels.
+  ///   - unit: ℓ, which has no parameters.
+  public init(
+    inputChannels: Int, outputChannels: Int, nonlinearity: any Layer, unit: any Nonlinearity = LeakyRectifiedLinear(), seeds: SeedSequence
+  ) throws(TorchError) {
+    self.unit = unit
     enlargement = try SubpixelConvolution(inputChannels: inputChannels, outputChannels: outputChannels, seeds: seeds)
     convolution = try Convolution(inputChannels: outputChannels, outputChannels: outputChannels, kernel: 3, stride: 1, seeds: seeds)
     skip = try SubpixelConvolution(inputChannels: inputChannels, outputChannels: outputChannels, seeds: seeds)

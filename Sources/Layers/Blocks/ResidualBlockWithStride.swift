@@ -12,12 +12,18 @@ public final class ResidualBlockWithStride: LocalLayer {
   private let second: Convolution
   private let nonlinearity: any Layer
   private let skip: Convolution
-  private let unit = LeakyRectifiedLinear()
+  private let unit: any Nonlinearity
 
   /// Creates a block with random weights drawn from `seeds`.
   ///
-  /// - Parameter nonlinearity: n, over `outputChannels` channels.
-  public init(inputChannels: Int, outputChannels: Int, stride: Int = 2, nonlinearity: any Layer, seeds: SeedSequence) throws(TorchError) {
+  /// - Parameters:
+  ///   - nonlinearity: n, over `outputChannels` channels.
+  ///   - unit: ℓ, which has no parameters.
+  public init(
+    inputChannels: Int, outputChannels: Int, stride: Int = 2, nonlinearity: any Layer, unit: any Nonlinearity = LeakyRectifiedLinear(),
+    seeds: SeedSequence
+  ) throws(TorchError) {
+    self.unit = unit
     first = try Convolution(inputChannels: inputChannels, outputChannels: outputChannels, kernel: 3, stride: stride, seeds: seeds)
     second = try Convolution(inputChannels: outputChannels, outputChannels: outputChannels, kernel: 3, stride: 1, seeds: seeds)
     skip = try Convolution(inputChannels: inputChannels, outputChannels: outputChannels, kernel: 1, stride: stride, seeds: seeds)

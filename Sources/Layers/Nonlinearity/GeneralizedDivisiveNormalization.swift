@@ -15,6 +15,7 @@ public final class GeneralizedDivisiveNormalization: Nonlinearity {
   private let alpha: Double
   private let epsilon: Double
   private let norm: ChannelPool
+  private let exponents: LearnedExponents?
 
   /// Creates a normalization over `channels` channels.
   ///
@@ -25,23 +26,27 @@ public final class GeneralizedDivisiveNormalization: Nonlinearity {
   ///   - gammaInitial: the initial diagonal of γ, not negative.
   ///   - alpha: the exponent of the channels, at least 1: below it the gradient at zero is infinite.
   ///   - epsilon: the exponent of the sum, positive.
+  ///   - learnsExponents: whether α and ε are trained, starting with these.
   public init(
-    channels: Int, inverse: Bool = false, betaMinimum: Double = 1e-6, gammaInitial: Double = 0.1, alpha: Double = 2, epsilon: Double = 0.5
+    channels: Int, inverse: Bool = false, betaMinimum: Double = 1e-6, gammaInitial: Double = 0.1, alpha: Double = 2, epsilon: Double = 0.5,
+    learnsExponents: Bool = false
   ) throws(TorchError) {
     self.inverse = inverse
     self.alpha = alpha
     self.epsilon = epsilon
     norm = try ChannelPool(channels: channels, constant: 1, diagonal: gammaInitial, minimum: betaMinimum)
+    exponents = learnsExponents ? try LearnedExponents(alpha: alpha, epsilon: epsilon) : nil
   }
 
-  /// The stored parameters and the constants of their reparametrisation, under CompressAI's names.
-  public var members: [Member] { norm.members(constant: "beta", weights: "gamma") }
+  /// The stored parameters and the constants of their reparametrisation, under CompressAI's names; learned exponents are `alpha` and `epsilon`.
+  public var members: [Member] { norm.members(constant: "beta", weights: "gamma") + (exponents?.members ?? []) }
 
   /// Returns the normalized tensor, `[N, C, H, W]` like its input.
   ///
   /// - Throws: ``TorchError`` when the input has another number of channels.
   public func forward(_ input: Tensor) throws -> Tensor {
     let input = try input.inFullPrecision()
+    if let exponents { return try exponents.scaled(input, by: norm.forward(exponents.rectified(input)), inverse: inverse) }
     if [1, 2].contains(alpha), [0.5, 1].contains(epsilon), Kernels.take(input) {
       let (constants, weights) = try norm.values()
       return try NormalizationKernel(squares: alpha == 2, root: epsilon == 0.5, inverse: inverse)

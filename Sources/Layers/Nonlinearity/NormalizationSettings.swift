@@ -14,6 +14,8 @@ public struct GDNSettings: ValidatedSettings {
   public var alpha = 2.0
   /// ε, the exponent of the norm, positive; ½ and 1 are the fastest.
   public var epsilon = 0.5
+  /// Whether α and ε are trained, one of each for all channels, starting with the ones above; slower than fixed ones.
+  public var learnedExponents = false
 
   /// Creates the defaults.
   public init() {}

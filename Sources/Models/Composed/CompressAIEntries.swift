@@ -62,12 +62,13 @@ extension PlanGathering {
   /// Plans side information of a hyper analysis and a hyper synthesis.
   mutating func hyperNetworks(
     _ analysis: Component<NetworkKind>, _ synthesis: Component<NetworkKind>, _ bottleneck: Component<PriorKind>?,
-    activation: Component<NonlinearityKind>
+    activation: Component<NonlinearityKind>, bottleneckFollows: Bool = false
   ) -> SideInformationPlan? {
     let expansion = expansion
     return attempt { context throws(ConfigurationError) in
       try HyperNetworksPlan(
-        analysis: analysis, synthesis: synthesis, bottleneck: bottleneck, activation: activation, context: context, expansion: expansion
+        analysis: analysis, synthesis: synthesis, bottleneck: bottleneck, activation: activation, context: context, expansion: expansion,
+        bottleneckFollows: bottleneckFollows
       ).sideInformation()
     }
   }

@@ -15,10 +15,12 @@ struct HyperNetworksPlan: Sendable {
   ///   - activation: the non-linearity of networks that name none of their own.
   ///   - context: that of the component; its arguments `channels` and `expansion_channels` are N and M of parts that name none.
   ///   - expansion: the component's argument that says M.
+  ///   - bottleneckFollows: whether the entropy model that says no number of channels takes that of the hyper analysis, not N.
   /// - Throws: `ConfigurationError` with all that does not fit.
   init(
     analysis: Component<NetworkKind>, synthesis: Component<NetworkKind>, bottleneck: Component<PriorKind>?,
-    activation: Component<NonlinearityKind>, context: BuildContext, expansion: String = "expansion_channels"
+    activation: Component<NonlinearityKind>, context: BuildContext, expansion: String = "expansion_channels",
+    bottleneckFollows: Bool = false
   ) throws(ConfigurationError) {
     let activation = Suggestion(activation.node)
     var gathering = PlanGathering(context: context, expansion: expansion)
@@ -28,7 +30,10 @@ struct HyperNetworksPlan: Sendable {
     let synthesis = gathering.network(
       synthesis, activation: activation,
       place: NetworkPlace(input: gathering.channels, output: gathering.expansionChannels.times(2), scale: .enlarges(4)))
-    let bottleneck = gathering.entropyBottleneck(bottleneck, number: "channels")
+    let bottleneck =
+      bottleneckFollows
+      ? analysis.flatMap { gathering.entropyBottleneck(bottleneck, channels: $0.output) }
+      : gathering.entropyBottleneck(bottleneck, number: "channels")
     guard let analysis, let synthesis, let bottleneck, gathering.problems.isEmpty else { throw ConfigurationError(gathering.problems) }
     var fit = PlanFit(context: context)
     sideMultiple = fit.sideMultiple(hyperAnalysis: analysis.scale, hyperSynthesis: synthesis.scale)

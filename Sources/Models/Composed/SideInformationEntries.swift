@@ -5,7 +5,7 @@ public import Registry
 /// The kinds of side information of the catalogue, each of which makes a ``SideInformationPlan``.
 public enum SideInformationEntries {
   /// All of them.
-  public static let all: [Entry] = [none, hyperprior, coarseToFine, globalLocal]
+  public static let all: [Entry] = [none, hyperprior, coarseToFine, globalLocal, octaveHyperprior]
 
   private static let none = Entry(
     SideInformationKind.self, "side_information.NoSideInformation",

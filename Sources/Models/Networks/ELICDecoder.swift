@@ -5,7 +5,7 @@ public import Torch
 ///
 /// `[N, M, H, W]` → `[N, 3, 16·H, 16·W]`.
 public final class ELICDecoder: LocalLayer {
-  private let layers: Sequential
+  let layers: Sequential
 
   /// Creates the transform.
   ///

@@ -7,7 +7,7 @@ public import Torch
 ///
 /// `[N, 3, H, W]` → `[N, M, H/16, W/16]`. It has no non-linearity but that of its blocks.
 public final class ELICEncoder: LocalLayer {
-  private let layers: Sequential
+  let layers: Sequential
 
   /// Creates the transform.
   ///

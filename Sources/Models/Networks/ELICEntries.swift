@@ -10,7 +10,7 @@ extension NetworkEntries {
       leaf: "Architectural Archetypes/Convolutional/Residual Blocks", paper: "he2022elic", settings: BlockNetworkSettings.self
     ) { _, context in
       let (n, m) = (try context.number("channels"), try context.number("expansion_channels"))
-      return NetworkPlan(input: StatedNumber(3), output: m, scale: .reduces(16)) { seeds in
+      return NetworkPlan(input: StatedNumber(3), output: m, scale: .reduces(16), stages: Self.elicEncoderStages(n, m)) { seeds in
         try ELICEncoder(channels: n.value, expansionChannels: m.value, seeds: seeds)
       }
     },
@@ -20,7 +20,7 @@ extension NetworkEntries {
       leaf: "Architectural Archetypes/Convolutional/Residual Blocks", paper: "he2022elic", settings: BlockNetworkSettings.self
     ) { _, context in
       let (n, m) = (try context.number("channels"), try context.number("expansion_channels"))
-      return NetworkPlan(input: m, output: StatedNumber(3), scale: .enlarges(16)) { seeds in
+      return NetworkPlan(input: m, output: StatedNumber(3), scale: .enlarges(16), stages: Self.elicDecoderStages(n, m)) { seeds in
         try ELICDecoder(channels: n.value, expansionChannels: m.value, seeds: seeds)
       }
     },
@@ -39,6 +39,20 @@ extension NetworkEntries {
       }
     },
   ]
+}
+
+extension NetworkEntries {
+  private static func elicEncoderStages(_ n: StatedNumber, _ m: StatedNumber) -> [NetworkStage] {
+    let (down, blocks) = (NetworkStage(.resampling, n), NetworkStage.several(3, .residual, n))
+    return [down] + blocks + [down] + blocks + [NetworkStage(.attention, n), down] + blocks
+      + [NetworkStage(.resampling, m), NetworkStage(.attention, m)]
+  }
+
+  private static func elicDecoderStages(_ n: StatedNumber, _ m: StatedNumber) -> [NetworkStage] {
+    let (up, blocks) = (NetworkStage(.resampling, n), NetworkStage.several(3, .residual, n))
+    return [NetworkStage(.attention, m), up] + blocks + [up, NetworkStage(.attention, n)] + blocks + [up] + blocks
+      + [NetworkStage(.resampling, StatedNumber(3))]
+  }
 }
 
 /// The settings of encoders and decoders whose non-linearities are in their blocks; null takes what the model says.

@@ -5,7 +5,9 @@ import Torch
 /// The encoders, decoders and hyper networks of the catalogue; each makes a ``NetworkPlan``.
 public enum NetworkEntries {
   /// All of them.
-  public static let all: [Entry] = transforms + hyperNetworks + residualNetworks + elicNetworks + nonLocalNetworks + foreignNetworks
+  public static let all: [Entry] =
+    transforms + hyperNetworks + residualNetworks + elicNetworks + nonLocalNetworks + ticNetworks + stfNetworks + tcmNetworks
+    + recombinedNetworks + foreignNetworks + octaveNetworks + dualBranchNetworks + tinyLICNetworks + mlicNetworks
 
   private static let transforms: [Entry] = [
     Entry(
@@ -16,7 +18,7 @@ public enum NetworkEntries {
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: false, context: context)
       let (n, m) = (parts.channels, parts.expansionChannels)
-      return NetworkPlan(input: StatedNumber(3), output: m, scale: .reduces(16), hasStages: true) { seeds in
+      return NetworkPlan(input: StatedNumber(3), output: m, scale: .reduces(16), stages: Self.plainStages(n, n, n, m)) { seeds in
         try FactorizedPriorEncoder(
           channels: n.value, expansionChannels: m.value, nonlinearity: { try parts.nonlinearity(n.value) }, seeds: seeds)
       }
@@ -29,12 +31,21 @@ public enum NetworkEntries {
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: true, context: context)
       let (n, m) = (parts.channels, parts.expansionChannels)
-      return NetworkPlan(input: m, output: StatedNumber(3), scale: .enlarges(16), hasStages: true) { seeds in
+      return NetworkPlan(input: m, output: StatedNumber(3), scale: .enlarges(16), stages: Self.plainStages(n, n, n, StatedNumber(3))) {
+        seeds in
         try FactorizedPriorDecoder(
           channels: n.value, expansionChannels: m.value, nonlinearity: { try parts.nonlinearity(n.value) }, seeds: seeds)
       }
     },
   ]
+
+  /// Convolutions with a non-linearity between.
+  private static func plainStages(_ widths: StatedNumber...) -> [NetworkStage] {
+    widths.enumerated().flatMap { number, width -> [NetworkStage] in
+      let convolution = NetworkStage(.resampling, width)
+      return number == widths.count - 1 ? [convolution] : [convolution, NetworkStage(.nonlinearity, width)]
+    }
+  }
 
   private static let hyperNetworks: [Entry] = [
     Entry(

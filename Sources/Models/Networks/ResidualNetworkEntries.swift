@@ -11,7 +11,7 @@ extension NetworkEntries {
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: false, context: context, expansion: "channels")
       let n = parts.channels
-      return NetworkPlan(input: StatedNumber(3), output: n, scale: .reduces(16), hasStages: true) { seeds in
+      return NetworkPlan(input: StatedNumber(3), output: n, scale: .reduces(16), stages: Self.residualStages("↓r↓r↓r↓", n)) { seeds in
         try Cheng2020AnchorEncoder(channels: n.value, nonlinearity: { try parts.nonlinearity(n.value) }, seeds: seeds)
       }
     },
@@ -21,7 +21,7 @@ extension NetworkEntries {
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: true, context: context, expansion: "channels")
       let n = parts.channels
-      return NetworkPlan(input: n, output: StatedNumber(3), scale: .enlarges(16), hasStages: true) { seeds in
+      return NetworkPlan(input: n, output: StatedNumber(3), scale: .enlarges(16), stages: Self.residualStages("r↑r↑r↑r3", n)) { seeds in
         try Cheng2020AnchorDecoder(channels: n.value, nonlinearity: { try parts.nonlinearity(n.value) }, seeds: seeds)
       }
     },
@@ -31,7 +31,7 @@ extension NetworkEntries {
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: false, context: context, expansion: "channels")
       let n = parts.channels
-      return NetworkPlan(input: StatedNumber(3), output: n, scale: .reduces(16), hasStages: true) { seeds in
+      return NetworkPlan(input: StatedNumber(3), output: n, scale: .reduces(16), stages: Self.residualStages("↓r↓ar↓r↓a", n)) { seeds in
         try Cheng2020AttentionEncoder(channels: n.value, nonlinearity: { try parts.nonlinearity(n.value) }, seeds: seeds)
       }
     },
@@ -41,7 +41,7 @@ extension NetworkEntries {
     ) { settings, context in
       let parts = try NetworkParts(activation: settings.activation, inverse: true, context: context, expansion: "channels")
       let n = parts.channels
-      return NetworkPlan(input: n, output: StatedNumber(3), scale: .enlarges(16), hasStages: true) { seeds in
+      return NetworkPlan(input: n, output: StatedNumber(3), scale: .enlarges(16), stages: Self.residualStages("ar↑r↑ar↑r3", n)) { seeds in
         try Cheng2020AttentionDecoder(channels: n.value, nonlinearity: { try parts.nonlinearity(n.value) }, seeds: seeds)
       }
     },
@@ -71,6 +71,20 @@ extension NetworkEntries {
       }
     },
   ]
+}
+
+extension NetworkEntries {
+  /// Stages by letters: r and a for residual blocks and attention, all others change the sides; 3 gives pictures.
+  private static func residualStages(_ letters: String, _ n: StatedNumber) -> [NetworkStage] {
+    letters.map { letter in
+      switch letter {
+      case "r": NetworkStage(.residual, n)
+      case "a": NetworkStage(.attention, n)
+      case "3": NetworkStage(.resampling, StatedNumber(3))
+      default: NetworkStage(.resampling, n)
+      }
+    }
+  }
 }
 
 /// The settings of the networks of Cheng and others (2020); null takes what the model says.

@@ -16,7 +16,9 @@ import Testing
 
   @Test(arguments: classPaths) func oneStep(classPath: String) throws {
     let folder = try TestFolder()
-    try folder.addPictures("pictures", count: 1, side: 64)
+    // Two latents, one of half the sides of the other.
+    let side = ["Octave", "DualBranch"].contains { classPath.contains($0) } ? 128 : 64
+    try folder.addPictures("pictures", count: 1, side: side)
     let described = try Command(["describe", classPath], in: folder).run()
     let lines = described.output.components(separatedBy: "\nExample\n").last?.split(separator: "\n").map { $0.dropFirst(2) } ?? []
     try folder.add("example.yaml", lines.joined(separator: "\n") + "\n")
@@ -26,7 +28,7 @@ import Testing
       isOfModel && lines.count > 1 && lines[1].hasPrefix("  class_path: ") ? String(lines[1].dropFirst(14)) : "models.FactorizedPrior"
     let model = try #require(BuiltIn.entries.first { $0.classPath == name }, "\(described)")
     let data = "{class_path: datasets.ImageFolder, init_args: {data_dir: pictures, batch_size: 1, num_workers: 0}}"
-    let crop = "{class_path: transform.CenterCrop, init_args: {patch_size: 64}}"
+    let crop = "{class_path: transform.CenterCrop, init_args: {patch_size: \(side)}}"
     var words = ["fit", "--config", "example.yaml", "--data", data, "--data.transform", crop, "--data.val_transform", crop]
     if !isOfModel { words += ["--model", name] }
     for (setting, number) in [("channels", "8"), ("expansion_channels", "48")] where model.argumentNames.contains(setting) {

@@ -62,7 +62,7 @@ enum MistakesInCommands {
     Mistake(
       "unknown kind", "list", "foo",
       says: """
-        error: there is no kind 'foo'. Kinds: callbacks, codecs, context, datasets, loggers, loss, metrics, models, networks, \
+        error: there is no kind 'foo'. Kinds: blocks, callbacks, codecs, context, datasets, loggers, loss, metrics, models, networks, \
         nonlinearity, optimizer, prior, quantizer, rate_control, scheduler, side_information, transform
         """),
     Mistake(

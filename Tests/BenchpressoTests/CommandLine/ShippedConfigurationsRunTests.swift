@@ -22,7 +22,7 @@ import Testing
 
   @Test(arguments: paths) func oneStep(path: String) throws {
     let folder = try TestFolder()
-    let side = path.contains("ms_ssim") ? 192 : 64
+    let side = path.contains("ms_ssim") ? 192 : path.contains("octave") ? 128 : 64
     try folder.addPictures("pictures", count: 1, side: side)
     let configuration = "\(ConfigurationFilesTests.root)/configs/\(path)"
     let data = "{class_path: datasets.ImageFolder, init_args: {data_dir: pictures, batch_size: 1, num_workers: 0}}"

@@ -114,7 +114,9 @@ import Weights
     let (values, likelihoods) = try coding.forward(latent, hyper: hyper, quantizer: MixedQuantizer(), noise: nil)
     #expect(try decoded.elements() == values.elements())
     // Rounding is all that was lost, but where a network corrects it.
-    if name != "channel-wise" { #expect(try (decoded - latent).absolute().maximumElement().item() <= 0.5001) }
+    if !["channel-wise", "channel-wise attention", "multi-reference"].contains(name) {
+      #expect(try (decoded - latent).absolute().maximumElement().item() <= 0.5001)
+    }
     let bits = -(try likelihoods.to(.float64).logarithm().sum().item()) / 0.693_147_180_559_945_3
     let coded = Double(8 * payloads.joined().reduce(0) { $0 + $1.count })
     #expect(abs(coded - bits) < 0.05 * bits + Double(2 * 96 * coding.streamCount), "\(name): \(coded) bits for \(bits)")

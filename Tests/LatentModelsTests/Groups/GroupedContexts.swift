@@ -1,3 +1,4 @@
+import Layers
 import Torch
 
 @testable import LatentModels
@@ -7,11 +8,11 @@ enum GroupedContexts {
   static let channels = 6
 
   static let names = [
-    "none", "checkerboard", "multistage 2", "multistage 4", "channel-wise", "channel-wise 2", "space-channel",
+    "none", "checkerboard", "multistage 2", "multistage 4", "channel-wise", "channel-wise 2", "channel-wise attention", "space-channel",
     "space-channel first and last",
     "cosine slicing", "zigzag", "top-k attention", "top-k attention of all", "causal attention", "global reference",
     "context-adaptive",
-    "checkerboard attention",
+    "checkerboard attention", "multi-reference",
   ]
 
   /// Those whose number of groups grows with the latent, so that not each group can have a stream.
@@ -29,6 +30,12 @@ enum GroupedContexts {
     case "channel-wise 2":
       try ChannelwiseContext(
         channels: m, slices: 4, hyperChannels: k, parametersPerElement: p, support: 1, predictsResiduals: false, seeds: seeds)
+    case "channel-wise attention":
+      try ChannelwiseContext(
+        channels: m, slices: 3, hyperChannels: k, parametersPerElement: p,
+        networks: SliceNetworks(widths: [7, 6, 5], kernel: 3, unit: { _ in GaussianErrorLinear() }) {
+          try SwinAttentionModule(inputChannels: $0, outputChannels: $0, width: 8, heads: 2, window: 4, seeds: $1)
+        }, seeds: seeds)
     case "space-channel":
       try SpaceChannelContext(groups: [1, 2, 3], hyperChannels: k, parametersPerElement: p, aggregation: .ramp(least: 8), seeds: seeds)
     case "space-channel first and last":
@@ -41,6 +48,8 @@ enum GroupedContexts {
     case "checkerboard attention":
       try CheckerboardAttentionContext(
         channels: m, slices: 3, heads: 2, hyperChannels: k, parametersPerElement: p, seeds: seeds)
+    case "multi-reference":
+      try MultiReferenceContext(channels: m, slices: 3, heads: 1, hyperChannels: k, parametersPerElement: p, seeds: seeds)
     case "context-adaptive":
       try ContextAdaptiveContext(channels: m, width: 16, hyperChannels: k, parametersPerElement: p, seeds: seeds)
     case "causal attention":

@@ -3,7 +3,7 @@ import Registry
 
 extension ContextEntries {
   /// The context models with attention.
-  static let attention: [Entry] = [topKAttention, causalAttention, globalReference, checkerboardAttention]
+  static let attention: [Entry] = [topKAttention, causalAttention, globalReference, checkerboardAttention, multiReference]
 
   private static let topKAttention = Entry(
     ContextModelKind.self, "context.TopKAttention",

@@ -1,0 +1,38 @@
+import Layers
+public import Torch
+
+/// The hyper analysis of Lu, Ma, "High-efficiency lossy image coding through adaptive neighborhood information aggregation", 2022 (TinyLIC), figure 2.
+///
+///     y ─ conv 3×3 ↓2 ─ RNAB ─ conv 3×3 ↓2 ─ RNAB ─ z
+///         M → 3·N/2     ×2     3·N/2         ×2
+///
+/// `[N, M, H, W]` → `[N, ⌊3·N/2⌋, H/4, W/4]`. Windows are 3×3. The layers are those of lumingzzz/TinyLIC, whose `h_a0` is `0` here, and so on.
+public final class TinyLICHyperAnalysis: LocalLayer {
+  private let layers: Sequential
+
+  /// Creates the network.
+  ///
+  /// - Parameters:
+  ///   - channels: N.
+  ///   - expansionChannels: M.
+  ///   - shape: the attention at both scales; heads divide ⌊3·N/2⌋.
+  ///   - seeds: where the initial weights come from.
+  public init(channels: Int, expansionChannels: Int, shape: NeighborhoodShape = .hyper, seeds: SeedSequence) throws {
+    let width = channels * 3 / 2
+    layers = Sequential([
+      try Convolution(inputChannels: expansionChannels, outputChannels: width, kernel: 3, stride: 2, seeds: seeds),
+      try shape.block(0, channels: width, seeds: seeds),
+      try Convolution(inputChannels: width, outputChannels: width, kernel: 3, stride: 2, seeds: seeds),
+      try shape.block(1, channels: width, seeds: seeds),
+    ])
+  }
+
+  /// The layers under their numbers.
+  public var members: [Member] { layers.members }
+
+  /// Returns the second latent.
+  public func forward(_ input: Tensor) throws -> Tensor { try layers.forward(input) }
+
+  /// The rows of the input that rows of the output depend on.
+  public func inputRows(for rows: Range<Int>) throws(UnknownReach) -> Range<Int> { try layers.inputRows(for: rows) }
+}
