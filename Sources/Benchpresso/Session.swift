@@ -8,13 +8,15 @@ import Training
 
 /// The parts of an experiment, built from its settings.
 package struct Session {
-  let experiment: Experiment
+  private(set) var experiment: Experiment
   let plan: ModelPlan
   let data: DataModule
   let loss: RateDistortionLoss
   let trainerParts: TrainerParts
   /// Which of several processes that train together this one is; nil where it is alone.
   var place: ProcessPlace?
+  /// What the training takes in memory; nil where it is not known.
+  var need: TrainingNeed?
   private let optimizer: any OptimizerSettings
   private let auxiliary: any OptimizerSettings
   private let schedule: any LearningRateSchedule
@@ -29,6 +31,13 @@ package struct Session {
     optimizer = try catalogue.build(experiment.optimizer, as: (any OptimizerSettings).self)
     auxiliary = try catalogue.build(experiment.auxOptimizer, as: (any OptimizerSettings).self)
     schedule = try catalogue.build(experiment.lrScheduler, as: (any LearningRateSchedule).self)
+  }
+
+  /// The same parts with other settings of what they are used for.
+  func with(_ experiment: Experiment) -> Session {
+    var session = self
+    session.experiment = experiment
+    return session
   }
 
   var seed: UInt64 { UInt64(experiment.seedEverything.value) }

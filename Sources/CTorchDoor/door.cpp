@@ -1,8 +1,9 @@
 // The C++ side of the door: mechanical, without logic, validation or I/O. Every entry that can throw runs inside `guarded`.
-// What concerns several processes is in processes.cpp.
+// What concerns several processes is in processes.cpp, memory in memory.cpp.
 
 #include "CTorchDoor.h"
 #include "handles.h"
+#include "memory.h"
 #include "processes.h"
 
 #include <dlfcn.h>
@@ -423,6 +424,11 @@ const bp_door table = {
     script_buffers,
     set_script_training,
     script_forward,
+    begin_watch,
+    read_watch,
+    reset_watch,
+    end_watch,
+    device_memory,
     on_gradient,
     open_store,
     release_store,

@@ -8,7 +8,7 @@ public struct CompressAIPayloads: Sendable, Equatable {
   /// The number whose multiples CompressAI pads the sides of pictures to, whatever the model needs.
   public static let padMultiple = 64
 
-  /// The payloads: of y, then of z where there is one.
+  /// The payloads: those of y, one or one for each group, then that of z where there is one.
   public let strings: [[UInt8]]
   /// The height and the width of the latent that is decoded first, `shape` in CompressAI; nil where only the size of the picture is known.
   public let shape: [Int]?

@@ -47,7 +47,7 @@ extension AutoregressiveModel {
   public var synthesis: any Layer { parts.decoder }
 
   /// Returns the second latent z of a latent y.
-  public func hyperAnalyze(_ y: Tensor) throws -> Tensor { try parts.hyperAnalysis.forward(y) }
+  public func hyperAnalyze(_ y: Tensor) throws -> Tensor { try parts.hyperAnalysis.traced(y) }
 
   /// Returns the reconstruction and the likelihoods of z and y.
   ///
@@ -75,7 +75,7 @@ extension AutoregressiveModel {
     let scaled = try parts.step.map { try y * $0.gain } ?? y
     let wholes = try parts.quantizer.relaxed(scaled, around: nil) { try noise.noise(for: "y", shape: y.shape) }.values
     let values = try parts.step.map { try wholes / $0.gain } ?? wholes
-    let parameters = try contextModel.forward(values, hyper: parts.hyperSynthesis.forward(hyper))
+    let parameters = try contextModel.forward(values, hyper: parts.hyperSynthesis.traced(hyper))
     let main = try parts.gaussianConditional.forward(
       y, parameters: parameters, step: parts.step, quantizer: parts.quantizer, name: "y.likelihood", noise: noise)
     // Only around the means is it known where a step puts elements back.
@@ -91,7 +91,7 @@ extension AutoregressiveModel {
         y, hyper: parts.codingOutput(parts.entropyBottleneck.quantized(z)), step: parts.step)
     case .wholeNumbers:
       values = try parts.step.map { try (y * $0.gain).rounded() / $0.gain } ?? y.rounded()
-      parameters = try contextModel.forward(values, hyper: parts.hyperSynthesis.forward(hyper))
+      parameters = try contextModel.forward(values, hyper: parts.hyperSynthesis.traced(hyper))
     }
     if let step = parts.step {
       // As a walk has it: the mean comes off first.

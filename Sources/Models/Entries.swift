@@ -18,7 +18,7 @@ public enum ModelEntries {
     ) { settings, context in
       let parts = try FactorizedPriorPlan(
         encoder: settings.encoder, decoder: settings.decoder, entropyBottleneck: settings.entropyBottleneck,
-        quantizer: settings.quantizer, activation: context.suggestion("activation"), context: context)
+        quantizer: settings.quantizer, rateControl: settings.rateControl, activation: context.suggestion("activation"), context: context)
       return ModelPlan(loss: settings.rateDistortionFunction) { try parts.build(seeds: $0) }
     },
     Entry(
@@ -80,6 +80,10 @@ public struct FactorizedPriorSettings: ValidatedSettings {
   public var entropyBottleneck: Component<PriorKind>?
   /// What quantises the latent, and what stands for that in training.
   public var quantizer = Component<QuantizerKind>("quantizer.AdditiveNoise")
+  /// What gives the model several rates; null for one.
+  ///
+  /// Where it changes how fine y is quantised, the density of each channel stays and the intervals of its whole numbers get another width.
+  public var rateControl: Component<RateControlKind>?
   /// The loss.
   public var rateDistortionFunction = Component<LossKind>("loss.RateDistortion")
 

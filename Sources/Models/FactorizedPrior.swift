@@ -9,7 +9,7 @@ public import Torch
 ///
 /// `[N, 3, H, W]` → y `[N, M, H/16, W/16]` → `[N, 3, H, W]`. The state_dict is that of CompressAI's `FactorizedPrior`, or of `FactorizedPriorReLU` with
 /// rectified linear units.
-public final class FactorizedPrior: TransformCodingModel {
+public final class FactorizedPrior: RateAdaptable {
   private let coding: any LatentCoding
   /// g_a.
   public let analysis: any Layer
@@ -66,6 +66,19 @@ public final class FactorizedPrior: TransformCodingModel {
     coding.members + [.module("g_a", analysis), .module("g_s", synthesis)]
   }
 
+  /// Returns the model with the changes of a rate: other networks, and intervals of the width 1/g.
+  ///
+  /// - Throws: `LatentModelError` for changes that need predicted densities, which no plan lets through.
+  public func adapted(by adaptation: RateAdaptation) throws -> any TransformCodingModel {
+    let stepped: (any LatentCoding)? = if let gain = adaptation.gain { try coding.stepped(width: gain.power(-1)) } else { coding }
+    guard let stepped, adaptation.offsets == nil, adaptation.contextShift == nil else {
+      throw LatentModelError.size(expected: "parts that take the changes of the rate control", found: "others")
+    }
+    return FactorizedPrior(
+      encoder: try adaptation.analysis?(analysis) ?? analysis, decoder: try adaptation.synthesis?(synthesis) ?? synthesis, coding: stepped,
+      sideMultiple: sideMultiple)
+  }
+
   /// Returns the reconstruction and the likelihoods of y.
   public func forward(_ pictures: Tensor, noise: (any NoiseSource)?) throws -> ForwardOutput {
     let (values, likelihoods) = try coding.forward(analyze(pictures), name: "y", noise: noise)
@@ -97,8 +110,8 @@ public final class FactorizedPrior: TransformCodingModel {
     }
   }
 
-  /// False: the tables of the channels are stored with the weights.
-  public var predictsTables: Bool { false }
+  /// Whether the intervals have another width than 1; else the tables of the channels are stored with the weights.
+  public var predictsTables: Bool { coding.predictsTables }
 
   /// Returns the decoded latent, which is the same on every machine.
   public func decodedLatent(of coded: CodedBatch) throws -> Tensor {

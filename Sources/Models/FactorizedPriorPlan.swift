@@ -9,6 +9,7 @@ struct FactorizedPriorPlan: Sendable {
   let decoder: NetworkPlan
   let entropyBottleneck: EntropyBottleneckPlan
   let quantizer: QuantizerPlan
+  let rateControl: RateControlPlan?
   let sideMultiple: Int
 
   /// Plans the parts.
@@ -19,7 +20,7 @@ struct FactorizedPriorPlan: Sendable {
   /// - Throws: `ConfigurationError` with all that does not fit.
   init(
     encoder: Component<NetworkKind>, decoder: Component<NetworkKind>, entropyBottleneck: Component<PriorKind>?,
-    quantizer: Component<QuantizerKind>, activation: Suggestion, context: BuildContext
+    quantizer: Component<QuantizerKind>, rateControl: Component<RateControlKind>? = nil, activation: Suggestion, context: BuildContext
   ) throws(ConfigurationError) {
     var gathering = PlanGathering(context: context)
     let analysis = gathering.encoder(encoder, activation: activation)
@@ -32,6 +33,7 @@ struct FactorizedPriorPlan: Sendable {
       gathering.report(
         sentence + "entropy bottleneck; set entropy_bottleneck to null or name a quantizer of whole numbers", at: "quantizer")
     }
+    self.rateControl = gathering.factorizedRateControl(rateControl, quantizer: ownQuantizer, transforms: [analysis, synthesis])
     guard let analysis, let synthesis, let bottleneck, let ownQuantizer, gathering.problems.isEmpty else {
       throw ConfigurationError(gathering.problems)
     }
@@ -51,11 +53,15 @@ struct FactorizedPriorPlan: Sendable {
     guard fit.problems.isEmpty else { throw ConfigurationError(fit.problems) }
   }
 
-  /// Builds the model with the initial weights of `seeds`.
-  func build(seeds: SeedSequence) throws -> FactorizedPrior {
+  /// Builds the model with the initial weights of `seeds`, with its rate control where it has one.
+  func build(seeds: SeedSequence) throws -> any CompressionModel {
     let coding = try coding(seeds: seeds)
-    return FactorizedPrior(
+    let model = FactorizedPrior(
       encoder: try encoder.build(seeds: seeds), decoder: try decoder.build(seeds: seeds), coding: coding, sideMultiple: sideMultiple)
+    guard let rateControl else { return model }
+    let place = RateControlPlan.Place(
+      latentChannels: encoder.output.value, hyperChannels: nil, hasContext: false, encoder: model.analysis, decoder: model.synthesis)
+    return RateControlledModel(base: model, control: try rateControl.build(for: place, seeds: seeds))
   }
 
   private func coding(seeds: SeedSequence) throws -> any LatentCoding {
@@ -64,5 +70,30 @@ struct FactorizedPriorPlan: Sendable {
     case .dithered(let make): try make(entropyBottleneck.build(seeds: seeds))
     case .codebook(_, let make): try make(encoder.output.value, seeds)
     }
+  }
+}
+
+extension PlanGathering {
+  /// Plans a rate control for a model whose latent has a density for each channel and nothing that predicts it.
+  mutating func factorizedRateControl(
+    _ component: Component<RateControlKind>?, quantizer: QuantizerPlan?, transforms: [NetworkPlan?]
+  ) -> RateControlPlan? {
+    guard let plan = rateControl(component, quantizer: nil, transforms: transforms) else { return nil }
+    let remedy = "name models.MeanScaleHyperprior, or another rate control such as rate_control.QuantizationRegulator"
+    if plan.hasOffsets {
+      report(
+        "\(plan.classPath) puts elements back by offsets that the predicted scale of each decides, and this model predicts none; set its offsets "
+          + "to false, or \(remedy)", at: "rate_control")
+    }
+    if plan.needsHyper {
+      report(
+        "\(plan.classPath) scales a second latent, and this model has none; set its hyper_steps to false, or \(remedy)", at: "rate_control")
+    }
+    if let quantizer, !quantizer.isOfWholeNumbers {
+      report(
+        "\(plan.classPath) changes the width of the intervals of whole numbers, which \(quantizer.classPath) does not have; name a quantizer of "
+          + "whole numbers, such as quantizer.Mixed, or no rate control", at: "quantizer")
+    }
+    return plan
   }
 }

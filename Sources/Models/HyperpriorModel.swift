@@ -34,7 +34,7 @@ extension HyperpriorModel {
   public var synthesis: any Layer { parts.decoder }
 
   /// Returns the second latent z of a latent y.
-  public func hyperAnalyze(_ y: Tensor) throws -> Tensor { try parts.hyperAnalysis.forward(hyperInput(y)) }
+  public func hyperAnalyze(_ y: Tensor) throws -> Tensor { try parts.hyperAnalysis.traced(hyperInput(y)) }
 
   /// Returns the reconstruction and the likelihoods of z and y.
   public func forward(_ pictures: Tensor, noise: (any NoiseSource)?) throws -> ForwardOutput {
@@ -50,7 +50,7 @@ extension HyperpriorModel {
   ) throws -> (values: Tensor, likelihoods: [(name: String, tensor: Tensor)]) {
     let z = try hyperAnalyze(y)
     let hyper = try parts.entropyBottleneck.forward(z, quantizer: parts.quantizer, name: "z", noise: noise)
-    let parameters = try gaussianParameters(parts.hyperSynthesis.forward(hyper.values))
+    let parameters = try gaussianParameters(parts.hyperSynthesis.traced(hyper.values))
     let main = try parts.gaussianConditional.forward(
       y, parameters: parameters, step: parts.step, quantizer: parts.quantizer, name: "y", noise: noise)
     return (main.values, [("z", hyper.likelihoods), ("y", main.likelihoods)])

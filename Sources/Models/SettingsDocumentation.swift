@@ -236,6 +236,10 @@ extension FactorizedPriorSettings {
       that has probabilities of its own.
       """,
       "quantizer": "What quantises the latent, and what stands for that in training.",
+      "rateControl": """
+      What gives the model several rates; null for one. Where it changes how fine y is quantised, the density of \
+      each channel stays and the intervals of its whole numbers get another width.
+      """,
       "rateDistortionFunction": "The loss.",
     ]
   }

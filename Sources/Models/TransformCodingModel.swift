@@ -35,10 +35,10 @@ extension TransformCodingModel {
   }
 
   /// Returns the latent y of pictures.
-  public func analyze(_ pictures: Tensor) throws -> Tensor { try analysis.forward(pictures.inOrderOfConvolutions()) }
+  public func analyze(_ pictures: Tensor) throws -> Tensor { try analysis.traced(pictures.inOrderOfConvolutions()) }
 
   /// Returns the pictures of a latent ŷ, not clamped.
-  public func synthesize(_ latent: Tensor) throws -> Tensor { try synthesis.forward(latent.inOrderOfConvolutions()) }
+  public func synthesize(_ latent: Tensor) throws -> Tensor { try synthesis.traced(latent.inOrderOfConvolutions()) }
 
   /// Returns the likelihoods of the rounded latents of pictures.
   public func likelihoods(of pictures: Tensor) throws -> [(name: String, tensor: Tensor)] {

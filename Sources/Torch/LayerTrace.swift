@@ -1,10 +1,12 @@
 import Synchronization
 
-/// What the layers of a network do in one forward pass: the shapes of their outputs and their multiply–accumulates.
+/// What the layers of a network do in one forward pass: the shapes of their outputs, their multiply–accumulates and, where a ``MemoryWatch`` is on, what
+/// they leave in memory.
 ///
-/// Layers in a ``Sequential`` are recorded, those within others, too; the multiply–accumulates are those of convolutions and matrix products.
+/// Layers in a ``Sequential`` are recorded, and those that others call by ``Layer/traced(_:)``, within each other, too; the multiply–accumulates are
+/// those of convolutions and matrix products.
 public final class LayerTrace: Sendable {
-  /// What one layer did.
+  /// What one layer did at one call.
   public struct Record: Sendable, Equatable {
     /// The layer.
     public let layer: ObjectIdentifier
@@ -12,6 +14,16 @@ public final class LayerTrace: Sendable {
     public let outputShape: [Int]
     /// The multiply–accumulates within it.
     public let multiplyAccumulates: Int
+    /// The bytes of tensors that are there after it and were not before: its output, and in training what its backward needs; nil where no memory is
+    /// watched.
+    public let keptBytes: Int?
+
+    /// The record with what another call of the layer did.
+    public func adding(_ other: Record) -> Record {
+      Record(
+        layer: layer, outputShape: outputShape, multiplyAccumulates: multiplyAccumulates + other.multiplyAccumulates,
+        keptBytes: keptBytes.map { $0 + (other.keptBytes ?? 0) })
+    }
   }
 
   private struct State {
@@ -38,13 +50,35 @@ public final class LayerTrace: Sendable {
 
   func add(multiplyAccumulates: Int) { state.withLock { $0.multiplyAccumulates += multiplyAccumulates } }
 
-  func forward(_ layer: any Layer, _ input: Tensor) throws -> Tensor {
+  func record(_ module: any Module, _ body: () throws -> Tensor) rethrows -> Tensor {
     let before = multiplyAccumulates
-    let output = try layer.forward(input)
+    let watch = MemoryWatch.current?.watch
+    let live = watch?.live
+    let output = try body()
+    let kept = live.flatMap { live in watch.map { $0.live - live } }
     state.withLock { state in
       state.records.append(
-        Record(layer: ObjectIdentifier(layer), outputShape: output.shape, multiplyAccumulates: state.multiplyAccumulates - before))
+        Record(
+          layer: ObjectIdentifier(module), outputShape: output.shape, multiplyAccumulates: state.multiplyAccumulates - before,
+          keptBytes: kept))
     }
     return output
+  }
+}
+
+extension Layer {
+  /// Returns the layer's output; a ``LayerTrace`` that is on learns what it did.
+  ///
+  /// For layers that others call by themselves, outside a ``Sequential``.
+  public func traced(_ input: Tensor) throws -> Tensor { try traced { try forward(input) } }
+}
+
+extension Module {
+  /// Returns what `body` computes with the module; a ``LayerTrace`` that is on learns what it did.
+  ///
+  /// For modules that see more than one tensor.
+  public func traced(_ body: () throws -> Tensor) rethrows -> Tensor {
+    guard let trace = LayerTrace.current else { return try body() }
+    return try trace.record(self, body)
   }
 }

@@ -95,8 +95,7 @@ public final class Sequential: Layer {
   /// Returns the last layer's output.
   public func forward(_ input: Tensor) throws -> Tensor {
     var value = input
-    let trace = LayerTrace.current
-    for layer in layers { value = try trace?.forward(layer, value) ?? layer.forward(value) }
+    for layer in layers { value = try layer.traced(value) }
     return value
   }
 }

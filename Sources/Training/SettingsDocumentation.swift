@@ -250,6 +250,10 @@ extension TrainerSettings {
       "enableProgressBar": "Whether a line shows the progress on a terminal.",
       "enableModelSummary": "Whether a table of the model's parts is shown before the training.",
       "defaultRootDir": "The folder in which the folders of the runs lie.",
+      "memoryLimit": """
+      The memory that the training may take by estimate: auto for that of this machine or of the GPU, off for no \
+      limit, or an amount such as 24GiB. Before a training that would take more, `fit` and `study plan` stop.
+      """,
       "threads": """
       The number of threads of one tensor operation, 1 to 1024; null lets libtorch choose. MS-SSIM uses up to three \
       threads whatever stands here, since it computes the three colours side by side.

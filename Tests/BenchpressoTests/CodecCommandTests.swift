@@ -1,6 +1,7 @@
 import Benchpresso
 import Configuration
 import Foundation
+import Images
 import Registry
 import Results
 import Testing
@@ -193,6 +194,19 @@ struct CodecCommandTests {
       ["find", "--codec", "codecs.Residual", "--target-psnr", "30", "pictures/0.png", "-o", "a.bpr"], in: folder
     ).run()
     #expect(found.status == 0 && found.output.hasPrefix("residual quality "), "\(found)")
+    // What 'find' wrote has the default codecs.
+    let bare = try Command(["decode", "a.bpr", "a.png"], in: folder).run()
+    #expect(bare.status == 2 && bare.messages.contains("'a.bpr' was written by codecs.Residual") && !folder.has("a.png"), "\(bare)")
+    let decoded = try Command(["decode", "--codec", "codecs.Residual", "a.bpr", "a.png"], in: folder).run()
+    #expect(decoded.status == 0, "\(decoded)")
+    let (image, original) = (try ImageFile.read("\(folder.path)/a.png"), try ImageFile.read("\(folder.path)/pictures/0.png"))
+    let squares = zip(image.pixels, original.pixels).reduce(0.0) { $0 + Double((Int($1.0) - Int($1.1)) * (Int($1.0) - Int($1.1))) }
+    #expect(image.width == 96 && squares / Double(image.pixels.count) < 68, "29.8 dB")
+    // The study's configuration has another base, with another name in the checksum.
+    let other = try Command(["decode", "--codec", "out/config.yaml", "a.bpr", "b.png"], in: folder).run()
+    #expect(base == "JPEG" ? other.status == 0 : other.status == 1 && other.messages.contains("decode it with the codecs that wrote it"))
+    let weighted = try Command(["decode", "--codec", "codecs.Residual", "--weights", "x", "a.bpr", "b.png"], in: folder).run()
+    #expect(weighted.status == 2 && weighted.messages.contains("--weights belong to .bps files"), "\(weighted)")
   }
 
   @Test func aLearnedCodecNeedsWeightsAndIsNoAnchor() throws {

@@ -52,6 +52,33 @@ struct ComposedCommandTests {
     #expect(!folder.has("p.3-of-3.png") && messages.contains("p.1-of-3.png, 3 of 7 groups"), "\(messages)")
   }
 
+  /// Five groups of channels, each in two streams, and the second latent.
+  @Test func elevenPayloadsOfELIC() throws {
+    let folder = try TestFolder()
+    try folder.add(
+      "model.yaml",
+      "model: {class_path: models.ELIC2022Official, init_args: {channels: 4, expansion_channels: 10, groups: [1, 1, 2, 2, 4]}}\n")
+    try folder.addPictures("pictures", count: 2, side: 128)
+    _ = try done(folder, Self.fit("elic", ["--trainer.enable_model_summary", "false"]))
+    let weights = "logs/elic/version_0/checkpoints/last.ckpt"
+    let encoded = try done(folder, ["encode", "--weights", weights, "--payloads", "p", "pictures/0.png"])
+    #expect(encoded.messages.contains("p: payloads of ") && encoded.messages.filter { $0 == "+" }.count == 10, "\(encoded)")
+    #expect(folder.has("p/string10.bin") && !folder.has("p/string11.bin"))
+    _ = try done(folder, ["decode", "--weights", weights, "--payloads", "p", "-o", "p.png"])
+    // The picture has sides that are multiples of 64, so that a file codes the same.
+    _ = try done(folder, ["encode", "--weights", weights, "--threads", "1", "pictures/0.png", "p.bps"])
+    _ = try done(folder, ["decode", "--weights", weights, "--threads", "1", "p.bps", "q.png"])
+    #expect(try folder.bytes("p.png") == folder.bytes("q.png"))
+    // A stream too few, and one too many.
+    let last = try folder.bytes("p/string10.bin")
+    try folder.add("p/string11.bin", bytes: last)
+    let surplus = try Command(["decode", "--weights", weights, "--payloads", "p", "-o", "r.png"], in: folder).run()
+    #expect(surplus.status == 1 && surplus.messages.contains("12") && !folder.has("r.png"), "\(surplus)")
+    for name in ["p/string11.bin", "p/string10.bin"] { try FileManager.default.removeItem(atPath: "\(folder.path)/\(name)") }
+    let missing = try Command(["decode", "--weights", weights, "--payloads", "p", "-o", "r.png"], in: folder).run()
+    #expect(missing.status == 1 && missing.messages.contains("10") && !folder.has("r.png"), "\(missing)")
+  }
+
   /// The bytes of a tensor of a safetensors file.
   private static func tensor(_ name: String, in file: [UInt8]) throws -> [UInt8] {
     let length = file[0..<8].reversed().reduce(0) { $0 << 8 | Int($1) }

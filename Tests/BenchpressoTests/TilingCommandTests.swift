@@ -4,6 +4,7 @@ import Images
 import Testing
 
 @testable import Benchpresso
+@testable import Training
 
 /// `--tile` with trained models: what is coded in tiles is what is coded in one run.
 struct TilingCommandTests {

@@ -24,6 +24,7 @@ import Torch
     "{class_path: TopKAttention, init_args: {width: 8, heads: 2, depth: 1, top_k: 4}}",
     "{class_path: CausalAttention, init_args: {heads: 2}}",
     "GlobalReference", "{class_path: CheckerboardAttention, init_args: {slices: 2, heads: 2}}",
+    "{class_path: ContextAdaptive, init_args: {width: 8}}",
   ]
   static let densities = [
     "GaussianConditional", "Laplacian", "Logistic", "{class_path: GaussianMixture, init_args: {components: 2}}",
@@ -37,14 +38,21 @@ import Torch
     "rate_control.ConditionalConvolutions", "{class_path: rate_control.QuantizationOffsets, init_args: {offsets: false}}",
   ]
 
+  /// A density with tables that take no time to compute: those of scales up to 16.
+  private static func small(_ density: String) -> String { "{class_path: prior.\(density), init_args: {scales_max: 16}}" }
+
+  private static let catalogue = Result {
+    let loss = Entry(LossKind.self, "loss.RateDistortion", summary: "None.", settings: NoSettings.self) { _, _ in 0 }
+    return try Catalogue(LayerEntries.all + LatentModelEntries.all + ModelEntries.all + [loss])
+  }
+
   private static func model(
     quantizer: String, side: String, context: String, density: String, rateControl: String? = nil
   ) throws -> any CompressionModel {
     func written(_ section: String, _ text: String) -> String {
       text.hasPrefix("{") ? text.replacing("class_path: ", with: "class_path: \(section).", maxReplacements: 1) : "\(section).\(text)"
     }
-    let loss = Entry(LossKind.self, "loss.RateDistortion", summary: "None.", settings: NoSettings.self) { _, _ in 0 }
-    let catalogue = try Catalogue(LayerEntries.all + LatentModelEntries.all + ModelEntries.all + [loss])
+    let catalogue = try catalogue.get()
     let text = """
       model:
         class_path: models.Composed
@@ -55,7 +63,7 @@ import Torch
           quantizer: \(written("quantizer", quantizer))
           side_information: \(written("side_information", side))
           context_model: \(written("context", context))
-          density: \(written("prior", density))
+          density: \(density.hasPrefix("{") ? written("prior", density) : small(density))
           rate_control: \(rateControl ?? "null")
       """
     struct Run: Settings { var model = Component<ModelKind>("models.Composed") }

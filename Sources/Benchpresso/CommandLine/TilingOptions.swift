@@ -1,5 +1,6 @@
 import ArgumentParser
 import Codecs
+import Training
 
 /// The options that say whether pictures are coded in tiles.
 struct TilingOptions: ParsableArguments {

@@ -16,18 +16,20 @@ struct Decode: ParsableCommand {
         benchpresso decode --weights W.safetensors --payloads FOLDER \\
             --size 768x512 -o photo.png
         benchpresso decode --stages 4 photo.bps photo.png
+        benchpresso decode --codec runs/layers/config.yaml photo.bpr photo.png
 
-      --stages also writes what the first parts of the groups of a file show, photo.1-of-4.png and so on, for models whose context model codes in \
-      groups, such as models.ELIC2022Official.
+      --stages also writes what the first groups of a file show, photo.1-of-4.png and so on, where a model codes in groups. --codec reads what \
+      another codec wrote, such as codecs.Residual: its class, or the configuration of its study.
 
       Without --weights the model of the zoo is taken that the file was coded with ('benchpresso zoo').
 
-      --payloads reads what CompressAI's compress() returned for a picture padded to multiples of 64: string0.bin (y) and string1.bin (z). \
-      Where shape.json of 'encode --payloads' lies beside them, it says the size.
+      --payloads reads what CompressAI's compress() returned for a picture padded to multiples of 64: string0.bin, string1.bin and so on, as many \
+      as the model has streams. Where shape.json of 'encode --payloads' lies beside them, it says the size.
       """)
 
   @Option(help: ArgumentHelp("The weights that the files were coded with: a file, or zoo:NAME.", valueName: "file"))
   var weights: String?
+  @Option(help: ArgumentHelp("The codec that wrote the files: a configuration, or a class path.", valueName: "codec")) var codec: String?
   @Argument(help: ArgumentHelp("Coded files; without -o one coded file and the PNG to write.", valueName: "input"))
   var inputs: [String] = []
   @Option(name: [.customShort("o"), .long], help: ArgumentHelp("The folder to write to, or the PNG for one input.", valueName: "path"))
@@ -58,12 +60,14 @@ struct Decode: ParsableCommand {
   private func decodeFiles() throws -> [String] {
     guard size == nil else { throw UsageError.needs("--size belongs to --payloads; a .bps file says the size itself") }
     guard ratePoint == nil else { throw UsageError.needs("--rate-point belongs to --payloads; a .bps file says the rate itself") }
-    let names = try OutputNames(inputs, output: output, suffix: "png", inputSuffixes: ["bps"])
+    let names = try OutputNames(inputs, output: output, suffix: "png", inputSuffixes: ["bps", "bpr"])
+    if let codec { return try decode(names, with: CodecArgument(codec, weights: weights, stages: stages).codec()) }
     var codecs: [String: LearnedCodec] = [:]
     var zoo: ModelZoo?
     guard stages.map({ 2...64 ~= $0 }) ?? true else { throw UsageError.needs("--stages must be in 2 ... 64") }
     return try names.pairs.flatMap { input, file in
       let bytes = try FileBytes.read(input)
+      guard !ResidualCodec.wrote(bytes) else { throw UsageError.needs(CodecArgument.sentence(about: input)) }
       let path = try weights ?? weightsOfTheZoo(bytes, input, &zoo)
       let ready = try codecs[path] ?? codingModel(path, threads: threads)
       codecs[path] = ready
@@ -71,6 +75,14 @@ struct Decode: ParsableCommand {
       try AtomicFile.write(PNG.encode(ready.decode(bytes, name: input).image), to: file)
       Console.note("written: \(file)")
       return [file]
+    }
+  }
+
+  private func decode(_ names: OutputNames, with codec: any ImageCodec) throws -> [String] {
+    try names.pairs.map { input, file in
+      try AtomicFile.write(PNG.encode(codec.decode(FileBytes.read(input), name: input).image), to: file)
+      Console.note("written: \(file)")
+      return file
     }
   }
 
@@ -102,7 +114,9 @@ struct Decode: ParsableCommand {
   }
 
   private func decodePayloads(in folder: String) throws -> String {
-    guard stages == nil else { throw UsageError.needs("--stages belongs to .bps files") }
+    guard stages == nil, codec == nil else {
+      throw UsageError.needs("--\(stages == nil ? "codec" : "stages") belongs to coded files, not to --payloads")
+    }
     guard inputs.isEmpty, let output else { throw UsageError.needs("--payloads needs -o FILE.png and no other input") }
     guard let weights else { throw UsageError.needs("--payloads needs --weights: payloads do not say which model they are of") }
     let payloads = try PayloadFolder(path: folder).read(size: size)

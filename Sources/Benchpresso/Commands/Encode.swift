@@ -21,8 +21,8 @@ struct Encode: ParsableCommand {
       Of a model of several rates --rate-point names one, also between those of its training, and --target-bpp finds the one whose file comes \
       nearest; --quality-map is for models with rate_control.SpatialFeatureTransform. Files state what their decoder needs.
 
-      --payloads writes what CompressAI's compress() returns: string0.bin (y), string1.bin (z) and shape.json, of the picture padded to multiples \
-      of 64, computed on one thread unless --threads says otherwise.
+      --payloads writes what CompressAI's compress() returns: the streams of y and then of z as string0.bin, string1.bin and so on, and shape.json, \
+      of the picture padded to multiples of 64, computed on one thread unless --threads says otherwise.
       """)
 
   @Option(

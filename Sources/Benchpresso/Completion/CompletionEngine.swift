@@ -61,7 +61,9 @@ struct CompletionEngine {
     }
     let own = CommandOptions(command: command, outline: outline)
     if let option = openOption(before, own) { return value(of: option, own, before, current) }
-    if current.hasPrefix("-") || own.takesSettings { return options(current, own, before) }
+    // 'describe' takes a class, or else settings.
+    let isClass = command == "describe" && before.isEmpty && !current.hasPrefix("-")
+    if !isClass, current.hasPrefix("-") || own.takesSettings { return options(current, own, before) }
     switch command {
     case "describe": return matching(catalogue.entries.map { Completion(word: $0.classPath, help: $0.summary) }, current)
     case "list": return matching(List.sections, current)

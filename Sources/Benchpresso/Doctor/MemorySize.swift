@@ -17,8 +17,11 @@ enum MemorySize {
       return (Int(clamping: size), nil)
     #else
       guard let total = value("MemTotal:") else { return nil }
-      guard let limit = number("/sys/fs/cgroup/memory.max"), limit < total else { return (total, value("MemAvailable:")) }
-      return (limit, number("/sys/fs/cgroup/memory.current").map { max(limit - $0, 0) })
+      let limits = ControlGroup.memoryFiles(text("/proc/self/cgroup") ?? "").compactMap { files in
+        number(files.limit).map { (limit: $0, used: number(files.used)) }
+      }
+      guard let least = limits.min(by: { $0.limit < $1.limit }), least.limit < total else { return (total, value("MemAvailable:")) }
+      return (least.limit, least.used.map { max(least.limit - $0, 0) })
     #endif
   }
 
@@ -39,11 +42,15 @@ enum MemorySize {
 
 /// Sizes in bytes as words.
 enum ByteCount {
-  /// For example `15.6 GiB` or `512 MiB`.
+  /// For example `15.6 GiB`, `512 MiB` or `3 KiB`.
   static func text(_ bytes: Int) -> String {
+    guard bytes >= 1_048_576 || bytes < 1024 else { return "\(bytes / 1024) KiB" }
     let mebibytes = Double(bytes) / 1_048_576
     return mebibytes < 1024 ? "\(Int(mebibytes)) MiB" : "\(tenths(mebibytes / 1024)) GiB"
   }
+
+  /// For example `23.9 GB`, in units of a billion bytes.
+  static func gigabytes(_ bytes: Int) -> String { "\(tenths(Double(bytes) / 1e9)) GB" }
 
   private static func tenths(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())

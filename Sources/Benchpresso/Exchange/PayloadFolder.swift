@@ -9,7 +9,8 @@ import SafeFiles
   import Foundation
 #endif
 
-/// A folder with the payloads of one picture as CompressAI returns them: `string0.bin` of y, `string1.bin` of z, and `shape.json`.
+/// A folder with the payloads of one picture as CompressAI returns them: `string0.bin`, `string1.bin`, …, those of y and then those of z, and
+/// `shape.json`.
 ///
 /// `shape.json` holds the `shape` that CompressAI's `decompress` takes, `width` and `height` of the picture and the `padding` around it. A
 /// folder of other programs need not have it.

@@ -13,16 +13,16 @@ struct FitProgress {
   let settings: TrainerSettings
   /// The step at which the training ends.
   let end: Int
-  /// The pictures and the pixels of the batches of a step, where they are known before it.
-  let batch: (pictures: Int, pixels: Int)?
+  /// What a step takes in memory, where that is known before it.
+  let need: TrainingNeed?
   /// The processes that train together; nil for this one alone.
   private let group: TrainingGroup?
   private let rhythm = ProgressRhythm(isTerminal: Console.isTerminal)
 
-  init(settings: TrainerSettings, end: Int, batch: (pictures: Int, pixels: Int)?, group: TrainingGroup? = nil) {
+  init(settings: TrainerSettings, end: Int, need: TrainingNeed?, group: TrainingGroup? = nil) {
     self.settings = settings
     self.end = end
-    self.batch = batch
+    self.need = need
     self.group = group
   }
 
@@ -32,7 +32,9 @@ struct FitProgress {
   func run(
     _ trainer: Trainer, state: TrainingState, continuing checkpoint: Checkpoint?, classPath: String, folder: RunFolder
   ) throws {
-    if settings.enableModelSummary { Console.note(try ModelSummary(state.model, side: 256).text(batch: batch)) }
+    if settings.enableModelSummary {
+      Console.note(try ModelSummary(state.model, side: 256).text(training: need.map { ($0.memory, $0.pictures) }))
+    }
     Console.note("training \(classPath) (\(NumberText.grouped(state.model.parameterCount)) parameters) in \(folder.path)")
     if let place = group?.place {
       Console.note("\(place.worldSize) processes train together, started by \(place.launcher == .slurm ? "srun" : "torchrun")")

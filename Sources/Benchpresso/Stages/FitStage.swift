@@ -38,16 +38,6 @@ struct FitStage {
       state, file: file, session: session, folder: nil, origin: checkpoint.flatMap { origin in weights.map { ($0.path, origin) } })
   }
 
-  /// The pictures and the pixels of a step, as the first picture of the training shows them.
-  private func batch(_ session: Session) throws -> (pictures: Int, pixels: Int)? {
-    let loader = try session.data.loader(.train, seed: session.seed, endStep: 1, batchSize: 1)
-    defer { loader.cancel() }
-    guard let picture = try loader.next() else { return nil }
-    let processes = group?.place.worldSize ?? 1
-    let pictures = session.data.batchSize * processes * session.experiment.trainer.accumulateGradBatches
-    return (pictures, session.data.batchSize * picture.width * picture.height)
-  }
-
   /// A job that Slurm started again goes on where it was.
   private func requeued() -> String? {
     guard let job = SlurmJob(ProcessEnvironment.slurm), job.restartCount > 0 else { return nil }
@@ -77,6 +67,10 @@ struct FitStage {
     try group?.meet()
     for stage in [Stage.train, .validate] {
       for note in try session.data.notes(stage) { Console.note("note: \(note)") }
+    }
+    if group?.place.localRank ?? 0 == 0 {
+      session.need = TrainingNeed(session, tree: file.tree)
+      if let problem = try session.need?.problem(file, limit: MachineMemory.limit(of: session)) { throw ConfigurationError([problem]) }
     }
     return session
   }
@@ -119,7 +113,7 @@ struct FitStage {
     let trainer = Trainer(
       settings: settings, data: session.data, folder: agreed, seed: session.seed, configuration: file.resolved, parts: session.trainerParts,
       group: group)
-    try FitProgress(settings: settings, end: end, batch: settings.enableModelSummary ? try batch(session) : nil, group: group).run(
+    try FitProgress(settings: settings, end: end, need: session.need, group: group).run(
       trainer, state: state, continuing: origin?.checkpoint, classPath: file.experiment.model.classPath, folder: agreed)
     return isTrial ? nil : agreed
   }

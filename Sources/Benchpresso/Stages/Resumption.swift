@@ -14,7 +14,7 @@ struct Resumption {
   private static let free: Set<String> = [
     "trainer.max_steps", "trainer.max_epochs", "trainer.max_time", "trainer.min_steps", "trainer.min_epochs",
     "trainer.num_sanity_val_steps",
-    "trainer.enable_progress_bar", "trainer.enable_model_summary", "trainer.fast_dev_run",
+    "trainer.enable_progress_bar", "trainer.enable_model_summary", "trainer.fast_dev_run", "trainer.memory_limit",
     "data.init_args.num_workers", "description", "ckpt_path", "init_weights", "init_parts",
   ]
 

@@ -16,6 +16,8 @@ struct StudyExpansion {
 
   let file: StudyFile
   let catalogue: Catalogue
+  /// Whether trainings that take more memory than there is are mistakes.
+  let checksMemory: Bool
   private(set) var cells: [Cell] = []
   /// What is worth telling, once.
   private(set) var notes: [String] = []
@@ -33,10 +35,12 @@ struct StudyExpansion {
 
   /// Expands a study.
   ///
+  /// - Parameter checksMemory: Whether trainings that take more memory than there is are mistakes; to know it, a few steps of each variation are made.
   /// - Throws: `ConfigurationError` with all problems of all configurations, each once.
-  init(_ file: StudyFile, catalogue: Catalogue) throws {
+  init(_ file: StudyFile, catalogue: Catalogue, checksMemory: Bool = false) throws {
     self.file = file
     self.catalogue = catalogue
+    self.checksMemory = checksMemory
     hash = StudyHash(folder: PathText.folder(of: file.path), catalogue: catalogue)
     let fits = try StudyTrainings.all(&self)
     if file.settings.stages.contains("fit") { for fit in fits { add(fit.cell) } }

@@ -24,7 +24,7 @@ struct StudyHash {
   /// What changes nothing in the result: names, places, what is shown and how fast pictures are read.
   private static let irrelevant = [
     "name", "description", "predict", "output", "jobs", "test.output", "test.save_images", "trainer.default_root_dir",
-    "trainer.enable_progress_bar", "trainer.enable_model_summary", "trainer.logger", "trainer.num_sanity_val_steps",
+    "trainer.enable_progress_bar", "trainer.enable_model_summary", "trainer.logger", "trainer.memory_limit", "trainer.num_sanity_val_steps",
     "data.init_args.num_workers",
   ]
 

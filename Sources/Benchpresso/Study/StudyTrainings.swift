@@ -80,7 +80,10 @@ struct StudyTrainings {
   /// Shapes that do not fit are found now and not in the night.
   private func check(_ experiment: ExperimentFile, _ study: inout StudyExpansion) {
     do {
-      _ = try Session(experiment.experiment, catalogue: study.catalogue)
+      let session = try Session(experiment.experiment, catalogue: study.catalogue)
+      if study.checksMemory, let problem = StudyMemory(study.file).problem(of: variation.name, session, experiment) {
+        study.problems.append(problem)
+      }
       if let rates = study.file.rates {
         do throws(ConfigurationError) { try rates.list.check(experiment) } catch { study.problems += StudyRates.inside(error.problems) }
       }

@@ -14,12 +14,13 @@ extern "C" {
 #endif
 
 // Raised when the table changes, so that a program never calls through a table of another shape.
-#define BP_DOOR_VERSION 4
+#define BP_DOOR_VERSION 5
 #define BP_DOOR_SYMBOL "bp_torch_door"
 
 typedef struct { void *ctx; } bp_tensor;
 typedef struct { void *ctx; } bp_operator;
 typedef struct { void *ctx; } bp_script;
+typedef struct { void *ctx; } bp_watch;
 typedef struct { void *ctx; } bp_store;
 typedef struct { void *ctx; } bp_group;
 typedef struct { void *ctx; } bp_work;
@@ -114,6 +115,15 @@ typedef struct {
   int32_t (*set_script_training)(bp_script script, bool training);
   // Runs the graph as it was written, without the optimisations that libtorch makes after the first calls; the result must be one tensor.
   int32_t (*script_forward)(bp_script script, bp_tensor input, bp_tensor *result);
+
+  // Memory.
+  // Counts the bytes of the tensors that this thread makes and gives back from now on, those of a backward included; watches of one thread end in
+  // the opposite order, on the thread where they began.
+  int32_t (*begin_watch)(bp_watch *result);
+  void (*read_watch)(bp_watch watch, int64_t *live, int64_t *peak);
+  void (*reset_watch)(bp_watch watch);  // The peak is from now on that of what is live now.
+  void (*end_watch)(bp_watch watch);
+  int32_t (*device_memory)(const char *device, int64_t *free, int64_t *total);  // of a GPU whose back end is loaded
 
   // Several processes.
   // Sets the one hook of a leaf, or removes it where `hook` is null; the closure is released with the hook.

@@ -52,6 +52,9 @@ public struct ResidualCodec: ImageCodec, Sendable {
   /// Whether the base codes pictures of one size together.
   public var codesBatches: Bool { base.codesBatches }
 
+  /// Whether a file begins as those of this codec do.
+  public static func wrote(_ file: [UInt8]) -> Bool { file.starts(with: LayeredFile.magic) }
+
   private var names: (base: String, residual: String) { (base.identity, residual.identity) }
 
   /// Returns the file of each picture; its payloads are those of the base and then those of the residual.

@@ -57,9 +57,9 @@ public final class ContextModel: Module {
   ///   - values: ŷ, `[N, M, H, W]`.
   ///   - hyper: ψ, `[N, 2·M, H, W]`.
   public func forward(_ values: Tensor, hyper: Tensor) throws -> GaussianParameters {
-    var context = try prediction.forward(values)
+    var context = try prediction.traced(values)
     if let shift { context = try context + shift.reshaped([1, -1, 1, 1]) }
-    let output = try chain.forward(Tensor.concatenated([hyper, context], along: 1))
+    let output = try chain.traced(Tensor.concatenated([hyper, context], along: 1))
     return GaussianParameters(
       scales: try output.narrowed(1, from: 0, length: channels), means: try output.narrowed(1, from: channels, length: channels))
   }

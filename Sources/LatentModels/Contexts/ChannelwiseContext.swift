@@ -108,7 +108,7 @@ public final class ChannelwiseContext: GroupedContext {
       let outputs = try model.networks[group].enumerated().map { number, network in
         let seen = try features(number, of: group, known: known)
         if number == model.parametersPerElement - 1, !model.attentions.isEmpty { last = (group, seen) }
-        return try network.forward(seen)
+        return try network.traced(seen)
       }
       return try Tensor.concatenated(outputs, along: 1)
     }
@@ -118,7 +118,7 @@ public final class ChannelwiseContext: GroupedContext {
       let range = model.ranges[group]
       let own = try known.narrowed(1, from: range.lowerBound, length: range.count)
       let residual =
-        try model.residuals[group].forward(Tensor.concatenated(before(group, known: known) + [own], along: 1))
+        try model.residuals[group].traced(Tensor.concatenated(before(group, known: known) + [own], along: 1))
         .hyperbolicTangent() * 0.5
       return try known + residual.paddedChannels(before: range.lowerBound, after: model.channels - range.upperBound)
     }

@@ -59,9 +59,9 @@ public final class CheckerboardContext: GroupedContext {
     let shape = known.shape
     let context =
       second
-      ? try prediction.forward(known)
+      ? try prediction.traced(known)
       : try Tensor.zeros([shape[0], parametersPerElement * channels, shape[2], shape[3]]).to(known.device)
-    return try entropyParameters.forward(side.map { try Tensor.concatenated([context, $0], along: 1) } ?? context)
+    return try entropyParameters.traced(side.map { try Tensor.concatenated([context, $0], along: 1) } ?? context)
   }
 
   private struct Prediction: GroupPrediction {

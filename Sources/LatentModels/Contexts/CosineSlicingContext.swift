@@ -114,10 +114,10 @@ public final class CosineSlicingContext: GroupedContext {
       var parts = hyper.map { [$0] } ?? []
       if slice.stages.count > 1 {
         let own = try known.narrowed(1, from: slice.range.lowerBound, length: slice.range.count)
-        parts.append(stage > 0 ? try slice.spatial[stage - 1].forward(own) : try channel.detached().zerosLike())
+        parts.append(stage > 0 ? try slice.spatial[stage - 1].traced(own) : try channel.detached().zerosLike())
       }
       parts.append(channel)
-      return try slice.parameters.forward(parts.count == 1 ? parts[0] : Tensor.concatenated(parts, along: 1))
+      return try slice.parameters.traced(parts.count == 1 ? parts[0] : Tensor.concatenated(parts, along: 1))
     }
 
     private func channelContext(of slice: Int, known: Tensor) throws -> Tensor {
@@ -129,7 +129,7 @@ public final class CosineSlicingContext: GroupedContext {
       let seen =
         try parts.isEmpty
         ? known.narrowed(1, from: 0, length: 1).detached().zerosLike() : parts.count == 1 ? parts[0] : Tensor.concatenated(parts, along: 1)
-      let tensor = try model.slices[slice].channelNetwork.forward(seen)
+      let tensor = try model.slices[slice].channelNetwork.traced(seen)
       channelContext = (slice, tensor)
       return tensor
     }

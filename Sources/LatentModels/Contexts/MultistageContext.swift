@@ -68,9 +68,9 @@ public final class MultistageContext: GroupedContext {
       let shape = known.shape
       let context =
         group > 0
-        ? try model.predictions[group - 1].forward(known)
+        ? try model.predictions[group - 1].traced(known)
         : try Tensor.zeros([shape[0], model.parametersPerElement * model.channels, shape[2], shape[3]]).to(known.device)
-      return try model.entropyParameters.forward(hyper.map { try Tensor.concatenated([context, $0], along: 1) } ?? context)
+      return try model.entropyParameters.traced(hyper.map { try Tensor.concatenated([context, $0], along: 1) } ?? context)
     }
   }
 }

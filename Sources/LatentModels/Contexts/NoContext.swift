@@ -31,7 +31,7 @@ public final class NoContext: GroupedContext {
   /// Begins a prediction, which needs side information.
   public func begin(hyper: Tensor?) throws -> any GroupPrediction {
     guard let hyper else { throw LatentModelError.size(expected: "side information", found: "none") }
-    return Prediction(parameters: try network?.forward(hyper) ?? hyper)
+    return Prediction(parameters: try network?.traced(hyper) ?? hyper)
   }
 
   private struct Prediction: GroupPrediction {

@@ -128,7 +128,7 @@ public final class SpaceChannelContext: GroupedContext {
         side = (0, hyper)
         return hyper
       }
-      let context = try model.channelNetworks[number - 1].forward(model.support.taken(from: known, number: number, groups: model.ranges))
+      let context = try model.channelNetworks[number - 1].traced(model.support.taken(from: known, number: number, groups: model.ranges))
       let tensor = try hyper.map { try Tensor.concatenated([context, $0], along: 1) } ?? context
       side = (number, tensor)
       return tensor

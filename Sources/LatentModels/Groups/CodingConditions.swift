@@ -18,7 +18,7 @@ public enum CodingConditions {
 
   /// Returns what a layer makes of a batch, of each sample by itself.
   public static func output(of layer: any Layer, for input: Tensor) throws -> Tensor {
-    let outputs = try run { try samples(of: input).map { try layer.forward($0) } }
+    let outputs = try run { try samples(of: input).map { try layer.traced($0) } }
     return outputs.count == 1 ? outputs[0] : try Tensor.concatenated(outputs)
   }
 

@@ -28,6 +28,7 @@ extension EntropyBottleneck {
 
   /// Returns c(v + Δ/2) − c(v − Δ/2) for a `[C, 1, K]` tensor.
   func unboundedLikelihoods(of columns: Tensor) throws -> Tensor {
+    let width = try width.map { try $0.count == 1 ? $0 : $0.reshaped([channels, 1, 1]) }
     let upper = try width.map { try columns + $0 * 0.5 } ?? columns + 0.5
     let lower = try width.map { try columns - $0 * 0.5 } ?? columns - 0.5
     return try cumulativeLogits(upper).sigmoid() - cumulativeLogits(lower).sigmoid()

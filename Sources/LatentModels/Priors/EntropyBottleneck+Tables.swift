@@ -14,10 +14,10 @@ extension EntropyBottleneck {
       let spans = try spans()
       let longest = spans.map(\.count).max() ?? 1
       let starts = try Tensor(spans.map(\.first), shape: [channels, 1, 1])
-      let width = Double(try intervalWidth())
+      let width = try Tensor(intervalWidths(), shape: [channels, 1, 1])
       let samples = try Tensor.range(longest).reshaped([1, 1, longest]) * width + starts  // [C, 1, K]
-      let lower = try cumulativeLogits(samples - 0.5 * width)
-      let upper = try cumulativeLogits(samples + 0.5 * width)
+      let lower = try cumulativeLogits(samples - width * 0.5)
+      let upper = try cumulativeLogits(samples + width * 0.5)
       let probabilities = try (upper.sigmoid() - lower.sigmoid()).elements(Float.self)
       let below = try lower.narrowed(2, from: 0, length: 1).sigmoid()
       let above = try (-upper.narrowed(2, from: longest - 1, length: 1)).sigmoid()
@@ -36,13 +36,18 @@ extension EntropyBottleneck {
     let first: Float  // the value of the first sample
   }
 
-  private func intervalWidth() throws -> Float { try width.map { Float(try $0.detached().item()) } ?? 1 }
+  /// Δ of each channel.
+  private func intervalWidths() throws -> [Float] {
+    let widths = try width?.detached().elements(Float.self) ?? [1]
+    return widths.count == 1 ? [Float](repeating: widths[0], count: channels) : widths
+  }
 
   /// What the table of each channel covers.
   func spans() throws -> [Span] {
-    let width = try intervalWidth()
+    let widths = try intervalWidths()
     let values = try quantiles.tensor.detached().elements(Float.self)
     return try (0..<channels).map { channel in
+      let width = widths[channel]
       let (lower, median, upper) = (values[3 * channel], values[3 * channel + 1], values[3 * channel + 2])
       let below = max(0, ((median - lower) / width).rounded(.up))
       let above = max(0, ((upper - median) / width).rounded(.up))

@@ -26,7 +26,7 @@ public final class EntropyBottleneck: Module {
   private let target: Buffer  // [3]
   let bound: Buffer  // [1]
   private let coderTables: TableBuffers  // one row for each channel
-  /// Δ, the width of the intervals, of the shape `[]`; nil for 1.
+  /// Δ, the width of the intervals, of the shape `[]`, or `[1, C, 1, 1]` for each channel its own; nil for 1.
   let width: Tensor?
   private var hasTablesOfWidth = false
 
@@ -78,8 +78,13 @@ public final class EntropyBottleneck: Module {
   ///
   /// Its tables are computed of the present densities when they are first asked for.
   ///
-  /// - Parameter width: Δ, one positive number; gradients may go through it.
-  public func stepped(width: Tensor) throws -> EntropyBottleneck { try EntropyBottleneck(sharing: self, width: width.reshaped([])) }
+  /// - Parameter width: Δ, one positive number, or one for each channel; gradients may go through it.
+  public func stepped(width: Tensor) throws -> EntropyBottleneck {
+    guard width.count == 1 || width.count == channels else {
+      throw LatentModelError.size(expected: "one width or \(channels)", found: "\(width.count)")
+    }
+    return try EntropyBottleneck(sharing: self, width: width.reshaped(width.count == 1 ? [] : [1, channels, 1, 1]))
+  }
 
   /// Parameters and buffers under CompressAI's names.
   public var members: [Member] {

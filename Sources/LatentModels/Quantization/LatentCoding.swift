@@ -18,6 +18,14 @@ public protocol LatentCoding: AnyObject {
   /// - Returns: a tensor of the latent's shape, and one with N as its first dimension.
   func forward(_ latent: Tensor, name: String, noise: (any NoiseSource)?) throws -> (values: Tensor, likelihoods: Tensor)
 
+  /// Returns the coding of the same densities with intervals of another width; nil where it has none.
+  ///
+  /// - Parameter width: one positive number, or one for each channel; gradients may go through it.
+  func stepped(width: Tensor) throws -> (any LatentCoding)?
+
+  /// Whether a decoder computes its tables, instead of taking those of the weights.
+  var predictsTables: Bool { get }
+
   /// Returns the loss that trains the quantiles alone; one without gradients where there are none.
   func auxiliaryLoss() throws -> Tensor
 
@@ -45,6 +53,12 @@ public protocol LatentCoding: AnyObject {
 }
 
 extension LatentCoding {
+  /// Nil.
+  public func stepped(width: Tensor) throws -> (any LatentCoding)? { nil }
+
+  /// False.
+  public var predictsTables: Bool { false }
+
   /// The compatible form alone.
   public var streamForms: Set<StreamForm> { [.compatible] }
 

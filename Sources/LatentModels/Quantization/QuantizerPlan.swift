@@ -23,6 +23,9 @@ public struct QuantizerPlan: Sendable {
     self.form = form
   }
 
+  /// Whether it is a matter of whole numbers alone.
+  public var isOfWholeNumbers: Bool { if case .wholeNumbers = form { true } else { false } }
+
   /// The quantizer of the papers that made rounding trainable, and of every model that names none.
   public static let additiveNoise = QuantizerPlan("quantizer.AdditiveNoise", .wholeNumbers { AdditiveNoiseQuantizer() })
 

@@ -52,7 +52,7 @@ public final class Hyperprior: SideInformation {
   ) throws -> (hyper: Tensor?, likelihoods: [(name: String, tensor: Tensor)]) {
     let z = try analyze(latent)
     let (values, likelihoods) = try bottleneck.forward(z, quantizer: quantizer, name: "z", noise: noise)
-    let hyper = noise == nil ? try psi(bottleneck.quantized(z)) : try synthesis.forward(values)
+    let hyper = noise == nil ? try psi(bottleneck.quantized(z)) : try synthesis.traced(values)
     return (hyper, [("z", likelihoods)])
   }
 
@@ -78,7 +78,7 @@ public final class Hyperprior: SideInformation {
   /// Computes the bottleneck's tables.
   public func updateTables() throws { try bottleneck.updateTables() }
 
-  private func analyze(_ latent: Tensor) throws -> Tensor { try analysis.forward(seesMagnitudes ? latent.absolute() : latent) }
+  private func analyze(_ latent: Tensor) throws -> Tensor { try analysis.traced(seesMagnitudes ? latent.absolute() : latent) }
 
   private func psi(_ z: Tensor) throws -> Tensor {
     try StageTrace.measuring(.entropyParameters) { try CodingConditions.output(of: synthesis, for: z) }

@@ -23,7 +23,7 @@ public final class NonLocalAttentionBlock: Layer {
   public var members: [Member] { [.module("trunk", trunk), .module("mask", mask)] }
 
   /// Returns the input with the masked trunk added.
-  public func forward(_ input: Tensor) throws -> Tensor { try trunk.forward(input) * mask.forward(input).sigmoid() + input }
+  public func forward(_ input: Tensor) throws -> Tensor { try trunk.traced(input) * mask.traced(input).sigmoid() + input }
 }
 
 /// The embedded Gaussian non-local block: each place gets a mean of all others, weighed by similarity.
@@ -53,11 +53,11 @@ final class NonLocalBlock: Layer {
   func forward(_ input: Tensor) throws -> Tensor {
     let shape = input.shape
     func tokens(_ layer: Convolution) throws -> Tensor {
-      let output = try layer.forward(input)
+      let output = try layer.traced(input)
       return try output.reshaped([shape[0], 1, output.shape[1], -1]).permuted([0, 1, 3, 2])
     }
     let attended = try HeadAttention.output(queries: tokens(queries), keys: tokens(keys), values: tokens(values)) { scores, _, _ in scores }
-    return try input + output.forward(attended.permuted([0, 2, 1]).reshaped([shape[0], -1, shape[2], shape[3]]))
+    return try input + output.traced(attended.permuted([0, 2, 1]).reshaped([shape[0], -1, shape[2], shape[3]]))
   }
 }
 
@@ -74,5 +74,5 @@ final class ResidualPair: Layer {
 
   var members: [Member] { [.module("conv", layers)] }
 
-  func forward(_ input: Tensor) throws -> Tensor { try layers.forward(input) + input }
+  func forward(_ input: Tensor) throws -> Tensor { try layers.traced(input) + input }
 }

@@ -26,7 +26,7 @@ public final class AttentionBlock: LocalLayer {
   public var members: [Member] { [.module("conv_a", trunk), .module("conv_b", mask)] }
 
   /// Returns the input with the masked trunk added.
-  public func forward(_ input: Tensor) throws -> Tensor { try trunk.forward(input) * mask.forward(input).sigmoid() + input }
+  public func forward(_ input: Tensor) throws -> Tensor { try trunk.traced(input) * mask.traced(input).sigmoid() + input }
 
   /// What both branches need; the mask is computed of places near by, not of the whole tensor.
   public func inputRows(for rows: Range<Int>) throws(UnknownReach) -> Range<Int> {
@@ -54,7 +54,7 @@ final class BottleneckUnit: LocalLayer {
 
   var members: [Member] { [.module("conv", layers)] }
 
-  func forward(_ input: Tensor) throws -> Tensor { try (layers.forward(input) + input).rectified() }
+  func forward(_ input: Tensor) throws -> Tensor { try (layers.traced(input) + input).rectified() }
 
   func inputRows(for rows: Range<Int>) throws(UnknownReach) -> Range<Int> { try layers.inputRows(for: rows) }
 }

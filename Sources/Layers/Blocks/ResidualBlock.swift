@@ -26,7 +26,7 @@ public final class ResidualBlock: LocalLayer {
 
   /// Returns the sum of the input and what the convolutions make of it.
   public func forward(_ input: Tensor) throws -> Tensor {
-    try unit.forward(second.forward(unit.forward(first.forward(input)))) + input
+    try unit.forward(second.traced(unit.forward(first.traced(input)))) + input
   }
 
   /// What both convolutions need; the sum needs less.

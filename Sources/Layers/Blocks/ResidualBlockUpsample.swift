@@ -36,7 +36,7 @@ public final class ResidualBlockUpsample: LocalLayer {
 
   /// Returns the sum of both ways.
   public func forward(_ input: Tensor) throws -> Tensor {
-    try nonlinearity.forward(convolution.forward(unit.forward(enlargement.forward(input)))) + skip.forward(input)
+    try nonlinearity.traced(convolution.traced(unit.forward(enlargement.traced(input)))) + skip.traced(input)
   }
 
   /// What both ways need.

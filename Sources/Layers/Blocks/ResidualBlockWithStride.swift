@@ -37,7 +37,7 @@ public final class ResidualBlockWithStride: LocalLayer {
 
   /// Returns the sum of both ways.
   public func forward(_ input: Tensor) throws -> Tensor {
-    try nonlinearity.forward(second.forward(unit.forward(first.forward(input)))) + skip.forward(input)
+    try nonlinearity.traced(second.traced(unit.forward(first.traced(input)))) + skip.traced(input)
   }
 
   /// What both ways need.

@@ -25,7 +25,7 @@ public final class ResidualBottleneckBlock: LocalLayer {
 
   /// Returns the sum of the input and what the convolutions make of it.
   public func forward(_ input: Tensor) throws -> Tensor {
-    try expansion.forward(unit.forward(inner.forward(unit.forward(reduction.forward(input))))) + input
+    try expansion.traced(unit.forward(inner.traced(unit.forward(reduction.traced(input))))) + input
   }
 
   /// What the inner convolution needs.

@@ -7,6 +7,9 @@ public import Torch
 ///
 /// Cui, Wang, Gao, Bai, Guo, Feng, "Asymmetric gained deep image compression with continuous rate adaptation", 2022. The hyper analysis sees the scaled y', so that the hyperprior describes what is coded.
 ///
+/// Where no second latent describes y', the density of y, which all rates share, has to: elements of y are quantised around their medians in intervals
+/// of the width 1/m, which is round(y ⊙ m) with the density of y, and what is put back is multiplied by m ⊙ m'.
+///
 /// What the paper leaves open: vectors are learned as logarithms, which keeps them positive and makes the exponential interpolation a line; they start
 /// with √(λ_s/λ_last), the ratio of the best interval widths at high rates, and the inverse of that, and those of z with 1. The product m ⊙ m' is
 /// not held to one number at all rates, as the paper wants it for the places between; a training finds it.
@@ -15,33 +18,43 @@ public final class GainUnits: RateControl {
   public let axis: RateAxis
   private let gain: RateTable
   private let inverse: RateTable
-  private let hyperGain: RateTable
-  private let hyperInverse: RateTable
+  private let hyper: (gain: RateTable, inverse: RateTable)?
 
   /// Creates the units.
-  public init(axis: RateAxis, latentChannels: Int, hyperChannels: Int) throws {
+  ///
+  /// - Parameter hyperChannels: The channels of z; nil where there is no second latent.
+  public init(axis: RateAxis, latentChannels: Int, hyperChannels: Int?) throws {
     self.axis = axis
     let start = axis.startingGains
     gain = try RateTable(start, channels: latentChannels)
     inverse = try RateTable(start.map { 1 / $0 }, channels: latentChannels)
-    hyperGain = try RateTable(start.map { _ in 1 }, channels: hyperChannels)
-    hyperInverse = try RateTable(start.map { _ in 1 }, channels: hyperChannels)
+    hyper = try hyperChannels.map { channels in
+      func ones() throws -> RateTable { try RateTable(start.map { _ in 1 }, channels: channels) }
+      return (try ones(), try ones())
+    }
   }
 
   /// The logarithms of all vectors.
   public var members: [Member] {
-    [
-      .parameter("gain_unit.gain", gain.parameter), .parameter("gain_unit.inverse_gain", inverse.parameter),
-      .parameter("gain_unit.hyper_gain", hyperGain.parameter), .parameter("gain_unit.hyper_inverse_gain", hyperInverse.parameter),
+    let own: [Member] = [.parameter("gain_unit.gain", gain.parameter), .parameter("gain_unit.inverse_gain", inverse.parameter)]
+    guard let hyper else { return own }
+    return own + [
+      .parameter("gain_unit.hyper_gain", hyper.gain.parameter), .parameter("gain_unit.hyper_inverse_gain", hyper.inverse.parameter),
     ]
   }
 
-  /// Returns the networks with the units behind and before them.
+  /// Returns the networks with the units behind and before them; without a second latent the width of the intervals has the first unit.
   public func adaptation(at point: RatePosition) throws -> RateAdaptation {
     let interval = try axis.interval(at: point)
     let (gain, inverse) = (try gain.numbers(at: interval), try inverse.numbers(at: interval))
-    let (hyperGain, hyperInverse) = (try hyperGain.numbers(at: interval), try hyperInverse.numbers(at: interval))
     var adaptation = RateAdaptation()
+    guard let hyper else {
+      let product = try gain * inverse
+      adaptation.gain = gain
+      adaptation.synthesis = { try GainedLayer($0, before: product) }
+      return adaptation
+    }
+    let (hyperGain, hyperInverse) = (try hyper.gain.numbers(at: interval), try hyper.inverse.numbers(at: interval))
     adaptation.analysis = { try GainedLayer($0, after: gain) }
     adaptation.synthesis = { try GainedLayer($0, before: inverse) }
     adaptation.hyperAnalysis = { try GainedLayer($0, after: hyperGain) }

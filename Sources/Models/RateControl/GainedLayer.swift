@@ -20,7 +20,7 @@ final class GainedLayer: LocalLayer {
   var members: [Member] { network.members }
 
   func forward(_ input: Tensor) throws -> Tensor {
-    let output = try network.forward(before.map { try input * $0 } ?? input)
+    let output = try network.traced(before.map { try input * $0 } ?? input)
     return try after.map { try output * $0 } ?? output
   }
 

@@ -51,7 +51,8 @@ public enum RateControlEntries {
       settings: QuantizationOffsetsSettings.self
     ) { settings, _ in
       RateControlPlan(
-        "rate_control.QuantizationOffsets", needsRounding: settings.offsets, scalesHyper: settings.hyperSteps, hasOffsets: settings.offsets
+        "rate_control.QuantizationOffsets", needsRounding: settings.offsets, scalesHyper: settings.hyperSteps,
+        needsHyper: settings.hyperSteps, hasOffsets: settings.offsets
       ) { place, seeds in
         try QuantizationOffsets(
           axis: RateAxis(lambdas: settings.lambdas), gains: settings.gains, usesOffsets: settings.offsets, scalesHyper: settings.hyperSteps,

@@ -7,8 +7,8 @@ public struct RateControlPlan: Sendable {
   public struct Place {
     /// The channels of y, M.
     public let latentChannels: Int
-    /// The channels of z, N.
-    public let hyperChannels: Int
+    /// The channels of z, N; nil where there is no second latent.
+    public let hyperChannels: Int?
     /// Whether a context model predicts y.
     public let hasContext: Bool
     /// g_a.
@@ -25,19 +25,22 @@ public struct RateControlPlan: Sendable {
   let needsStages: Bool
   /// Whether the control scales the second latent, too.
   let scalesHyper: Bool
+  /// Whether the control has nothing to work on without a second latent.
+  let needsHyper: Bool
   /// Whether the control puts elements back elsewhere than in the middle of their interval.
   let hasOffsets: Bool
   private let make: @Sendable (Place, SeedSequence) throws -> any RateControl
 
   /// Creates a plan; `make` builds the control with initial weights drawn from a sequence.
   public init(
-    _ classPath: String, needsRounding: Bool = false, needsStages: Bool = false, scalesHyper: Bool = false, hasOffsets: Bool = false,
-    make: @escaping @Sendable (Place, SeedSequence) throws -> any RateControl
+    _ classPath: String, needsRounding: Bool = false, needsStages: Bool = false, scalesHyper: Bool = false, needsHyper: Bool = false,
+    hasOffsets: Bool = false, make: @escaping @Sendable (Place, SeedSequence) throws -> any RateControl
   ) {
     self.classPath = classPath
     self.needsRounding = needsRounding
     self.needsStages = needsStages
     self.scalesHyper = scalesHyper
+    self.needsHyper = needsHyper
     self.hasOffsets = hasOffsets
     self.make = make
   }

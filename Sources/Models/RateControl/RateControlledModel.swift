@@ -60,8 +60,8 @@ public final class RateControlledModel: QualityMapModel {
   /// As the model without control.
   public var streamForms: Set<StreamForm> { base.streamForms }
 
-  /// As the model without control.
-  public var predictsTables: Bool { base.predictsTables }
+  /// As the model at its highest rate; a rate that cannot be had tells it when it is asked for.
+  public var predictsTables: Bool { (try? bound(to: rateAxis.last))?.predictsTables ?? true }
 
   /// Returns the pictures of a batch that was coded at the highest rate.
   public func decompress(_ coded: CodedBatch) throws -> Tensor { try bound(to: rateAxis.last).decompress(coded) }

@@ -65,6 +65,10 @@ public struct TrainerSettings: ValidatedSettings {
   public var enableModelSummary = true
   /// The folder in which the folders of the runs lie.
   public var defaultRootDir: OutputPath = "logs"
+  /// The memory that the training may take by estimate: auto for that of this machine or of the GPU, off for no limit, or an amount such as 24GiB.
+  ///
+  /// Before a training that would take more, `fit` and `study plan` stop.
+  public var memoryLimit = MemoryLimit.auto
   /// The number of threads of one tensor operation, 1 to 1024; null lets libtorch choose.
   ///
   /// MS-SSIM uses up to three threads whatever stands here, since it computes the three colours side by side.

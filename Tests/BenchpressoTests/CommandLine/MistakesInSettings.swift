@@ -7,7 +7,7 @@ enum MistakesInSettings {
     max_steps, max_epochs, max_time, min_steps, min_epochs, limit_train_batches, limit_val_batches, limit_test_batches, overfit_batches, \
     val_check_interval, check_val_every_n_epoch, num_sanity_val_steps, fast_dev_run, accumulate_grad_batches, frozen, gradient_clip_val, \
     gradient_clip_algorithm, precision, matmul_precision, accelerator, devices, deterministic, logger, log_every_n_steps, callbacks, \
-    enable_checkpointing, enable_progress_bar, enable_model_summary, default_root_dir, threads
+    enable_checkpointing, enable_progress_bar, enable_model_summary, default_root_dir, memory_limit, threads
     """
 
   static let all: [ErrorMessagesTests.Mistake] = [

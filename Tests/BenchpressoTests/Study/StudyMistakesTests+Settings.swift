@@ -41,7 +41,8 @@ extension StudyMistakesTests {
     Mistake(
       "rates key", [4: "rates: {key: model.lamda, values: {q1: 0.01, q2: 0.02}}"],
       "m.yaml:4:35: model.init_args.lamda: models.FactorizedPrior has no argument 'lamda'; it takes channels, "
-        + "expansion_channels, activation, encoder, decoder, entropy_bottleneck, quantizer, rate_distortion_function"),
+        + "expansion_channels, activation, encoder, decoder, entropy_bottleneck, quantizer, rate_control, "
+        + "rate_distortion_function"),
     Mistake(
       "rates metric", [4: "rates: {loss_metric: ms_ssim, values: {q1: 0.01, q2: 0.02}}"],
       "m.yaml:4:39: rates.loss_metric: the rates are meant for 'ms_ssim', but the loss of the model has loss_metric "

@@ -15,7 +15,7 @@ extension StudyMistakesTests {
       "variation setting", [3: "variations: {gdn: {}, relu: {model.activatoin: nonlinearity.ReLU}}"],
       "m.yaml:3:48: model.init_args.activatoin: models.FactorizedPrior has no argument 'activatoin'; did you mean "
         + "'activation'? It takes channels, expansion_channels, activation, encoder, decoder, entropy_bottleneck, quantizer, "
-        + "rate_distortion_function"),
+        + "rate_control, rate_distortion_function"),
     Mistake(
       "variation class", [3: "variations: {gdn: {}, relu: {model.activation: nonlinearity.Relux}}"],
       "m.yaml:3:48: model.init_args.activation: there is no nonlinearity 'nonlinearity.Relux'; did you mean "

@@ -19,8 +19,8 @@ struct StudyCommand: ParsableCommand {
     subcommands: [StudyPlanCommand.self, StudyRunCommand.self, StudyStatus.self, StudyResults.self, StudySubmit.self, StudyExec.self])
 
   /// Reads and expands a study file; writes nothing.
-  static func expanded(_ path: String) throws -> StudyExpansion {
-    let expansion = try StudyExpansion(StudyFile(path), catalogue: Program.catalogue())
+  static func expanded(_ path: String, checksMemory: Bool = false) throws -> StudyExpansion {
+    let expansion = try StudyExpansion(StudyFile(path), catalogue: Program.catalogue(), checksMemory: checksMemory)
     for note in expansion.notes { Console.note("note: \(note)") }
     return expansion
   }

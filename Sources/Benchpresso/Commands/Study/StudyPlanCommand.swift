@@ -11,13 +11,15 @@ struct StudyPlanCommand: ParsableCommand {
     discussion: """
       Every configuration is put together and checked, all mistakes are told at once, and plan.json and a config.yaml for each unit are written
       to the folder of the study. The time of what is open comes from units of the same kind that are done; --measure runs a few steps of each
-      variation to know it before.
+      variation to know it before. A training that takes more memory than this machine has, or than launcher.slurm.mem, is a mistake, too;
+      trainer.memory_limit sets another limit.
       """)
 
   @Argument(help: ArgumentHelp("The study file.", valueName: "file")) var file: String
   @Option(
     help: ArgumentHelp("Run this many steps of each variation, and as many more, to measure the time of a step.", valueName: "steps"))
   var measure: Int?
+  @Flag(help: "Do not ask whether the trainings fit into memory.") var noMemoryCheck = false
   @Option(help: "How the result is printed.") var format = OutputFormat.text
 
   func validate() throws {
@@ -26,7 +28,7 @@ struct StudyPlanCommand: ParsableCommand {
 
   func run() throws {
     try Failure.reported {
-      let expansion = try StudyCommand.expanded(file)
+      let expansion = try StudyCommand.expanded(file, checksMemory: !noMemoryCheck)
       try StudyCommand.write(expansion)
       let (folder, plan) = (expansion.folder, expansion.plan)
       let states = UnitStatus.all(plan, in: folder)

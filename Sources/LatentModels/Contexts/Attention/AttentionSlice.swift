@@ -35,11 +35,11 @@ final class AttentionSlice: Module {
   }
 
   /// Returns Φ_ch; nil in the first slice.
-  func channelContext(_ before: Tensor?) throws -> Tensor? { try before.flatMap { try channelNetwork?.forward($0) } }
+  func channelContext(_ before: Tensor?) throws -> Tensor? { try before.flatMap { try channelNetwork?.traced($0) } }
 
   /// Returns the parameters of the first half.
   func first(_ side: Tensor?, like known: Tensor) throws -> Tensor {
-    try firstHalf.forward(side ?? known.narrowed(1, from: 0, length: 1).detached().zerosLike())
+    try firstHalf.traced(side ?? known.narrowed(1, from: 0, length: 1).detached().zerosLike())
   }
 
   /// Returns the parameters of the second half.
@@ -49,6 +49,6 @@ final class AttentionSlice: Module {
   ///   - before: ŷ of the slice before.
   func second(_ own: Tensor, before: Tensor?, side: Tensor?) throws -> Tensor {
     let global = try before.flatMap { try self.global?.forward(own, before: $0) }
-    return try secondHalf.forward(Tensor.concatenated([side, global, local.forward(own)].compactMap { $0 }, along: 1))
+    return try secondHalf.traced(Tensor.concatenated([side, global, local.forward(own)].compactMap { $0 }, along: 1))
   }
 }

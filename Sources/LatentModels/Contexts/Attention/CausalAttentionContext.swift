@@ -87,7 +87,7 @@ public final class CausalAttentionContext: GroupedContext {
       let places = patterns[group].places(height: shape[2], width: shape[3])
       let features = try model.context(known, at: places)
       let joined = try hyper.map { try Tensor.concatenated([features, $0.columns(at: places)], along: 1) } ?? features
-      return try model.entropyParameters.forward(joined).reshaped([shape[0], -1])
+      return try model.entropyParameters.traced(joined).reshaped([shape[0], -1])
     }
   }
 }

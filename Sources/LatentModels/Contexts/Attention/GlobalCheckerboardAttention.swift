@@ -32,20 +32,22 @@ final class GlobalCheckerboardAttention: Module {
   ///   - first: ŷ of the slice's first half, zeros elsewhere.
   ///   - before: ŷ of the slice before.
   func forward(_ first: Tensor, before: Tensor) throws -> Tensor {
-    let shape = first.shape
-    let even = PlacePattern.evenSquares.places(height: shape[2], width: shape[3])
-    let odd = PlacePattern.oddSquares.places(height: shape[2], width: shape[3])
-    var map = try first.detached().zerosLike()
-    if !odd.isEmpty {
-      let attended = try HeadAttention.output(
-        queries: heads(of: queries.forward(before), at: odd), keys: heads(of: keys.forward(before), at: even),
-        values: heads(of: values.forward(first), at: even)
-      ) { scores, _, _ in try scores / Double(shape[1] / heads).squareRoot() }
-      let places = try Tensor(odd.map(Int64.init), shape: [odd.count]).to(first.device)
-      map = try map.reshaped([shape[0], shape[1], -1]).withSlices(along: 2, at: places, attended.permuted([0, 2, 1])).reshaped(shape)
+    try traced {
+      let shape = first.shape
+      let even = PlacePattern.evenSquares.places(height: shape[2], width: shape[3])
+      let odd = PlacePattern.oddSquares.places(height: shape[2], width: shape[3])
+      var map = try first.detached().zerosLike()
+      if !odd.isEmpty {
+        let attended = try HeadAttention.output(
+          queries: heads(of: queries.forward(before), at: odd), keys: heads(of: keys.forward(before), at: even),
+          values: heads(of: values.forward(first), at: even)
+        ) { scores, _, _ in try scores / Double(shape[1] / heads).squareRoot() }
+        let places = try Tensor(odd.map(Int64.init), shape: [odd.count]).to(first.device)
+        map = try map.reshaped([shape[0], shape[1], -1]).withSlices(along: 2, at: places, attended.permuted([0, 2, 1])).reshaped(shape)
+      }
+      let output = try reprojection.traced(map)
+      return try output + feedForward.traced(output)
     }
-    let output = try reprojection.forward(map)
-    return try output + feedForward.forward(output)
   }
 
   private func heads(of map: Tensor, at places: [Int]) throws -> Tensor {
@@ -69,7 +71,9 @@ final class GlobalCheckerboardAttention: Module {
     var members: [Member] { [.module("0", mixing), .parameter("weight", weight), .parameter("bias", bias)] }
 
     func forward(_ input: Tensor) throws -> Tensor {
-      try mixing.forward(input).convolved(weight: weight.tensor, bias: bias.tensor, padding: 1, groups: input.shape[1])
+      try traced {
+        try mixing.traced(input).convolved(weight: weight.tensor, bias: bias.tensor, padding: 1, groups: input.shape[1])
+      }
     }
   }
 }

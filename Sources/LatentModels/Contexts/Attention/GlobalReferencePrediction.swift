@@ -30,7 +30,7 @@ final class GlobalReferencePrediction: ElementPrediction {
     var parts = [local, found]
     if let hyper { parts.append(try hyper.columns(at: places).reshaped([shape[0], -1, places.count]).permuted([0, 2, 1])) }
     let joined = try Tensor.concatenated(parts, along: 2).permuted([0, 2, 1]).reshaped([shape[0], -1, 1, places.count])
-    return try model.entropyParameters.forward(joined).reshaped([shape[0], -1])
+    return try model.entropyParameters.traced(joined).reshaped([shape[0], -1])
   }
 
   /// Returns the features of the most similar decoded places, weighed with similarity and confidence, `[N, n, 2·M]`.

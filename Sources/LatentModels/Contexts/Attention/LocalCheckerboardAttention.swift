@@ -29,18 +29,20 @@ final class LocalCheckerboardAttention: Module {
   }
 
   func forward(_ first: Tensor) throws -> Tensor {
-    let shape = first.shape
-    let output = try Tensor.zeros([shape[0], shape[2] * shape[3], 2 * shape[1]]).to(first.device)
-    let places = PlacePattern.oddSquares.places(height: shape[2], width: shape[3])
-    guard !places.isEmpty else { return try output.permuted([0, 2, 1]).reshaped([shape[0], 2 * shape[1], shape[2], shape[3]]) }
-    let step = max(1, HeadAttention.scoresAtOnce / (shape[0] * taps.taps.count * max(3 * shape[1], taps.taps.count)))
-    let pieces = try stride(from: 0, to: places.count, by: step).map { start in
-      try features(of: first, at: Array(places[start..<min(start + step, places.count)]))
+    try traced {
+      let shape = first.shape
+      let output = try Tensor.zeros([shape[0], shape[2] * shape[3], 2 * shape[1]]).to(first.device)
+      let places = PlacePattern.oddSquares.places(height: shape[2], width: shape[3])
+      guard !places.isEmpty else { return try output.permuted([0, 2, 1]).reshaped([shape[0], 2 * shape[1], shape[2], shape[3]]) }
+      let step = max(1, HeadAttention.scoresAtOnce / (shape[0] * taps.taps.count * max(3 * shape[1], taps.taps.count)))
+      let pieces = try stride(from: 0, to: places.count, by: step).map { start in
+        try features(of: first, at: Array(places[start..<min(start + step, places.count)]))
+      }
+      let indices = try Tensor(places.map(Int64.init), shape: [places.count]).to(first.device)
+      let joined = pieces.count == 1 ? pieces[0] : try Tensor.concatenated(pieces, along: 1)
+      return try output.withSlices(along: 1, at: indices, joined).permuted([0, 2, 1])
+        .reshaped([shape[0], 2 * shape[1], shape[2], shape[3]])
     }
-    let indices = try Tensor(places.map(Int64.init), shape: [places.count]).to(first.device)
-    let joined = pieces.count == 1 ? pieces[0] : try Tensor.concatenated(pieces, along: 1)
-    return try output.withSlices(along: 1, at: indices, joined).permuted([0, 2, 1])
-      .reshaped([shape[0], 2 * shape[1], shape[2], shape[3]])
   }
 
   /// Returns `[N, n, 2·C]`.

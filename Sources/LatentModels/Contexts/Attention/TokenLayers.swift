@@ -15,8 +15,10 @@ final class TokenLinear: Module {
   var members: [Member] { [.parameter("weight", weight)] + (bias.map { [.parameter("bias", $0)] } ?? []) }
 
   func forward(_ input: Tensor) throws -> Tensor {
-    let product = try input.multiplied(byMatrix: weight.tensor.permuted([1, 0]))
-    return try bias.map { try product + $0.tensor } ?? product
+    try traced {
+      let product = try input.multiplied(byMatrix: weight.tensor.permuted([1, 0]))
+      return try bias.map { try product + $0.tensor } ?? product
+    }
   }
 }
 
@@ -32,7 +34,7 @@ final class TokenNormalization: Module {
 
   var members: [Member] { [.parameter("weight", weight), .parameter("bias", bias)] }
 
-  func forward(_ input: Tensor) throws -> Tensor { try input.normalized(weight: weight.tensor, bias: bias.tensor) }
+  func forward(_ input: Tensor) throws -> Tensor { try traced { try input.normalized(weight: weight.tensor, bias: bias.tensor) } }
 }
 
 /// Two layers over the features of tokens, the first of them `ratio` times as wide, with a unit between.
@@ -55,10 +57,12 @@ final class TokenFeedForward: Module {
   var members: [Member] { [.module("0", first), .module("1", second)] }
 
   func forward(_ input: Tensor) throws -> Tensor {
-    let inner = try first.forward(input)
-    switch unit {
-    case .gaussianErrorLinear: return try second.forward(inner.weightedByNormalDistribution())
-    case .leaky(let slope): return try second.forward(inner.rectified(slope: slope))
+    try traced {
+      let inner = try first.forward(input)
+      switch unit {
+      case .gaussianErrorLinear: return try second.forward(inner.weightedByNormalDistribution())
+      case .leaky(let slope): return try second.forward(inner.rectified(slope: slope))
+      }
     }
   }
 }

@@ -38,22 +38,24 @@ final class TopKAttentionBlock: Module {
 
   /// Returns the tokens, `[N, L, D]`, with what they got of those that may be seen, and of themselves.
   func forward(_ tokens: Tensor, grid: TokenGrid) throws -> Tensor {
-    let (samples, count) = (tokens.shape[0], tokens.shape[1])
-    let parts = try projections.forward(normalization.forward(tokens))
-    func part(_ number: Int) throws -> Tensor {
-      try HeadAttention.split(parts.narrowed(2, from: number * width, length: width), heads: heads)
+    try traced {
+      let (samples, count) = (tokens.shape[0], tokens.shape[1])
+      let parts = try projections.forward(normalization.forward(tokens))
+      func part(_ number: Int) throws -> Tensor {
+        try HeadAttention.split(parts.narrowed(2, from: number * width, length: width), heads: heads)
+      }
+      let attended = try HeadAttention.output(queries: part(0), keys: part(1), values: part(2)) { scores, range, queries in
+        let (buckets, hidden) = try grid.relations(of: range, side: side)
+        let offsets = try queries.multiplied(byMatrix: positions.tensor.permuted([1, 0]))
+          .gathered(along: 3, at: buckets.to(tokens.device).expanded([samples, heads, range.count, count]))
+        let all = try ((scores + offsets) / Double(width).squareRoot()).filled(where: hidden.to(tokens.device), with: -1e30)
+        guard topK < count else { return all }
+        let least = try all.detached().largest(topK).narrowed(3, from: topK - 1, length: 1)
+        return try all.filled(where: (all.detached() - least).isLess(than: 0), with: -1e30)
+      }
+      let sum = try tokens + output.forward(attended)
+      return try sum + feedForward.forward(feedNormalization.forward(sum))
     }
-    let attended = try HeadAttention.output(queries: part(0), keys: part(1), values: part(2)) { scores, range, queries in
-      let (buckets, hidden) = try grid.relations(of: range, side: side)
-      let offsets = try queries.multiplied(byMatrix: positions.tensor.permuted([1, 0]))
-        .gathered(along: 3, at: buckets.to(tokens.device).expanded([samples, heads, range.count, count]))
-      let all = try ((scores + offsets) / Double(width).squareRoot()).filled(where: hidden.to(tokens.device), with: -1e30)
-      guard topK < count else { return all }
-      let least = try all.detached().largest(topK).narrowed(3, from: topK - 1, length: 1)
-      return try all.filled(where: (all.detached() - least).isLess(than: 0), with: -1e30)
-    }
-    let sum = try tokens + output.forward(attended)
-    return try sum + feedForward.forward(feedNormalization.forward(sum))
   }
 }
 

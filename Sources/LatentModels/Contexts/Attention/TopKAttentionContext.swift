@@ -94,7 +94,7 @@ public final class TopKAttentionContext: GroupedContext {
         group > 0
         ? try model.context(known)
         : try Tensor.zeros([shape[0], model.parametersPerElement * model.channels, shape[2], shape[3]]).to(known.device)
-      return try model.entropyParameters.forward(hyper.map { try Tensor.concatenated([context, $0], along: 1) } ?? context)
+      return try model.entropyParameters.traced(hyper.map { try Tensor.concatenated([context, $0], along: 1) } ?? context)
     }
   }
 }

@@ -25,14 +25,16 @@ final class WindowAttention: Module {
   ///
   /// - Parameter hidden: which taps may not be attended to, `[L, 1, 1, T]`; nil for none.
   func forward(_ tokens: Tensor, hidden: Tensor? = nil) throws -> Tensor {
-    let count = tokens.shape[1]
-    let parts = try projections.forward(tokens)
-    func part(_ number: Int) throws -> Tensor {
-      try HeadAttention.split(parts.narrowed(2, from: number * width, length: width), heads: heads)
+    try traced {
+      let count = tokens.shape[1]
+      let parts = try projections.forward(tokens)
+      func part(_ number: Int) throws -> Tensor {
+        try HeadAttention.split(parts.narrowed(2, from: number * width, length: width), heads: heads)
+      }
+      let offsets = try bias.tensor.slices(along: 0, at: relations.tensor).permuted([1, 0]).reshaped([1, heads, count, count])
+      let scores = try part(0).multiplied(byMatrix: part(1).permuted([0, 1, 3, 2])) / Double(width / heads).squareRoot() + offsets
+      let weights = try (hidden.map { try scores.filled(where: $0, with: -1e30) } ?? scores).softmax(over: 3)
+      return try weights.multiplied(byMatrix: part(2)).permuted([0, 2, 1, 3]).reshaped([tokens.shape[0], count, width])
     }
-    let offsets = try bias.tensor.slices(along: 0, at: relations.tensor).permuted([1, 0]).reshaped([1, heads, count, count])
-    let scores = try part(0).multiplied(byMatrix: part(1).permuted([0, 1, 3, 2])) / Double(width / heads).squareRoot() + offsets
-    let weights = try (hidden.map { try scores.filled(where: $0, with: -1e30) } ?? scores).softmax(over: 3)
-    return try weights.multiplied(byMatrix: part(2)).permuted([0, 2, 1, 3]).reshaped([tokens.shape[0], count, width])
   }
 }

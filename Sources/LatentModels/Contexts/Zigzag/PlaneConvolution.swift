@@ -45,11 +45,13 @@ final class PlaneConvolution: Module {
   ///   - map: `[N, B·Cin, H + k − 1, W + k − 1]`, with a border of zeros.
   ///   - taps: those of the plane.
   func forward(_ map: Tensor, taps: Tensor, lines: Int) throws -> Tensor {
-    let shape = map.shape
-    let patches = try map.reshaped([shape[0], blocks * inputs, -1]).slices(along: 2, at: taps)
-      .reshaped([shape[0], blocks * inputs, blocks, lines, kernel * kernel])
-      .permuted([2, 0, 3, 1, 4]).reshaped([blocks, shape[0] * lines, -1])
-    return try patches.multiplied(byMatrix: weight.tensor * mask.tensor) + bias.tensor
+    try traced {
+      let shape = map.shape
+      let patches = try map.reshaped([shape[0], blocks * inputs, -1]).slices(along: 2, at: taps)
+        .reshaped([shape[0], blocks * inputs, blocks, lines, kernel * kernel])
+        .permuted([2, 0, 3, 1, 4]).reshaped([blocks, shape[0] * lines, -1])
+      return try patches.multiplied(byMatrix: weight.tensor * mask.tensor) + bias.tensor
+    }
   }
 }
 
@@ -66,5 +68,5 @@ final class BlockLayer: Module {
 
   var members: [Member] { [.parameter("weight", weight), .parameter("bias", bias)] }
 
-  func forward(_ input: Tensor) throws -> Tensor { try input.multiplied(byMatrix: weight.tensor) + bias.tensor }
+  func forward(_ input: Tensor) throws -> Tensor { try traced { try input.multiplied(byMatrix: weight.tensor) + bias.tensor } }
 }

@@ -15,6 +15,14 @@ public final class BottleneckCoding: LatentCoding {
   /// The entropy model under CompressAI's name.
   public var members: [Member] { [.module("entropy_bottleneck", bottleneck)] + quantizer.asMembers }
 
+  /// Returns the coding of a bottleneck with that width.
+  public func stepped(width: Tensor) throws -> (any LatentCoding)? {
+    BottleneckCoding(try bottleneck.stepped(width: width), quantizer: quantizer)
+  }
+
+  /// Whether the intervals have another width than 1, of which no table is stored.
+  public var predictsTables: Bool { bottleneck.width != nil }
+
   /// One.
   public var streamCount: Int { 1 }
 

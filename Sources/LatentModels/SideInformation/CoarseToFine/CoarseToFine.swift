@@ -83,8 +83,8 @@ public final class CoarseToFine: SideInformation {
   ) throws -> (hyper: Tensor?, likelihoods: [(name: String, tensor: Tensor)]) {
     let (first, second) = try analyzed(latent)
     let coarse = try bottleneck.forward(second, quantizer: quantizer, name: "z2", noise: noise)
-    let features = noise == nil ? try coarseFeatures(bottleneck.quantized(second)) : try syntheses[1].forward(coarse.values)
-    let parameters = noise == nil ? try fineParameters(features) : try predictions[1].forward(features)
+    let features = noise == nil ? try coarseFeatures(bottleneck.quantized(second)) : try syntheses[1].traced(coarse.values)
+    let parameters = noise == nil ? try fineParameters(features) : try predictions[1].traced(features)
     let fine = try fine.forward(first, hyper: parameters, quantizer: quantizer, noise: noise)
     let hyper = noise == nil ? try psi(fine.values, features) : try psiNetwork(fine.values, features)
     return (hyper, [("z2", coarse.likelihoods), ("z1", fine.likelihoods)])
@@ -129,8 +129,8 @@ public final class CoarseToFine: SideInformation {
   }
 
   private func analyzed(_ latent: Tensor) throws -> (first: Tensor, second: Tensor) {
-    let first = try analyses[0].forward(latent)
-    return (first, try analyses[1].forward(first))
+    let first = try analyses[0].traced(latent)
+    return (first, try analyses[1].traced(first))
   }
 }
 
@@ -149,6 +149,6 @@ extension CoarseToFine {
 
   /// Returns ψ of ẑ₁ and of the features of ẑ₂.
   private func psiNetwork(_ values: Tensor, _ features: Tensor) throws -> Tensor {
-    try predictions[0].forward(Tensor.concatenated([syntheses[0].forward(values), features.pixelsShuffled(factor: 2)], along: 1))
+    try predictions[0].traced(Tensor.concatenated([syntheses[0].traced(values), features.pixelsShuffled(factor: 2)], along: 1))
   }
 }

@@ -27,7 +27,7 @@ public final class SignalPreservingAnalysis: Layer {
 
   /// Returns the coarser latent.
   public func forward(_ input: Tensor) throws -> Tensor {
-    try layers.forward(first.forward(input).pixelsUnshuffled(factor: 2))
+    try layers.traced(first.traced(input).pixelsUnshuffled(factor: 2))
   }
 }
 
@@ -59,5 +59,5 @@ public final class SignalPreservingSynthesis: Layer {
   public var members: [Member] { [.module("layers", layers), .module("gather", last)] }
 
   /// Returns the finer features.
-  public func forward(_ input: Tensor) throws -> Tensor { try last.forward(layers.forward(input).pixelsShuffled(factor: 2)) }
+  public func forward(_ input: Tensor) throws -> Tensor { try last.traced(layers.traced(input).pixelsShuffled(factor: 2)) }
 }

@@ -30,14 +30,16 @@ final class GlobalLocalAnalysis: Module {
 
   /// Returns the global latent, `[N, D, T, 1]`.
   func global(_ latent: Tensor) throws -> Tensor {
-    let shape = latent.shape
-    let places = try normalization.forward(embedding.forward(latent.reshaped([shape[0], shape[1], -1]).permuted([0, 2, 1])))
-    let own = try queries.tensor.expanded([shape[0], tokens, width])
-    return try attention.forward(own, to: places).permuted([0, 2, 1]).reshaped([shape[0], width, tokens, 1])
+    try traced {
+      let shape = latent.shape
+      let places = try normalization.forward(embedding.forward(latent.reshaped([shape[0], shape[1], -1]).permuted([0, 2, 1])))
+      let own = try queries.tensor.expanded([shape[0], tokens, width])
+      return try attention.forward(own, to: places).permuted([0, 2, 1]).reshaped([shape[0], width, tokens, 1])
+    }
   }
 
   /// Returns the local latent, `[N, D, H/4, W/4]`.
-  func local(_ latent: Tensor) throws -> Tensor { try local.forward(latent.pixelsUnshuffled(factor: 4)) }
+  func local(_ latent: Tensor) throws -> Tensor { try local.traced(latent.pixelsUnshuffled(factor: 4)) }
 }
 
 /// The network of ``GlobalLocal`` that makes ψ of its latents.
@@ -58,11 +60,13 @@ final class GlobalLocalSynthesis: Module {
 
   /// Returns ψ, `[N, K, H, W]`.
   func forward(global: Tensor, local latent: Tensor) throws -> Tensor {
-    let features = try local.forward(latent).pixelsShuffled(factor: 4)
-    let shape = features.shape
-    let places = try features.reshaped([shape[0], width, -1]).permuted([0, 2, 1])
-    let tokens = try global.reshaped([shape[0], width, -1]).permuted([0, 2, 1])
-    return try end.forward(attention.forward(places, to: tokens).permuted([0, 2, 1]).reshaped(shape))
+    try traced {
+      let features = try local.traced(latent).pixelsShuffled(factor: 4)
+      let shape = features.shape
+      let places = try features.reshaped([shape[0], width, -1]).permuted([0, 2, 1])
+      let tokens = try global.reshaped([shape[0], width, -1]).permuted([0, 2, 1])
+      return try end.traced(attention.forward(places, to: tokens).permuted([0, 2, 1]).reshaped(shape))
+    }
   }
 }
 
@@ -96,13 +100,15 @@ final class CrossAttention: Module {
 
   /// Returns `[N, Q, D]` of tokens `[N, Q, D]` and others `[N, S, D]`.
   func forward(_ tokens: Tensor, to others: Tensor) throws -> Tensor {
-    let pairs = try keysAndValues.forward(others)
-    let attended = try HeadAttention.output(
-      queries: HeadAttention.split(queries.forward(normalization.forward(tokens)), heads: heads),
-      keys: HeadAttention.split(pairs.narrowed(2, from: 0, length: width), heads: heads),
-      values: HeadAttention.split(pairs.narrowed(2, from: width, length: width), heads: heads)
-    ) { scores, _, _ in try scores / Double(width / heads).squareRoot() }
-    let sum = try tokens + output.forward(attended)
-    return try sum + feedForward.forward(feedNormalization.forward(sum))
+    try traced {
+      let pairs = try keysAndValues.forward(others)
+      let attended = try HeadAttention.output(
+        queries: HeadAttention.split(queries.forward(normalization.forward(tokens)), heads: heads),
+        keys: HeadAttention.split(pairs.narrowed(2, from: 0, length: width), heads: heads),
+        values: HeadAttention.split(pairs.narrowed(2, from: width, length: width), heads: heads)
+      ) { scores, _, _ in try scores / Double(width / heads).squareRoot() }
+      let sum = try tokens + output.forward(attended)
+      return try sum + feedForward.forward(feedNormalization.forward(sum))
+    }
   }
 }

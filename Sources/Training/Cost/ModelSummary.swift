@@ -29,8 +29,6 @@ public struct ModelSummary: Sendable, Equatable {
   public let auxiliaryCount: Int
   /// All multiply–accumulates for each pixel; nil where no forward pass was made.
   public let multiplyAccumulatesPerPixel: Double?
-  /// The numbers in the outputs of all layers for each pixel; nil where no forward pass was made.
-  public let activationsPerPixel: Double?
   /// The side of the square picture of the forward pass, in pixels; nil where none was made.
   public let side: Int?
 
@@ -52,7 +50,8 @@ public struct ModelSummary: Sendable, Equatable {
 
   private init(_ model: any Module, trace: LayerTrace?, side: Int?) {
     var records: [ObjectIdentifier: LayerTrace.Record] = [:]
-    for record in trace?.records ?? [] { records[record.layer] = record }
+    // One that is called again is counted each time.
+    for record in trace?.records ?? [] { records[record.layer] = records[record.layer].map { $0.adding(record) } ?? record }
     let pixels = side.map { Double($0 * $0) }
     func row(_ name: String, _ module: any Module, layers: [Row], isLayer: Bool) -> Row {
       let record = records[ObjectIdentifier(module)]
@@ -82,20 +81,10 @@ public struct ModelSummary: Sendable, Equatable {
     self.otherCount = otherCount
     trainableCount = model.trainedParameterCount
     auxiliaryCount = (model as? any CompressionModel)?.auxiliaryParameters.reduce(0) { $0 + $1.parameter.tensor.count } ?? 0
-    let activations = trace?.records.reduce(0) { $0 + $1.outputShape.reduce(1, *) }
     multiplyAccumulatesPerPixel = trace.flatMap { trace in pixels.map { Double(trace.multiplyAccumulates) / $0 } }
-    activationsPerPixel = activations.flatMap { count in pixels.map { Double(count) / $0 } }
     self.side = side
   }
 
   /// The number of all parameters.
   public var parameterCount: Int { rows.reduce(otherCount) { $0 + ($1.isLayer ? 0 : $1.parameterCount) } }
-
-  /// An estimate of the memory of a training in bytes: weights, gradients and the two moments of Adam, and of the activations their values, what
-  /// normalizations keep beside them and their gradients, four numbers of 32 bits for each output of a layer.
-  ///
-  /// - Parameter pixels: The pixels of a batch.
-  public func trainingBytes(pixels: Int) -> Double? {
-    activationsPerPixel.map { Double(parameterCount) * 16 + $0 * Double(pixels) * 16 }
-  }
 }

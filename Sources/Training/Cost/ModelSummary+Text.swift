@@ -1,8 +1,8 @@
 extension ModelSummary {
   /// The table; 32-bit numbers have 4 bytes each.
   ///
-  /// - Parameter batch: The pictures and the pixels of a batch of the training, for the estimate of its memory; nil for none.
-  public func text(batch: (pictures: Int, pixels: Int)? = nil) -> String {
+  /// - Parameter training: What a process of the training takes, with the pictures of its batches; nil where it is not known.
+  public func text(training: (memory: TrainingMemory, pictures: Int)? = nil) -> String {
     let hasCosts = side != nil
     var number = 0
     var cells = rows.map { row -> [String] in
@@ -17,10 +17,10 @@ extension ModelSummary {
     let widths = (0...last).map { column in column == last ? 0 : cells.map { $0[column].count }.max() ?? 0 }
     let lines = cells.map { row in zip(row, widths).map { Self.padded($0, to: $1) }.joined(separator: " | ") }
     let rule = String(repeating: "-", count: lines.map(\.count).max() ?? 0)
-    return ([lines[0], rule] + lines.dropFirst().map(Self.trimmed) + [rule] + totals(batch: batch)).joined(separator: "\n")
+    return ([lines[0], rule] + lines.dropFirst().map(Self.trimmed) + [rule] + totals(training: training)).joined(separator: "\n")
   }
 
-  private func totals(batch: (pictures: Int, pixels: Int)?) -> [String] {
+  private func totals(training: (memory: TrainingMemory, pictures: Int)?) -> [String] {
     var totals = [
       (
         Self.short(trainableCount),
@@ -32,17 +32,18 @@ extension ModelSummary {
     if let side, let total = multiplyAccumulatesPerPixel {
       totals.append((Self.short(total), "MACs per pixel in a forward pass of a picture of \(side)×\(side) pixels"))
     }
-    if let batch, let bytes = trainingBytes(pixels: batch.pixels) {
-      totals.append(("\(Int(bytes / 1_000_000))", "Estimated memory of the training with \(batch.pictures) pictures a step (MB)"))
+    if let (memory, pictures) = training {
+      let megabytes = memory.bytes(pictures: pictures) / 1_000_000
+      totals.append(("\(megabytes)", "Estimated memory of the training with batches of \(pictures) pictures (MB)"))
     }
     return totals.map { Self.padded($0, to: 10) + $1 }
   }
 
   /// `304`, `6.2 K`, `128 K`, `3.0 M`: three digits or a point, as Lightning has it.
-  static func short(_ count: Int) -> String { count < 1000 ? "\(count)" : short(Double(count)) }
+  public static func short(_ count: Int) -> String { count < 1000 ? "\(count)" : short(Double(count)) }
 
   /// The same for a number with a fraction.
-  static func short(_ number: Double) -> String {
+  public static func short(_ number: Double) -> String {
     var (value, unit) = (number, 0)
     while value >= 1000, unit < 4 { (value, unit) = (value / 1000, unit + 1) }
     let name = ["", " K", " M", " B", " T"][unit]

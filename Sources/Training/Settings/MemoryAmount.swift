@@ -13,7 +13,7 @@ public struct MemoryAmount: Sendable, Equatable {
   ]
 
   /// Reads an amount; nil for anything else, and for less than a byte or more than 2⁵⁰ bytes.
-  init?(text: String) {
+  package init?(text: String) {
     let unit = Self.units.first { text.lowercased().hasSuffix($0.name.lowercased()) }
     let digits = text.dropLast(unit?.name.count ?? 0).drop { $0 == " " }
     let number = String(digits.reversed().drop { $0 == " " }.reversed())
@@ -24,7 +24,7 @@ public struct MemoryAmount: Sendable, Equatable {
   }
 
   /// The amount in the largest unit of which it is a whole number.
-  var text: String {
+  package var text: String {
     for unit in Self.units.prefix(3).reversed() {
       let size = Int(unit.bytes)
       if bytes.isMultiple(of: size) { return "\(bytes / size)\(unit.name)" }
@@ -39,11 +39,20 @@ extension MemoryAmount: NodeDecodable {
   /// - Throws: `ReportedProblem` after anything else was reported.
   public init(given: Node?, fallback: Node?, path: String, context: SettingsContext) throws {
     let node = given ?? fallback ?? Node(.null)
-    guard let value = node.plainText.flatMap(MemoryAmount.init(text:)) else {
+    guard let value = Self.read(node) else {
       context.report(node.mark, path: path, "expected \(Self.typeDescription), found \(node.summary)")
       throw ReportedProblem()
     }
     self = value
+  }
+
+  /// A number of bytes, or a text with a unit; nil for anything else.
+  static func read(_ node: Node) -> MemoryAmount? {
+    switch node.value {
+    case .string(let string): MemoryAmount(text: string)
+    case .int(let bytes): MemoryAmount(text: "\(bytes)")
+    default: node.text.flatMap { MemoryAmount(text: $0) }
+    }
   }
 
   /// The text with a unit.
