@@ -32,6 +32,8 @@ public enum CodecError: Error, Sendable, Equatable, CustomStringConvertible {
   case otherArithmetic(name: String, written: String, here: String, remedy: String)
   /// A file cannot be shown in stages, because its latent is coded in one piece.
   case noStages(name: String)
+  /// A file cannot be shown as a thumbnail, because its model has no network for them.
+  case noThumbnails(name: String)
   /// A codec returned another number of values than it was given.
   case count(codec: String, expected: Int, found: Int)
 
@@ -41,6 +43,9 @@ public enum CodecError: Error, Sendable, Equatable, CustomStringConvertible {
     case .noStages(let name):
       "'\(name)' cannot be shown in stages: its model codes the latent in one piece; leave --stages out, or code with a context model in groups "
         + "such as models.Composed with context.ChannelWise"
+    case .noThumbnails(let name):
+      "'\(name)' has no thumbnail: its model has no network that shows one; train one with the model's setting thumbnail: "
+        + "networks.ThumbnailSynthesis (trainer.frozen keeps the rest as it is)"
     case .padMultiple(let value, let sideMultiple):
       "pad_multiple is \(value), and it must be a positive multiple of \(sideMultiple) for this model; leave it out to take \(sideMultiple)"
     case .streamForm(let model, let form):

@@ -36,7 +36,7 @@ public struct LearnedCodec: ImageCodec {
   public let identity: String
   /// What the codec is, in one line.
   public let summary: String
-  /// The SHA-256 of the model's parameters and coder tables, 32 bytes.
+  /// The SHA-256 of the model's parameters and coder tables but for the network of thumbnails, 32 bytes.
   public let weightsHash: [UInt8]
   /// The suffix of its files, `bps`.
   public var fileSuffix: String { "bps" }
@@ -76,7 +76,9 @@ public struct LearnedCodec: ImageCodec {
     }
     self.identity = identity
     self.summary = summary.isEmpty ? "learned codec \(identity)" : summary
-    weightsHash = try model.storedState().sha256
+    // What shows thumbnails is not needed for coding.
+    let state = try model.storedState()
+    weightsHash = StoredTensors(state.filter { !$0.name.hasPrefix(ThumbnailName.prefix) }, metadata: state.metadata).sha256
     device = model.namedParameters().first?.parameter.tensor.device ?? .cpu
     arithmetic = model.predictsTables ? try Arithmetic.current(on: device) : nil
     padMultiple = multiple

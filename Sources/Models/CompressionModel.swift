@@ -8,11 +8,14 @@ public struct ForwardOutput {
   public let reconstruction: Tensor
   /// The likelihoods of each latent under its name (`y`, `z`), in the order in which noise is drawn.
   public let likelihoods: [(name: String, tensor: Tensor)]
+  /// Thumbnails `[N, 3, H/k, W/k]`, not clamped, from which nothing flows back to the rest; nil for a model without.
+  public let thumbnails: Tensor?
 
   /// Creates an output.
-  public init(reconstruction: Tensor, likelihoods: [(name: String, tensor: Tensor)]) {
+  public init(reconstruction: Tensor, likelihoods: [(name: String, tensor: Tensor)], thumbnails: Tensor? = nil) {
     self.reconstruction = reconstruction
     self.likelihoods = likelihoods
+    self.thumbnails = thumbnails
   }
 }
 

@@ -30,6 +30,22 @@ struct PlanFit {
         sentence: sentence + "\(dimension) numbers that \(quantizer) takes together (its dimension)"))
   }
 
+  /// A network of thumbnails, which have to be smaller than the pictures by a whole number.
+  mutating func check(thumbnail: NetworkPlan, encoder: NetworkPlan) {
+    compare(("the encoder gives", encoder.output), ("the network of thumbnails takes", thumbnail.input))
+    compare(("the network of thumbnails gives", thumbnail.output), ("the pictures have", StatedNumber(3)))
+    guard case .reduces(let down) = encoder.scale else { return }
+    guard case .enlarges(let up) = thumbnail.scale, down.isMultiple(of: up) else {
+      problems.append(
+        Problem(
+          mark: context.mark(of: "thumbnail"), path: context.path(of: "thumbnail"),
+          sentence:
+            "thumbnails have to be smaller than the pictures by a whole number, and the encoder divides the sides by \(down); name a network "
+            + "that multiplies them by a divisor of it, such as networks.ThumbnailSynthesis with upsampling 2"))
+      return
+    }
+  }
+
   /// The number of which the sides of pictures have to be multiples.
   mutating func sideMultiple(encoder: NetworkPlan.Scale, decoder: NetworkPlan.Scale) -> Int {
     reduction(("encoder", encoder), ("decoder", decoder), of: "pictures")

@@ -49,6 +49,11 @@ struct PlanGathering {
     network(component, activation: activation, place: NetworkPlace(input: expansionChannels, output: .pictures, scale: .enlarges(16)))
   }
 
+  /// Plans a network that shows the latent as thumbnails, for which the model says M and 3 channels.
+  mutating func thumbnail(_ component: Component<NetworkKind>, activation: Suggestion) -> NetworkPlan? {
+    network(component, activation: activation, place: NetworkPlace(input: expansionChannels, output: .pictures, scale: .enlarges(2)))
+  }
+
   /// Plans an entropy bottleneck whose channels are those of the model's argument `number` unless it says them itself.
   mutating func entropyBottleneck(_ component: Component<PriorKind>?, number: String) -> EntropyBottleneckPlan? {
     attempt { context throws(ConfigurationError) in

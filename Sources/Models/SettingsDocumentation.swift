@@ -26,6 +26,10 @@ extension ArchitectureSettings {
       "gaussianConditional": "The entropy model of the latent given the second; null takes `prior.GaussianConditional`.",
       "quantizer": "What quantises both latents to whole numbers, and what stands for that in training.",
       "rateControl": "What gives the model several rates; null for one rate.",
+      "thumbnail": """
+      What shows the latent as thumbnails, such as `networks.ThumbnailSynthesis`, for `decode --thumbnail`; null for \
+      none. It is trained beside the rest, which learns the same with and without it.
+      """,
       "rateDistortionFunction": "The loss that a training minimises.",
     ]
   }
@@ -92,6 +96,10 @@ extension ComposedSettings {
       "density": "The family of densities of the latent's elements.",
       "quantizer": "What quantises all latents to whole numbers, and what stands for that in training.",
       "rateControl": "What gives the model several rates; null for one rate.",
+      "thumbnail": """
+      What shows the latent as thumbnails, such as `networks.ThumbnailSynthesis`, for `decode --thumbnail`; null for \
+      none. It is trained beside the rest, which learns the same with and without it.
+      """,
       "rateDistortionFunction": "The loss that a training minimises.",
     ]
   }
@@ -205,6 +213,10 @@ extension ELICSettings {
       "gaussianConditional": "The entropy model of the latent given the second; null takes `prior.GaussianConditional`.",
       "quantizer": "What quantises both latents to whole numbers, and what stands for that in training.",
       "rateControl": "What gives the model several rates; null for one rate.",
+      "thumbnail": """
+      What shows the latent as thumbnails, such as `networks.ThumbnailSynthesis`, for `decode --thumbnail`; null for \
+      none. It is trained beside the rest, which learns the same with and without it.
+      """,
       "rateDistortionFunction": "The loss that a training minimises.",
     ]
   }
@@ -571,6 +583,20 @@ extension SwinNetworkSettings {
       """,
       "window": "The side of the windows, 2 to 64.",
       "mlpRatio": "How many times as wide as N the inner features of an MLP are, 0.25 to 16.",
+    ]
+  }
+}
+
+extension ThumbnailSynthesisSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "expansionChannels": "M, the channels of the latent; null takes what the model says.",
+      "width": "The channels between the layers, 1 to 4096.",
+      "upsampling": """
+      How many pixels an element of the latent gives along each side, 1 to 16: with 2 thumbnails have an eighth of \
+      the sides of pictures whose latent has a sixteenth.
+      """,
     ]
   }
 }

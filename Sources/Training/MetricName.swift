@@ -25,7 +25,7 @@ public struct MetricName: NodeDecodable, Sendable, Hashable {
   public static let validationLoss = MetricName("val_loss")
 
   /// What every update measures.
-  public static let ofUpdates = ["loss", "bpp", "psnr", "mse", "aux_loss", "lr", "grad_norm"]
+  public static let ofUpdates = ["loss", "bpp", "psnr", "mse", "aux_loss", "lr", "grad_norm", "thumbnail_mse"]
   /// What every validation measures.
   public static let ofValidations = ["val_loss", "val_bpp", "val_psnr", "val_mse"]
   /// Names of other programs for them.

@@ -9,7 +9,7 @@ public import Torch
 
 /// The parts of a rate–distortion loss, each with the shape `[]`.
 public struct LossTerms {
-  /// What training minimises: λ·D + R.
+  /// λ·D + R, which training minimises.
   public let loss: Tensor
   /// The mean squared error of the reconstruction against pictures in 0…1.
   public let meanSquaredError: Tensor
@@ -17,13 +17,23 @@ public struct LossTerms {
   public let msSSIM: Tensor?
   /// The estimated rate R in bits per pixel of the picture.
   public let bitsPerPixel: Tensor
+  /// The mean squared error of thumbnails against the pictures, averaged to their size; nil for a model without.
+  public let thumbnailError: Tensor?
 
   /// Creates the parts of a loss.
-  public init(loss: Tensor, meanSquaredError: Tensor, msSSIM: Tensor? = nil, bitsPerPixel: Tensor) {
+  public init(loss: Tensor, meanSquaredError: Tensor, msSSIM: Tensor? = nil, bitsPerPixel: Tensor, thumbnailError: Tensor? = nil) {
     self.loss = loss
     self.meanSquaredError = meanSquaredError
     self.msSSIM = msSSIM
     self.bitsPerPixel = bitsPerPixel
+    self.thumbnailError = thumbnailError
+  }
+}
+
+extension LossTerms {
+  /// The loss, and beside it the error of the thumbnails, whose gradients reach their own network alone.
+  var minimized: Tensor {
+    get throws { try thumbnailError.map { try loss + $0 * (255 * 255 / 100) } ?? loss }
   }
 }
 
@@ -56,14 +66,23 @@ public struct RateDistortionLoss: Sendable, Equatable {
     for other in output.likelihoods.dropFirst() { rate = try rate + other.tensor.logarithm().sum() / (-log(2) * pixels) }
     let errors = try (output.reconstruction - pictures).squared()
     let error = try errors.mean()
+    let thumbnailError = try output.thumbnails.map { try Self.error(of: $0, pictures: pictures) }
     switch measure {
     case .mse:
       let distortion = try lambdas.map { try (errors * $0).mean() * (255 * 255) } ?? error * (lambda * 255 * 255)
-      return LossTerms(loss: try distortion + rate, meanSquaredError: error, msSSIM: nil, bitsPerPixel: rate)
+      return LossTerms(loss: try distortion + rate, meanSquaredError: error, bitsPerPixel: rate, thumbnailError: thumbnailError)
     case .msSSIM:
       let similarity = try MultiscaleSimilarity.mean(output.reconstruction, pictures)
       let distortion = try (-similarity + 1) * lambda
-      return LossTerms(loss: try distortion + rate, meanSquaredError: try error.detached(), msSSIM: similarity, bitsPerPixel: rate)
+      return LossTerms(
+        loss: try distortion + rate, meanSquaredError: try error.detached(), msSSIM: similarity, bitsPerPixel: rate,
+        thumbnailError: thumbnailError)
     }
+  }
+
+  /// The mean squared error of thumbnails against means over squares of the pictures.
+  private static func error(of thumbnails: Tensor, pictures: Tensor) throws -> Tensor {
+    let side = pictures.shape[2] / thumbnails.shape[2]
+    return try (thumbnails - (side > 1 ? pictures.averagePooled(side: side) : pictures)).squared().mean()
   }
 }

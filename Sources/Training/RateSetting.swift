@@ -57,9 +57,10 @@ extension LossTerms {
       self = terms[0]
       return
     }
-    let similarities = terms.compactMap(\.msSSIM)
+    let (similarities, thumbnails) = (terms.compactMap(\.msSSIM), terms.compactMap(\.thumbnailError))
     self.init(
       loss: try mean(\.loss), meanSquaredError: try mean(\.meanSquaredError),
-      msSSIM: similarities.isEmpty ? nil : try Tensor.stacked(similarities).mean(), bitsPerPixel: try mean(\.bitsPerPixel))
+      msSSIM: similarities.isEmpty ? nil : try Tensor.stacked(similarities).mean(), bitsPerPixel: try mean(\.bitsPerPixel),
+      thumbnailError: thumbnails.isEmpty ? nil : try Tensor.stacked(thumbnails).mean())
   }
 }

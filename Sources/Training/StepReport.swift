@@ -20,6 +20,8 @@ public struct StepReport: Sendable, Equatable {
   public let learningRate: Double
   /// The total norm of the gradients before clipping; nil without clipping.
   public let gradientNorm: Double?
+  /// The mean squared error of thumbnails in 0…1; nil for a model without.
+  public var thumbnailError: Double?
 
   /// The PSNR in dB of the batch's mean squared error, on unrounded samples.
   public var psnr: Double { Decibel.psnr(meanSquaredError: meanSquaredError) }
@@ -30,6 +32,7 @@ public struct StepReport: Sendable, Equatable {
       "loss": loss, "bpp": bitsPerPixel, "psnr": psnr, "mse": meanSquaredError, "aux_loss": auxiliaryLoss, "lr": learningRate,
     ]
     metrics["grad_norm"] = gradientNorm
+    metrics["thumbnail_mse"] = thumbnailError
     return metrics
   }
 }

@@ -111,6 +111,7 @@ public final class TrainingState {
     try auxiliary.zeroGradients()
     let count = countOfAllProcesses ?? batches.reduce(0) { $0 + $1.pictures.shape[0] }
     var (total, rate, error) = (0.0, 0.0, 0.0)
+    var thumbnailError: Double?
     for (number, batch) in batches.enumerated() {
       let share = Double(batch.pictures.shape[0]) / Double(max(count, 1))
       let terms = try model.inTraining { try trainingTerms(batch, at: trainedRate) }
@@ -118,10 +119,12 @@ public final class TrainingState {
       // Of several processes all learn of it below.
       guard loss.isFinite || group != nil else { throw TrainingError.diverged(step: step) }
       if number == batches.count - 1 { buckets?.listen() }
-      try (share == 1 ? terms.loss : terms.loss * share).backward()
+      let minimized = try terms.minimized
+      try (share == 1 ? minimized : minimized * share).backward()
       total += loss * share
       rate += try terms.bitsPerPixel.item() * share
       error += try terms.meanSquaredError.item() * share
+      if let own = try terms.thumbnailError?.item() { thumbnailError = (thumbnailError ?? 0) + own * share }
     }
     isOwnLossFinite = total.isFinite
     if let group {
@@ -130,7 +133,7 @@ public final class TrainingState {
       (total, rate, error) = (sums[0], sums[1], sums[2])
       guard total.isFinite else { throw TrainingError.diverged(step: step) }
     }
-    let norm = try clipping?.apply(to: main.parameters)
+    let norm = try limitGradients()
     if let norm, !norm.isFinite { throw TrainingError.diverged(step: step) }
     let learningRate = learningRate
     try main.update(rate: learningRate)
@@ -141,7 +144,17 @@ public final class TrainingState {
     step += 1
     return StepReport(
       step: step, loss: total, bitsPerPixel: rate, meanSquaredError: error, auxiliaryLoss: try auxiliaryLoss.item(),
-      learningRate: learningRate, gradientNorm: norm)
+      learningRate: learningRate, gradientNorm: norm, thumbnailError: thumbnailError)
+  }
+
+  /// Limits the gradients, those of the network of thumbnails apart, so that the rest learns the same with and without it.
+  ///
+  /// - Returns: The norm of the rest.
+  private func limitGradients() throws -> Double? {
+    guard let clipping else { return nil }
+    let (thumbnails, rest) = main.parameters.divided { $0.hasPrefix("\(ThumbnailName.prefix)") }
+    if !thumbnails.names.isEmpty { try clipping.apply(to: thumbnails) }
+    return try clipping.apply(to: rest)
   }
 
   private func trainingTerms(_ batch: NoisyBatch, at rate: TrainedRate?) throws -> LossTerms {
@@ -155,7 +168,9 @@ public final class TrainingState {
   private func forward(_ model: any CompressionModel, _ pictures: Tensor, noise: (any NoiseSource)?) throws -> ForwardOutput {
     guard precision == .mixed else { return try model.forward(pictures, noise: noise) }
     let output = try withMixedPrecision(on: pictures.device) { try model.forward(pictures, noise: noise) }
-    return ForwardOutput(reconstruction: try output.reconstruction.inFullPrecision(), likelihoods: output.likelihoods)
+    return ForwardOutput(
+      reconstruction: try output.reconstruction.inFullPrecision(), likelihoods: output.likelihoods,
+      thumbnails: try output.thumbnails?.inFullPrecision())
   }
 
   /// The loss of a batch with rounded latents, without changing anything; of a model of several rates the mean over all of them, each with its λ.

@@ -52,6 +52,34 @@ struct ComposedCommandTests {
     #expect(!folder.has("p.3-of-3.png") && messages.contains("p.1-of-3.png, 3 of 7 groups"), "\(messages)")
   }
 
+  /// The network of thumbnails is trained for weights that there are already, and shows files that were coded before.
+  @Test func thumbnailsOfFilesThatThereAreAlready() throws {
+    let folder = try TestFolder()
+    try folder.add("model.yaml", bytes: Array(Self.model.utf8))
+    try folder.addPictures("pictures", count: 2, side: 128)
+    _ = try done(folder, Self.fit("first", []))
+    let first = "logs/first/version_0/checkpoints/last.ckpt"
+    _ = try done(folder, ["encode", "--weights", first, "pictures/0.png", "p.bps"])
+    let refused = try Command(["decode", "--weights", first, "--thumbnail", "p.bps", "x.png"], in: folder).run()
+    #expect(refused.status == 1 && refused.messages.contains("networks.ThumbnailSynthesis") && !folder.has("x.png"), "\(refused)")
+    let parts = "[g_a, g_s, latent_codec]"
+    let more = [
+      "--init_weights", first, "--init_parts", parts, "--trainer.frozen", parts, "--model.thumbnail", "networks.ThumbnailSynthesis",
+    ]
+    _ = try done(folder, Self.fit("second", more))
+    #expect(String(decoding: try folder.bytes("logs/second/version_0/metrics.csv"), as: UTF8.self).contains("thumbnail_mse"))
+    let second = "logs/second/version_0/checkpoints/last.ckpt"
+    _ = try done(folder, ["decode", "--weights", second, "--thumbnail", "p.bps", "small.png"])
+    #expect(try ImageFile.read("\(folder.path)/small.png").width == 16)
+    let messages = try done(folder, ["decode", "--weights", second, "--thumbnail", "--stages", "2", "p.bps", "s.png"]).messages
+    #expect(try folder.bytes("s.png") == folder.bytes("small.png") && messages.contains("s.1-of-2.png, 4 of 7 groups"), "\(messages)")
+    _ = try done(folder, ["decode", "--weights", first, "p.bps", "a.png"])
+    _ = try done(folder, ["decode", "--weights", second, "p.bps", "b.png"])
+    #expect(try folder.bytes("a.png") == folder.bytes("b.png"))
+    let codec = try Command(["decode", "--codec", "codecs.JPEG", "--thumbnail", "p.bps", "x.png"], in: folder).run()
+    #expect(codec.status == 2 && codec.messages.contains("--thumbnail belongs to .bps files"), "\(codec)")
+  }
+
   /// Five groups of channels, each in two streams, and the second latent.
   @Test func elevenPayloadsOfELIC() throws {
     let folder = try TestFolder()

@@ -9,9 +9,11 @@ struct CodecArgument {
   /// Takes the word.
   ///
   /// - Throws: ``UsageError`` for options that do not go with it.
-  init(_ text: String, weights: String?, stages: Int?) throws(UsageError) {
+  init(_ text: String, weights: String?, stages: Int?, thumbnail: Bool) throws(UsageError) {
     guard weights == nil else { throw .needs("--weights belong to .bps files; weights of a base stand in the configuration of --codec") }
-    guard stages == nil else { throw .needs("--stages belongs to .bps files, not to --codec") }
+    guard stages == nil, !thumbnail else {
+      throw .needs("--\(stages == nil ? "thumbnail" : "stages") belongs to .bps files, not to --codec")
+    }
     self.text = text
   }
 

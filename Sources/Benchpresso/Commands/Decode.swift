@@ -16,9 +16,11 @@ struct Decode: ParsableCommand {
         benchpresso decode --weights W.safetensors --payloads FOLDER \\
             --size 768x512 -o photo.png
         benchpresso decode --stages 4 photo.bps photo.png
+        benchpresso decode --weights W --thumbnail photo.bps small.png
         benchpresso decode --codec runs/layers/config.yaml photo.bpr photo.png
 
-      --stages also writes what the first groups of a file show, photo.1-of-4.png and so on, where a model codes in groups. --codec reads what \
+      --stages also writes what the first groups of a file show, photo.1-of-4.png and so on, where a model codes in groups. --thumbnail \
+      writes small pictures, which a model with the setting thumbnail shows without its decoder; both go together. --codec reads what \
       another codec wrote, such as codecs.Residual: its class, or the configuration of its study.
 
       Without --weights the model of the zoo is taken that the file was coded with ('benchpresso zoo').
@@ -45,6 +47,7 @@ struct Decode: ParsableCommand {
   var maxPixels: Int?
   @Option(help: ArgumentHelp("Write so many pictures of each file, from its first groups on to the whole.", valueName: "n")) var stages:
     Int?
+  @Flag(help: "Write thumbnails instead of pictures, where the model has a network for them.") var thumbnail = false
   @OptionGroup var tiling: TilingOptions
   @Option(help: "How the result is told.") var format = OutputFormat.text
 
@@ -61,7 +64,7 @@ struct Decode: ParsableCommand {
     guard size == nil else { throw UsageError.needs("--size belongs to --payloads; a .bps file says the size itself") }
     guard ratePoint == nil else { throw UsageError.needs("--rate-point belongs to --payloads; a .bps file says the rate itself") }
     let names = try OutputNames(inputs, output: output, suffix: "png", inputSuffixes: ["bps", "bpr"])
-    if let codec { return try decode(names, with: CodecArgument(codec, weights: weights, stages: stages).codec()) }
+    if let codec { return try decode(names, with: CodecArgument(codec, weights: weights, stages: stages, thumbnail: thumbnail).codec()) }
     var codecs: [String: LearnedCodec] = [:]
     var zoo: ModelZoo?
     guard stages.map({ 2...64 ~= $0 }) ?? true else { throw UsageError.needs("--stages must be in 2 ... 64") }
@@ -72,7 +75,8 @@ struct Decode: ParsableCommand {
       let ready = try codecs[path] ?? codingModel(path, threads: threads)
       codecs[path] = ready
       if let stages { return try writePreviews(of: bytes, input, to: file, stages: stages, codec: ready) }
-      try AtomicFile.write(PNG.encode(ready.decode(bytes, name: input).image), to: file)
+      let image = thumbnail ? try ready.thumbnail(bytes, name: input) : try ready.decode(bytes, name: input).image
+      try AtomicFile.write(PNG.encode(image), to: file)
       Console.note("written: \(file)")
       return [file]
     }
@@ -87,13 +91,14 @@ struct Decode: ParsableCommand {
   }
 
   private func writePreviews(of bytes: [UInt8], _ name: String, to file: String, stages: Int, codec: LearnedCodec) throws -> [String] {
-    let previews = try codec.previews(bytes, name: name, stages: stages)
+    let previews =
+      thumbnail ? try codec.thumbnails(bytes, name: name, stages: stages) : try codec.previews(bytes, name: name, stages: stages)
     let stem = file.hasSuffix(".png") ? String(file.dropLast(4)) : file
     return try previews.enumerated().map { number, preview in
       let isWhole = number == previews.count - 1
       let path = isWhole ? file : "\(stem).\(number + 1)-of-\(previews.count).png"
       try AtomicFile.write(PNG.encode(preview.image), to: path)
-      Console.note("written: \(path), \(isWhole ? "all" : "\(preview.groups) of") \(preview.of) groups")
+      Console.note("written: \(path), \(isWhole ? "all" : "\(preview.groups) of") \(preview.groupCount) groups")
       return path
     }
   }
@@ -114,8 +119,8 @@ struct Decode: ParsableCommand {
   }
 
   private func decodePayloads(in folder: String) throws -> String {
-    guard stages == nil, codec == nil else {
-      throw UsageError.needs("--\(stages == nil ? "codec" : "stages") belongs to coded files, not to --payloads")
+    guard stages == nil, codec == nil, !thumbnail else {
+      throw UsageError.needs("--\(stages != nil ? "stages" : thumbnail ? "thumbnail" : "codec") belongs to coded files, not to --payloads")
     }
     guard inputs.isEmpty, let output else { throw UsageError.needs("--payloads needs -o FILE.png and no other input") }
     guard let weights else { throw UsageError.needs("--payloads needs --weights: payloads do not say which model they are of") }

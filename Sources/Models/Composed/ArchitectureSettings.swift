@@ -59,6 +59,10 @@ public struct ArchitectureSettings<Defaults: ArchitectureDefaults>: ValidatedSet
   public var quantizer = Defaults.quantizer
   /// What gives the model several rates; null for one rate.
   public var rateControl: Component<RateControlKind>?
+  /// What shows the latent as thumbnails, such as `networks.ThumbnailSynthesis`, for `decode --thumbnail`; null for none.
+  ///
+  /// It is trained beside the rest, which learns the same with and without it.
+  public var thumbnail: Component<NetworkKind>?
   /// The loss that a training minimises.
   public var rateDistortionFunction = Component<LossKind>("loss.RateDistortion")
 
@@ -72,7 +76,7 @@ public struct ArchitectureSettings<Defaults: ArchitectureDefaults>: ValidatedSet
 
   var components: ComposedPlan.Components {
     .init(
-      encoder: encoder, decoder: decoder, quantizer: quantizer, rateControl: rateControl,
+      encoder: encoder, decoder: decoder, quantizer: quantizer, rateControl: rateControl, thumbnail: thumbnail,
       sideInformation: {
         $0.hyperNetworks(hyperAnalysis, hyperSynthesis, entropyBottleneck, activation: hyperActivation, bottleneckFollows: true)
       },

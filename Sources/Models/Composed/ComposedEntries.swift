@@ -41,6 +41,10 @@ public struct ComposedSettings: ValidatedSettings {
   public var quantizer = Component<QuantizerKind>("quantizer.Mixed")
   /// What gives the model several rates; null for one rate.
   public var rateControl: Component<RateControlKind>?
+  /// What shows the latent as thumbnails, such as `networks.ThumbnailSynthesis`, for `decode --thumbnail`; null for none.
+  ///
+  /// It is trained beside the rest, which learns the same with and without it.
+  public var thumbnail: Component<NetworkKind>?
   /// The loss that a training minimises.
   public var rateDistortionFunction = Component<LossKind>("loss.RateDistortion")
 
@@ -54,7 +58,7 @@ public struct ComposedSettings: ValidatedSettings {
 
   var components: ComposedPlan.Components {
     .init(
-      encoder: encoder, decoder: decoder, quantizer: quantizer, rateControl: rateControl,
+      encoder: encoder, decoder: decoder, quantizer: quantizer, rateControl: rateControl, thumbnail: thumbnail,
       sideInformation: { $0.sideInformation(sideInformation) },
       contextModel: { $0.contextModel(contextModel) }, density: { $0.density(density) })
   }

@@ -7,8 +7,10 @@ public import Torch
 ///               │               │
 ///        side information ─ ψ ─ context model ─ densities
 ///
+/// A network for thumbnails can stand beside g_s.
+///
 /// Names of the state are those of CompressAI's `SimpleVAECompressionModel` with a `HyperpriorLatentCodec`.
-public final class ComposedModel: TransformCodingModel, CodingTransforms, RateAdaptable {
+public final class ComposedModel: ThumbnailModel, CodingTransforms, RateAdaptable {
   /// g_a.
   public let analysis: any Layer
   /// g_s.
@@ -19,17 +21,21 @@ public final class ComposedModel: TransformCodingModel, CodingTransforms, RateAd
   public let coding: any ConditionalCoding
   /// What stands for the rounding of all latents in training.
   public let quantizer: any WholeNumberQuantizer
+  /// What shows ŷ as thumbnails; nil for none.
+  public let thumbnailSynthesis: (any Layer)?
   /// The product of all halvings of the encoder and of the side information.
   public let sideMultiple: Int
 
   /// Gathers parts that fit each other.
   ///
-  /// - Parameter encoderMultiple: the product of all halvings of the encoder.
+  /// - Parameters:
+  ///   - thumbnailSynthesis: what shows ŷ as thumbnails.
+  ///   - encoderMultiple: the product of all halvings of the encoder.
   public init(
     analysis: any Layer, synthesis: any Layer, sideInformation: any SideInformation, coding: any ConditionalCoding,
-    quantizer: any WholeNumberQuantizer, encoderMultiple: Int
+    quantizer: any WholeNumberQuantizer, thumbnailSynthesis: (any Layer)? = nil, encoderMultiple: Int
   ) {
-    (self.analysis, self.synthesis) = (analysis, synthesis)
+    (self.analysis, self.synthesis, self.thumbnailSynthesis) = (analysis, synthesis, thumbnailSynthesis)
     (self.sideInformation, self.coding, self.quantizer) = (sideInformation, coding, quantizer)
     sideMultiple = encoderMultiple * sideInformation.sideMultiple
   }
@@ -38,7 +44,7 @@ public final class ComposedModel: TransformCodingModel, CodingTransforms, RateAd
   public var members: [Member] {
     let side: [Member] = sideInformation.members.isEmpty ? [] : [.module("hyper", sideInformation)]
     return [.module("g_a", analysis), .module("g_s", synthesis), .module("latent_codec", Parts([.module("y", coding)] + side))]
-      + quantizer.asMembers
+      + quantizer.asMembers + (thumbnailSynthesis.map { [.module(ThumbnailName.member, $0)] } ?? [])
   }
 
   private final class Parts: Module {
@@ -59,13 +65,15 @@ public final class ComposedModel: TransformCodingModel, CodingTransforms, RateAd
     }
     return ComposedModel(
       analysis: try adaptation.analysis?(analysis) ?? analysis, synthesis: try adaptation.synthesis?(synthesis) ?? synthesis,
-      sideInformation: side, coding: coding, quantizer: quantizer, encoderMultiple: sideMultiple / sideInformation.sideMultiple)
+      sideInformation: side, coding: coding, quantizer: quantizer, thumbnailSynthesis: thumbnailSynthesis,
+      encoderMultiple: sideMultiple / sideInformation.sideMultiple)
   }
 
   /// Returns the reconstruction and the likelihoods of all latents, y at the end.
   public func forward(_ pictures: Tensor, noise: (any NoiseSource)?) throws -> ForwardOutput {
     let (values, likelihoods) = try code(analyze(pictures), noise: noise)
-    return ForwardOutput(reconstruction: try synthesize(values), likelihoods: likelihoods)
+    let thumbnails = try thumbnailSynthesis?.traced(values.detached())
+    return ForwardOutput(reconstruction: try synthesize(values), likelihoods: likelihoods, thumbnails: thumbnails)
   }
 
   /// Returns the likelihoods of the rounded latents.
@@ -131,6 +139,16 @@ public final class ComposedModel: TransformCodingModel, CodingTransforms, RateAd
   ///   - groups: the numbers of groups, counted from 1, increasing.
   /// - Throws: `LatentModelError` for a coding in one piece and for more pictures than one.
   public func previews(of coded: CodedBatch, after groups: [Int]) throws -> [Tensor] {
+    let latents = try latents(of: coded, after: groups)
+    return try withoutGradients { try latents.map(picture) }
+  }
+
+  private func picture(of latent: Tensor) throws -> Tensor { try synthesize(latent).clamped(from: 0, to: 1) }
+
+  /// Returns ŷ of one coded picture after some of its groups, with what is expected of the groups behind them.
+  ///
+  /// - Throws: as ``previews(of:after:)``.
+  public func latents(of coded: CodedBatch, after groups: [Int]) throws -> [Tensor] {
     guard let coding = coding as? any ProgressiveCoding else {
       throw LatentModelError.size(expected: "a context model that codes in groups", found: "one that does not")
     }
@@ -148,8 +166,7 @@ public final class ComposedModel: TransformCodingModel, CodingTransforms, RateAd
     let (height, width) = (coded.latentHeight * multiple, coded.latentWidth * multiple)
     return try withoutGradients {
       let hyper = try sideInformation.decompress(streams.dropFirst(own).map { [$0] }, height: height, width: width)
-      let latents = try coding.decompress(Array(streams.prefix(own)), hyper: hyper, height: height, width: width, after: groups)
-      return try latents.map { try synthesize($0).clamped(from: 0, to: 1) }
+      return try coding.decompress(Array(streams.prefix(own)), hyper: hyper, height: height, width: width, after: groups)
     }
   }
 

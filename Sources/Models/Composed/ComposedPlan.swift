@@ -12,6 +12,7 @@ struct ComposedPlan: Sendable {
   private let density: any DensityPlan
   private let quantizer: @Sendable () -> any WholeNumberQuantizer
   private let rateControl: RateControlPlan?
+  private let thumbnail: NetworkPlan?
   private let encoderMultiple: Int
 
   /// What the parts are planned from.
@@ -20,6 +21,7 @@ struct ComposedPlan: Sendable {
     let decoder: Component<NetworkKind>
     let quantizer: Component<QuantizerKind>
     let rateControl: Component<RateControlKind>?
+    var thumbnail: Component<NetworkKind>?
     let sideInformation: (inout PlanGathering) -> SideInformationPlan?
     let contextModel: (inout PlanGathering) -> ContextPlan?
     let density: (inout PlanGathering) -> (any DensityPlan)?
@@ -41,18 +43,20 @@ struct ComposedPlan: Sendable {
     let density = components.density(&gathering)
     let quantizer = gathering.wholeNumberQuantizer(components.quantizer)
     rateControl = gathering.rateControl(components.rateControl, quantizer: quantizer, transforms: [encoder, decoder])
+    let thumbnail = components.thumbnail.flatMap { gathering.thumbnail($0, activation: activation) }
     if let rateControl, let side { gathering.check(rateControl, on: side, contextModel: contextModel) }
     guard let encoder, let decoder, let side, let contextModel, let density, let quantizer, gathering.problems.isEmpty else {
       throw ConfigurationError(gathering.problems)
     }
     (self.encoder, self.decoder, self.side, self.contextModel) = (encoder, decoder, side, contextModel)
-    (self.density, self.quantizer) = (density, quantizer)
+    (self.density, self.quantizer, self.thumbnail) = (density, quantizer, thumbnail)
     var fit = PlanFit(context: context)
     encoderMultiple = fit.sideMultiple(encoder: encoder.scale, decoder: decoder.scale)
     guard fit.problems.isEmpty else { throw ConfigurationError(fit.problems) }
     fit.compare(("the pictures have", StatedNumber(3)), ("the encoder takes", encoder.input))
     fit.compare(("the encoder gives", encoder.output), ("the decoder takes", decoder.input))
     fit.compare(("the decoder gives", decoder.output), ("the pictures have", StatedNumber(3)))
+    if let thumbnail { fit.check(thumbnail: thumbnail, encoder: encoder) }
     if let channels = side.channels { fit.compare(("the encoder gives", encoder.output), ("the hyper analysis takes", channels)) }
     guard fit.problems.isEmpty else { throw ConfigurationError(fit.problems) }
     if let problem = contextModel.problem(sizes, density: density) {
@@ -81,7 +85,7 @@ struct ComposedPlan: Sendable {
     ComposedModel(
       analysis: try encoder.build(seeds: seeds), synthesis: try decoder.build(seeds: seeds),
       sideInformation: try side.build(seeds: seeds), coding: try contextModel.build(sizes, density: density, seeds: seeds),
-      quantizer: quantizer(), encoderMultiple: encoderMultiple)
+      quantizer: quantizer(), thumbnailSynthesis: try thumbnail?.build(seeds: seeds), encoderMultiple: encoderMultiple)
   }
 }
 

@@ -37,6 +37,10 @@ public struct ELICSettings<Defaults: ELICDefaults>: ValidatedSettings {
   public var quantizer = Component<QuantizerKind>("quantizer.Mixed")
   /// What gives the model several rates; null for one rate.
   public var rateControl: Component<RateControlKind>?
+  /// What shows the latent as thumbnails, such as `networks.ThumbnailSynthesis`, for `decode --thumbnail`; null for none.
+  ///
+  /// It is trained beside the rest, which learns the same with and without it.
+  public var thumbnail: Component<NetworkKind>?
   /// The loss that a training minimises.
   public var rateDistortionFunction = Component<LossKind>("loss.RateDistortion")
 
@@ -60,7 +64,7 @@ public struct ELICSettings<Defaults: ELICDefaults>: ValidatedSettings {
     let widths: SpaceChannelContext.Aggregation =
       Defaults.isSimplified ? .widths(first: 2 * expansionChannels, second: 512) : .ramp(least: 2 * channels)
     return .init(
-      encoder: encoder, decoder: decoder, quantizer: quantizer, rateControl: rateControl,
+      encoder: encoder, decoder: decoder, quantizer: quantizer, rateControl: rateControl, thumbnail: thumbnail,
       sideInformation: { $0.hyperNetworks(hyperAnalysis, hyperSynthesis, entropyBottleneck, activation: Component("nonlinearity.ReLU")) },
       contextModel: { _ in
         .spaceChannel(

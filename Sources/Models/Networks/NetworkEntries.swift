@@ -6,7 +6,8 @@ import Torch
 public enum NetworkEntries {
   /// All of them.
   public static let all: [Entry] =
-    transforms + hyperNetworks + residualNetworks + elicNetworks + nonLocalNetworks + ticNetworks + stfNetworks + tcmNetworks
+    transforms + hyperNetworks + residualNetworks + elicNetworks + thumbnailNetworks + nonLocalNetworks + ticNetworks + stfNetworks
+    + tcmNetworks
     + recombinedNetworks + foreignNetworks + octaveNetworks + dualBranchNetworks + tinyLICNetworks + mlicNetworks
 
   private static let transforms: [Entry] = [

@@ -5,6 +5,7 @@ extension StepReport {
       LoggedScalar("train/loss", loss), LoggedScalar("train/bpp", bitsPerPixel), LoggedScalar("train/psnr", psnr),
       LoggedScalar("train/mse", meanSquaredError), LoggedScalar("train/aux_loss", auxiliaryLoss), LoggedScalar("train/lr", learningRate),
     ] + (gradientNorm.map { [LoggedScalar("train/grad_norm", $0)] } ?? [])
+      + (thumbnailError.map { [LoggedScalar("train/thumbnail_mse", $0)] } ?? [])
       + [LoggedScalar("train/images_per_second", pace.imagesPerSecond), LoggedScalar("train/data_wait_share", pace.waitingShare)]
       + (residentBytes.map { [LoggedScalar("train/memory_mib", Double($0) / 1_048_576)] } ?? [])
   }

@@ -49,6 +49,14 @@ public struct OptimizedParameters {
     tensors = trained.map(\.parameter.tensor)
   }
 
+  private init(_ parameters: [(String, Tensor)]) { (names, tensors) = (parameters.map(\.0), parameters.map(\.1)) }
+
+  /// Those whose name `isFirst` takes, and the others.
+  func divided(_ isFirst: (String) -> Bool) -> (first: OptimizedParameters, rest: OptimizedParameters) {
+    let all = Array(zip(names, tensors))
+    return (OptimizedParameters(all.filter { isFirst($0.0) }), OptimizedParameters(all.filter { !isFirst($0.0) }))
+  }
+
   /// Forgets the gradients.
   public func zeroGradients() throws {
     for tensor in tensors { try tensor.setGradient(nil) }
