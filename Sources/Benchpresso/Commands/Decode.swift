@@ -11,22 +11,18 @@ struct Decode: ParsableCommand {
     abstract: "Decode .bps files into PNG.",
     discussion: """
         benchpresso decode photo.bps photo.png
-        benchpresso decode --weights W.safetensors photo.bps photo.png
         benchpresso decode --weights W.safetensors coded/*.bps -o decoded
-        benchpresso decode --weights W.safetensors --payloads FOLDER \\
-            --size 768x512 -o photo.png
+        benchpresso decode --weights W --payloads FOLDER --size 768x512 -o photo.png
         benchpresso decode --stages 4 photo.bps photo.png
         benchpresso decode --weights W --thumbnail photo.bps small.png
         benchpresso decode --codec runs/layers/config.yaml photo.bpr photo.png
 
-      --stages also writes what the first groups of a file show, photo.1-of-4.png and so on, where a model codes in groups. --thumbnail \
-      writes small pictures, which a model with the setting thumbnail shows without its decoder; both go together. --codec reads what \
-      another codec wrote, such as codecs.Residual: its class, or the configuration of its study.
-
       Without --weights the model of the zoo is taken that the file was coded with ('benchpresso zoo').
 
-      --payloads reads what CompressAI's compress() returned for a picture padded to multiples of 64: string0.bin, string1.bin and so on, as many \
-      as the model has streams. Where shape.json of 'encode --payloads' lies beside them, it says the size.
+      --stages also writes what the first groups of a file show, photo.1-of-4.png and so on, where a model codes in groups; --thumbnail \
+      writes what a model with the setting thumbnail shows without its decoder. --codec reads what another codec wrote, such as \
+      codecs.Residual. --payloads reads what CompressAI's compress() returned for a picture padded to multiples of 64: string0.bin and so \
+      on, as many as the model has streams, with a shape.json that says the size.
       """)
 
   @Option(help: ArgumentHelp("The weights that the files were coded with: a file, or zoo:NAME.", valueName: "file"))

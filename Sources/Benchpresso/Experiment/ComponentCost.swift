@@ -95,7 +95,7 @@ struct ComponentCost: Encodable {
     grid *= grid
     parameters = network.parameterCount
     multiplyAccumulates = Double(trace.multiplyAccumulates) / Double(grid)
-    unit = transforms ? "pixel" : "element of the latent's grid"
+    unit = transforms ? "pixel" : host.setting == "thumbnail" ? "pixel of the thumbnail" : "element of the latent's grid"
     arguments = Self.numbers(model)
     if transforms, let name = suggestions["activation"]?["class_path"] { arguments["activation"] = name }
   }

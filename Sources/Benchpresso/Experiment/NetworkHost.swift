@@ -3,6 +3,9 @@ import Registry
 
 /// The model that a network is made for.
 struct NetworkHost {
+  /// Networks at settings that are null by default.
+  private static let optional = ["networks.ThumbnailSynthesis": (model: "models.Composed", setting: "thumbnail")]
+
   /// The first model of the catalogue that has the network by default, itself or within one of its parts.
   let model: Entry
   /// The parts around the network from the outermost on, each with the setting that names it; the last one is the network.
@@ -11,7 +14,7 @@ struct NetworkHost {
   /// The setting that names the network.
   var setting: String { parts.last?.setting ?? "" }
 
-  /// Finds the model; nil where no model has the network by default.
+  /// Finds the model; nil where no model has the network by default or a place of its own for it.
   init?(of network: Entry, catalogue: Catalogue) {
     let models = catalogue.entries.filter { $0.kind == ModelKind.name }
     for depth in 1...2 {
@@ -20,6 +23,10 @@ struct NetworkHost {
         (self.model, self.parts) = (model, parts)
         return
       }
+    }
+    if let (path, setting) = Self.optional[network.classPath], let model = catalogue.entry(path) {
+      (self.model, parts) = (model, [(setting, network.classPath)])
+      return
     }
     return nil
   }

@@ -68,7 +68,8 @@ struct FitStage {
     for stage in [Stage.train, .validate] {
       for note in try session.data.notes(stage) { Console.note("note: \(note)") }
     }
-    if group?.place.localRank ?? 0 == 0 {
+    let trainer = file.experiment.trainer
+    if group?.place.localRank ?? 0 == 0, trainer.memoryLimit != .off || trainer.enableModelSummary {
       session.need = TrainingNeed(session, tree: file.tree)
       if let problem = try session.need?.problem(file, limit: MachineMemory.limit(of: session)) { throw ConfigurationError([problem]) }
     }

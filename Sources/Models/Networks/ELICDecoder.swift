@@ -3,6 +3,9 @@ public import Torch
 
 /// The synthesis transform of He et al., "ELIC", CVPR 2022, figure 2, the way back of ``ELICEncoder``.
 ///
+///     ŷ ─ attention ─ deconv 5×5 ↑2 ─ RBB ─ deconv 5×5 ↑2 ─ attention ─ RBB ─ deconv 5×5 ↑2 ─ RBB ─ deconv 5×5 ↑2 ─ x̂
+///         M           M → N           ×3    N               N           ×3    N               ×3    N → 3
+///
 /// `[N, M, H, W]` → `[N, 3, 16·H, 16·W]`.
 public final class ELICDecoder: LocalLayer {
   let layers: Sequential

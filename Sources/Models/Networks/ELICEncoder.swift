@@ -5,6 +5,9 @@ public import Torch
 /// CVPR 2022, figure 2: four convolutions 5×5 that halve the sides, residual bottleneck blocks in groups of three between, and attention at a quarter of
 /// the sides and at the end.
 ///
+///     x ─ conv 5×5 ↓2 ─ RBB ─ conv 5×5 ↓2 ─ RBB ─ attention ─ conv 5×5 ↓2 ─ RBB ─ conv 5×5 ↓2 ─ attention ─ y
+///         3 → N         ×3    N             ×3    N           N             ×3    N → M         M
+///
 /// `[N, 3, H, W]` → `[N, M, H/16, W/16]`. It has no non-linearity but that of its blocks.
 public final class ELICEncoder: LocalLayer {
   let layers: Sequential
