@@ -131,6 +131,13 @@ public final class ComposedModel: TransformCodingModel, CodingTransforms, RateAd
   ///   - groups: the numbers of groups, counted from 1, increasing.
   /// - Throws: `LatentModelError` for a coding in one piece and for more pictures than one.
   public func previews(of coded: CodedBatch, after groups: [Int]) throws -> [Tensor] {
+    try latents(of: coded, after: groups).map { latent in try withoutGradients { try synthesize(latent).clamped(from: 0, to: 1) } }
+  }
+
+  /// Returns ŷ of one coded picture after some of its groups, with what is expected of the groups behind them.
+  ///
+  /// - Throws: as ``previews(of:after:)``.
+  public func latents(of coded: CodedBatch, after groups: [Int]) throws -> [Tensor] {
     guard let coding = coding as? any ProgressiveCoding else {
       throw LatentModelError.size(expected: "a context model that codes in groups", found: "one that does not")
     }
@@ -148,8 +155,7 @@ public final class ComposedModel: TransformCodingModel, CodingTransforms, RateAd
     let (height, width) = (coded.latentHeight * multiple, coded.latentWidth * multiple)
     return try withoutGradients {
       let hyper = try sideInformation.decompress(streams.dropFirst(own).map { [$0] }, height: height, width: width)
-      let latents = try coding.decompress(Array(streams.prefix(own)), hyper: hyper, height: height, width: width, after: groups)
-      return try latents.map { try synthesize($0).clamped(from: 0, to: 1) }
+      return try coding.decompress(Array(streams.prefix(own)), hyper: hyper, height: height, width: width, after: groups)
     }
   }
 
