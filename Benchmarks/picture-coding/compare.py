@@ -17,7 +17,7 @@ from PIL import Image
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "common"))
 
-from pairs import measurement, note_the_libraries, tell, write_report
+from pairs import amount, measurement, note_the_libraries, tell, write_report
 from pictures import found
 from workers import Worker, in_turn
 
@@ -86,7 +86,15 @@ def measurements(model, options, pairs, counts, sizes):
             name = f"{direction}{', networks alone' if what == 'transforms' else ''}, {model}"
             found.append(measurement(name, ours, theirs, threads=options.threads, counted_macs=macs, workload=workload))
             tell(found[-1])
+            if what == "coding":
+                found[-1]["stages"] = stages([pair["ours"]["stages"][direction] for _, pair in pairs[what]])
+                print("  of ours: " + ", ".join(f"{name.replace('_', ' ')} {amount(value)}" for name, value in found[-1]["stages"].items()))
     return found
+
+
+def stages(rounds):
+    """The median of each stage of ours."""
+    return {name: statistics.median(each[name] for each in rounds) for name in rounds[0]}
 
 
 def size(picture):
