@@ -159,7 +159,8 @@ let package = Package(
     .executableTarget(name: "SettingsDocumenter", dependencies: ["SafeFiles"], swiftSettings: strict),
     .target(name: "BenchmarkClock", path: "Benchmarks/common/Sources/BenchmarkClock", swiftSettings: strict),
     .target(
-      name: "BenchmarkModels", dependencies: ["Training", "Models", "LatentModels", "Layers", "Torch", "Registry", "Configuration", arguments],
+      name: "BenchmarkModels",
+      dependencies: ["Training", "Models", "LatentModels", "Layers", "Torch", "Registry", "Configuration", arguments],
       path: "Benchmarks/common/Sources/BenchmarkModels", swiftSettings: strict),
     benchmark("training-step", "TrainingStep", ["BenchmarkModels", "Training", "LatentModels", "Models", "Torch"]),
     benchmark("serial-coding", "SerialCoding", ["LatentModels", "Torch"]),

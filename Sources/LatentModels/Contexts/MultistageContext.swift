@@ -76,7 +76,8 @@ public final class MultistageContext: GroupedContext {
         group > 0
         ? try model.predictions[group - 1].traced(known).taken(at: places)
         : try Tensor.zeros([known.shape[0], model.parametersPerElement * model.channels] + sides).to(known.device)
-      return try model.entropyParameters.traced(hyper.map { try Tensor.concatenated([context, $0.taken(at: places)], along: 1) } ?? context)
+      return try model.entropyParameters.traced(
+        hyper.map { try Tensor.concatenated([context, $0.taken(at: places)], along: 1) } ?? context)
     }
   }
 }
