@@ -159,8 +159,9 @@ let package = Package(
     .executableTarget(name: "SettingsDocumenter", dependencies: ["SafeFiles"], swiftSettings: strict),
     .target(name: "BenchmarkClock", path: "Benchmarks/common/Sources/BenchmarkClock", swiftSettings: strict),
     .target(
-      name: "BenchmarkModels", dependencies: ["Models", "Layers", "Torch", arguments], path: "Benchmarks/common/Sources/BenchmarkModels",
-      swiftSettings: strict),
+      name: "BenchmarkModels",
+      dependencies: ["Training", "Models", "LatentModels", "Layers", "Torch", "Registry", "Configuration", arguments],
+      path: "Benchmarks/common/Sources/BenchmarkModels", swiftSettings: strict),
     benchmark("training-step", "TrainingStep", ["BenchmarkModels", "Training", "LatentModels", "Models", "Torch"]),
     benchmark("serial-coding", "SerialCoding", ["LatentModels", "Torch"]),
     benchmark("entropy-coding", "EntropyCoding", ["EntropyCoding", "SafeFiles"]),

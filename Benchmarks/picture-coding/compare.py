@@ -17,11 +17,14 @@ from PIL import Image
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "common"))
 
-from pairs import measurement, note_the_libraries, tell, write_report
+from pairs import amount, measurement, note_the_libraries, tell, write_report
 from pictures import found
 from workers import Worker, in_turn
 
-MODELS = ("bmshj2018-factorized", "bmshj2018-hyperprior", "mbt2018-mean", "mbt2018", "cheng2020-attn")
+MODELS = (
+    "bmshj2018-factorized", "bmshj2018-hyperprior", "mbt2018-mean", "mbt2018", "cheng2020-attn",
+    "cheng2020-anchor-checkerboard", "elic2022-official", "elic2022-chandelier",
+)  # fmt: skip
 
 
 def arguments():
@@ -32,7 +35,7 @@ def arguments():
     parser.add_argument("--models", nargs="+", choices=MODELS, default=list(MODELS))
     parser.add_argument("--what", nargs="+", choices=("coding", "transforms"), default=["coding", "transforms"], help="whole coding, networks alone")
     parser.add_argument("--channels", type=int, default=192, help="N")
-    parser.add_argument("--expansion-channels", type=int, default=192, help="M")
+    parser.add_argument("--expansion-channels", type=int, help="M; 192, and 320 of the models of ELIC, where it is not named")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=3, help="times that each picture is coded")
     parser.add_argument("--warm-up", type=int, default=1, help="pictures before the first round that do not count")
@@ -47,12 +50,17 @@ def arguments():
     return options, pictures
 
 
+def expansion_channels(model, options):
+    """M as it was asked for, or else as published."""
+    return options.expansion_channels or (320 if model.startswith("elic2022") else 192)
+
+
 def measure(model, options, pictures, folder):
     """The pairs of answers of one model, (picture, {"ours": …, "compressai": …}), by what was timed; our multiply–accumulates for each picture."""
     weights = pathlib.Path(folder, f"{model}.pth")
     theirs = [sys.executable, HERE / "compressai_pictures.py"]
     words = ["--architecture", model, "--weights", weights, "--threads", options.threads]
-    words += ["--channels", options.channels, "--expansion-channels", options.expansion_channels]
+    words += ["--channels", options.channels, "--expansion-channels", expansion_channels(model, options)]
     subprocess.run([str(word) for word in theirs + words + ["--picture", pictures[0]]], check=True)
     workers = [Worker("ours", [options.ours, *words], options.threads), Worker("compressai", theirs + words, options.threads)]
     pairs = {}
@@ -69,7 +77,7 @@ def measure(model, options, pictures, folder):
 
 def measurements(model, options, pairs, counts, sizes):
     found = []
-    numbers = {"channels": options.channels, "expansion_channels": options.expansion_channels}
+    numbers = {"channels": options.channels, "expansion_channels": expansion_channels(model, options)}
     for what in options.what:
         for direction in ("encode", "decode"):
             ours, theirs = ([pair[name][direction] for _, pair in pairs[what]] for name in ("ours", "compressai"))
@@ -78,7 +86,15 @@ def measurements(model, options, pairs, counts, sizes):
             name = f"{direction}{', networks alone' if what == 'transforms' else ''}, {model}"
             found.append(measurement(name, ours, theirs, threads=options.threads, counted_macs=macs, workload=workload))
             tell(found[-1])
+            if what == "coding":
+                found[-1]["stages"] = stages([pair["ours"]["stages"][direction] for _, pair in pairs[what]])
+                print("  of ours: " + ", ".join(f"{name.replace('_', ' ')} {amount(value)}" for name, value in found[-1]["stages"].items()))
     return found
+
+
+def stages(rounds):
+    """The median of each stage of ours."""
+    return {name: statistics.median(each[name] for each in rounds) for name in rounds[0]}
 
 
 def size(picture):
@@ -121,8 +137,10 @@ def main():
             all_measurements += measurements(model, options, pairs, counts, [size(picture) for picture in pictures])
             if "coding" in pairs:
                 all_payloads += payloads(model, pairs["coding"])
-    numbers = {"channels": options.channels, "expansion_channels": options.expansion_channels}
-    write_report(options.json, all_measurements, payloads=all_payloads, same_libtorch=same, **numbers)
+    numbers = {model: expansion_channels(model, options) for model in options.models}
+    write_report(
+        options.json, all_measurements, payloads=all_payloads, same_libtorch=same, channels=options.channels, expansion_channels=numbers
+    )
 
 
 if __name__ == "__main__":

@@ -13,8 +13,9 @@ import torch
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "common"))
 
+from grouped_models import hyper_networks
 from pictures import read
-from random_weights import MODELS, write_weights
+from random_weights import MODELS, load, write_weights
 
 
 def coding(model, picture):
@@ -34,15 +35,15 @@ def coding(model, picture):
 
 
 def transforms(model, picture):
-    hyper = hasattr(model, "h_a")
+    hyper = hyper_networks(model)
     start = time.perf_counter()
     latent = model.g_a(picture)
     if hyper:
-        hyper_latent = model.h_a(latent)
-        model.h_s(hyper_latent)
+        hyper_latent = hyper.h_a(latent)
+        hyper.h_s(hyper_latent)
     middle = time.perf_counter()
     if hyper:
-        model.h_s(hyper_latent)
+        hyper.h_s(hyper_latent)
     model.g_s(latent)
     return {"encode": middle - start, "decode": time.perf_counter() - middle}
 
@@ -50,7 +51,7 @@ def transforms(model, picture):
 @torch.no_grad()
 def answer(options):
     torch.set_num_threads(options.threads)
-    model = MODELS[options.architecture].from_state_dict(torch.load(options.weights, weights_only=True)).eval()
+    model = load(options.architecture, options.channels, options.expansion_channels, options.weights)
     for line in sys.stdin:
         word, path = line.rstrip("\n").split(" ", 1)
         print(json.dumps({"coding": coding, "transforms": transforms}[word](model, read(path))), flush=True)

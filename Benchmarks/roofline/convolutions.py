@@ -19,6 +19,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "common"
 
 from compressai_recipe import Recipe
 from convolution_calls import Recorder
+from grouped_models import groups, hyper_networks
 from random_weights import make
 
 
@@ -39,7 +40,8 @@ def coding(workload, threads, budget):
         picture = torch.rand(1, 3, height, width)
         with encoding:
             latent = model.g_a(picture)
-            hyper_latent = model.h_a(latent) if hasattr(model, "h_a") else None
+            networks = hyper_networks(model)
+            hyper_latent = networks.h_a(latent) if networks else None
         for recorder in (encoding, decoding):
             with recorder:
                 entropy_parameters(model, latent, hyper_latent, workload["kind"] == "coding")
@@ -51,7 +53,9 @@ def coding(workload, threads, budget):
 
 def entropy_parameters(model, latent, hyper_latent, with_context):
     if hyper_latent is not None:
-        hyper = model.h_s(hyper_latent)
+        hyper = hyper_networks(model).h_s(hyper_latent)
+        for group in groups(model) if with_context else []:
+            group.parameters(latent, hyper)
         if with_context and hasattr(model, "context_prediction"):
             model.entropy_parameters(torch.cat((hyper, model.context_prediction(latent)), dim=1))
 

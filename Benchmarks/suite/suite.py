@@ -5,7 +5,6 @@ Each part is a comparing program of its own; this one gathers what they measured
 
 import argparse
 import datetime
-import fnmatch
 import json
 import os
 import pathlib
@@ -20,6 +19,7 @@ sys.path.insert(0, str(HERE.parent / "common"))
 import machine
 import results
 import roofline
+from asked import add_what_is_asked
 from pairs import note_the_libraries
 from parts import PARTS, PRODUCTS, Conditions
 from pictures import cut, found
@@ -72,14 +72,6 @@ def run_parts(options, folder):
                 failures.append({"part": name, "message": str(error)})
                 print(f"suite: {error}; the other parts go on", file=sys.stderr)
     return parts, failures
-
-
-def add_what_is_asked(parts):
-    """The ratio that is asked of each part: that of the last pattern that fits 'PART: NAME'."""
-    patterns = json.loads((HERE / "asked.json").read_text())
-    for part in parts:
-        fitting = [each["ratio"] for each in patterns if fnmatch.fnmatchcase(f"{part['part']}: {part['name']}", each["parts"])]
-        part["asked"] = fitting[-1] if fitting else None
 
 
 def main():

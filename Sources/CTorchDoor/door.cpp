@@ -40,8 +40,10 @@
 // than GNU's the function is missing, and chunks run on the calling thread.
 #if defined(__linux__)
 extern "C" __attribute__((weak)) void GOMP_parallel(void (*function)(void *), void *data, unsigned threads, unsigned flags);
+extern "C" __attribute__((weak)) void omp_set_num_threads(int count);
 #else
 static void (*const GOMP_parallel)(void (*)(void *), void *, unsigned, unsigned) = nullptr;
+static void (*const omp_set_num_threads)(int) = nullptr;
 #endif
 
 namespace {
@@ -304,6 +306,24 @@ void run_chunks(int64_t count, const void *job, bp_chunk chunk) {
   }
 }
 
+// oneDNN chooses how it computes by the number of threads that it could have, also within a parallel region; what is set there ends with it.
+void work_on_operators(void *chunks) {
+  if (omp_set_num_threads != nullptr) omp_set_num_threads(1);
+  c10::AutoGradMode gradients(false);
+  Chunks::work(chunks);
+}
+
+void run_chunks_of_operators(int64_t count, int32_t threads, const void *job, bp_chunk chunk) {
+  Chunks chunks{count, job, chunk};
+  const int64_t wanted = std::min<int64_t>(count, threads);
+  if (wanted > 1 && GOMP_parallel != nullptr && !at::in_parallel_region()) {
+    GOMP_parallel(work_on_operators, &chunks, static_cast<unsigned>(wanted), 0);
+  } else {
+    c10::AutoGradMode gradients(false);
+    Chunks::work(&chunks);
+  }
+}
+
 int32_t set_deterministic(bool value) {
   return guarded([&] {
     at::globalContext().setDeterministicAlgorithms(value, /*warn_only=*/false);
@@ -413,6 +433,7 @@ const bp_door table = {
     set_threads,
     threads,
     run_chunks,
+    run_chunks_of_operators,
     set_deterministic,
     set_matmul_precision,
     set_mixed_precision,

@@ -1,11 +1,18 @@
 extension Tensor {
   /// Returns the 2-D cross-correlation of an `[N, C, H, W]` tensor with `weight` `[O, C / groups, kH, kW]` and `bias` `[O]`.
   public func convolved(weight: Tensor, bias: Tensor?, stride: Int = 1, padding: Int = 0, groups: Int = 1) throws(TorchError) -> Tensor {
-    let output = try Operators.convolution(self, weight, bias, [stride, stride], [padding, padding], [1, 1], groups)
+    let output = try wholeOrPieces(weight: weight, bias: bias, stride: stride, padding: padding, groups: groups)
     if let trace = LayerTrace.current {
       trace.add(multiplyAccumulates: output.count * weight.count / max(weight.shape.first ?? 1, 1))
     }
     return output
+  }
+
+  private func wholeOrPieces(weight: Tensor, bias: Tensor?, stride: Int, padding: Int, groups: Int) throws(TorchError) -> Tensor {
+    if groups == 1, let output = try ConvolutionPieces.convolved(self, weight: weight, bias: bias, stride: stride, padding: padding) {
+      return output
+    }
+    return try Operators.convolution(self, weight, bias, [stride, stride], [padding, padding], [1, 1], groups)
   }
 
   /// Returns the transposed 2-D convolution of an `[N, C, H, W]` tensor with `weight` `[C, O / groups, kH, kW]` and `bias` `[O]`.
@@ -21,6 +28,12 @@ extension Tensor {
     weight: Tensor, bias: Tensor?, stride: Int = 1, padding: Int = 0, outputPaddings: (rows: Int, columns: Int), groups: Int = 1
   ) throws(TorchError) -> Tensor {
     if let trace = LayerTrace.current { trace.add(multiplyAccumulates: count * weight.count / max(weight.shape.first ?? 1, 1)) }
+    if groups == 1,
+      let output = try ConvolutionPieces.transposeConvolved(
+        self, weight: weight, bias: bias, stride: stride, padding: padding, outputPaddings: outputPaddings)
+    {
+      return output
+    }
     return try Operators.transposedConvolution(
       self, weight, bias, [stride, stride], [padding, padding], [outputPaddings.rows, outputPaddings.columns], groups, [1, 1])
   }

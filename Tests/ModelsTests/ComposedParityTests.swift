@@ -36,6 +36,20 @@ import Weights
     }
   }
 
+  @Test(arguments: names) func transformsRunTheHyperNetworksToo(name: String) throws {
+    let fixture = try ComposedFixture(name)
+    let model = try fixture.model()
+    try withoutGradients {
+      let latents = try model.encodingTransforms(fixture.picture())
+      #expect(latents.count == 2)
+      #expect(Array(latents[1].shape[2...]) == fixture.expected.shape)
+      func work(_ body: () throws -> Void) throws -> Int { try LayerTrace.recording(body).multiplyAccumulates }
+      let whole = try work { _ = try model.decodingTransforms(latents) }
+      let side = try #require(model.sideInformation as? any SideTransforms)
+      #expect(try whole == work { _ = try model.synthesize(latents[0]) } + work { try side.decodingTransforms([latents[1]]) })
+    }
+  }
+
   private func largestDifference(_ left: Tensor, _ right: Tensor) throws -> Double {
     #expect(left.shape == right.shape)
     return try (left - right).absolute().maximumElement().item()

@@ -9,8 +9,8 @@ import Weights
 
 /// Times the coding of whole pictures with the weights of a file: for each line of its input, 'coding' and the path of a picture, it answers with JSON.
 ///
-/// Reading the picture is not in the times. A picture is cut to multiples of 64 at its upper left corner. The word 'transforms' before the path
-/// asks for the networks alone, and 'count' for their multiply–accumulates.
+/// Reading the picture is not in the times; those of whole coding come with the times of its stages. A picture is cut to multiples of 64 at its upper
+/// left corner. The word 'transforms' before the path asks for the networks alone, and 'count' for their multiply–accumulates.
 @main
 struct PictureCodingBenchmark: ParsableCommand {
   @Option(help: "CompressAI's name of the model.") var architecture: String
@@ -35,15 +35,23 @@ struct PictureCodingBenchmark: ParsableCommand {
   }
 
   private static func timeCoding(_ model: any CompressionModel, _ picture: Tensor) throws {
-    let (coded, encoding) = try Clock.measured { try model.compress(picture) }
-    let (decoded, decoding) = try Clock.measured { try model.decompress(coded) }
+    let (encoded, encoding) = try Clock.measured { try StageTrace.recording { try model.compress(picture) } }
+    let coded = encoded.value
+    let (decoded, decoding) = try Clock.measured { try StageTrace.recording { try model.decompress(coded) } }
     let payloads = coded.payloads.map { "\"\($0[0].map { String(UInt16($0) | 0x100, radix: 16).dropFirst() }.joined())\"" }
-    let samples = try decoded.interleavedSamples().reduce(0) { $0 + Int($1) }
+    let samples = try decoded.value.interleavedSamples().reduce(0) { $0 + Int($1) }
     Answer.write(
       """
       {"encode": \(encoding), "decode": \(decoding), "width": \(picture.shape[3]), \
-      "height": \(picture.shape[2]), "payloads": [\(payloads.joined(separator: ", "))], "sum_of_samples": \(samples)}
+      "height": \(picture.shape[2]), "payloads": [\(payloads.joined(separator: ", "))], "sum_of_samples": \(samples), \
+      "stages": {"encode": \(json(encoded.records)), "decode": \(json(decoded.records))}}
       """)
+  }
+
+  /// The seconds of each stage.
+  private static func json(_ records: [StageTrace.Record]) -> String {
+    let seconds = Dictionary(records.map { ($0.stage.rawValue, $0.seconds) }, uniquingKeysWith: +)
+    return "{\(seconds.sorted { $0.key < $1.key }.map { "\"\($0.key)\": \($0.value)" }.joined(separator: ", "))}"
   }
 
   private static func timeTransforms(_ model: any CompressionModel, _ picture: Tensor) throws {

@@ -6,6 +6,7 @@ import unittest
 
 from made_up import SUITE, file, part
 
+import asked
 import pairs
 import parts
 import roofline
@@ -47,6 +48,23 @@ class Parts(unittest.TestCase):
         for product in {product for products in parts.PRODUCTS.values() for product in products}:
             stem = product.removesuffix("Benchmark")
             self.assertTrue(f'"{product}"' in manifest or f'"{stem}", [' in manifest, product)
+
+
+class Asked(unittest.TestCase):
+    def asked(self, part, name):
+        found = {"part": part, "name": name}
+        asked.add_what_is_asked([found])
+        return found["asked"]
+
+    def test_models_that_code_in_groups_are_asked_to_be_faster(self):
+        for model in ("cheng2020-anchor-checkerboard", "elic2022-official", "elic2022-chandelier"):
+            for direction in ("encode", "decode"):
+                self.assertEqual(self.asked("picture-coding", f"{direction}, {model}"), 1)
+
+    def test_the_last_pattern_that_fits_counts(self):
+        self.assertEqual(self.asked("picture-coding", "decode, cheng2020-attn"), 4)
+        self.assertEqual(self.asked("picture-coding", "decode, mbt2018"), 8)
+        self.assertEqual(self.asked("picture-coding", "decode, networks alone, mbt2018"), 1)
 
 
 class Alone:

@@ -14,7 +14,7 @@ extern "C" {
 #endif
 
 // Raised when the table changes, so that a program never calls through a table of another shape.
-#define BP_DOOR_VERSION 5
+#define BP_DOOR_VERSION 6
 #define BP_DOOR_SYMBOL "bp_torch_door"
 
 typedef struct { void *ctx; } bp_tensor;
@@ -99,6 +99,8 @@ typedef struct {
   int32_t (*threads)(void);
   // Calls `chunk` for 0, 1, … count − 1, in any order and on as many threads as one operator uses; returns when all are done.
   void (*run_chunks)(int64_t count, const void *job, bp_chunk chunk);
+  // The same on so many threads, with operators in the chunks that use one thread each and record no gradients.
+  void (*run_chunks_of_operators)(int64_t count, int32_t threads, const void *job, bp_chunk chunk);
   int32_t (*set_deterministic)(bool value);
   int32_t (*set_matmul_precision)(const char *precision);  // highest, high, medium
   // Automatic mixed precision of this thread for a kind of device; lower precision is bfloat16.

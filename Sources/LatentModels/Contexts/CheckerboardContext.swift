@@ -55,19 +55,24 @@ public final class CheckerboardContext: GroupedContext {
   /// - Parameters:
   ///   - known: ŷ of the first half, `[N, M, H, W]`, and zero elsewhere.
   ///   - side: what else is known of each place, `[N, K, H, W]`.
-  func parameters(second: Bool, known: Tensor, side: Tensor?) throws -> Tensor {
-    let shape = known.shape
+  ///   - places: those that are asked for; nil for all.
+  func parameters(second: Bool, known: Tensor, side: Tensor?, at places: Tensor? = nil) throws -> Tensor {
+    let sides = places.map { [1, $0.count] } ?? Array(known.shape[2...])
     let context =
       second
-      ? try prediction.traced(known)
-      : try Tensor.zeros([shape[0], parametersPerElement * channels, shape[2], shape[3]]).to(known.device)
-    return try entropyParameters.traced(side.map { try Tensor.concatenated([context, $0], along: 1) } ?? context)
+      ? try prediction.traced(known).taken(at: places)
+      : try Tensor.zeros([known.shape[0], parametersPerElement * channels] + sides).to(known.device)
+    return try entropyParameters.traced(side.map { try Tensor.concatenated([context, $0.taken(at: places)], along: 1) } ?? context)
   }
 
-  private struct Prediction: GroupPrediction {
+  private struct Prediction: PlacePrediction {
     let model: CheckerboardContext
     let hyper: Tensor?
 
     func parameters(of group: Int, known: Tensor) throws -> Tensor { try model.parameters(second: group == 1, known: known, side: hyper) }
+
+    func parameters(of group: Int, known: Tensor, at places: Tensor) throws -> Tensor {
+      try model.parameters(second: group == 1, known: known, side: hyper, at: places)
+    }
   }
 }

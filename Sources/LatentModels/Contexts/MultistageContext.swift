@@ -60,17 +60,24 @@ public final class MultistageContext: GroupedContext {
   /// Begins a prediction.
   public func begin(hyper: Tensor?) throws -> any GroupPrediction { Prediction(model: self, hyper: hyper) }
 
-  private struct Prediction: GroupPrediction {
+  private struct Prediction: PlacePrediction {
     let model: MultistageContext
     let hyper: Tensor?
 
-    func parameters(of group: Int, known: Tensor) throws -> Tensor {
-      let shape = known.shape
+    func parameters(of group: Int, known: Tensor) throws -> Tensor { try parameters(of: group, known: known, places: nil) }
+
+    func parameters(of group: Int, known: Tensor, at places: Tensor) throws -> Tensor {
+      try parameters(of: group, known: known, places: places)
+    }
+
+    private func parameters(of group: Int, known: Tensor, places: Tensor?) throws -> Tensor {
+      let sides = places.map { [1, $0.count] } ?? Array(known.shape[2...])
       let context =
         group > 0
-        ? try model.predictions[group - 1].traced(known)
-        : try Tensor.zeros([shape[0], model.parametersPerElement * model.channels, shape[2], shape[3]]).to(known.device)
-      return try model.entropyParameters.traced(hyper.map { try Tensor.concatenated([context, $0], along: 1) } ?? context)
+        ? try model.predictions[group - 1].traced(known).taken(at: places)
+        : try Tensor.zeros([known.shape[0], model.parametersPerElement * model.channels] + sides).to(known.device)
+      return try model.entropyParameters.traced(
+        hyper.map { try Tensor.concatenated([context, $0.taken(at: places)], along: 1) } ?? context)
     }
   }
 }

@@ -107,18 +107,24 @@ public final class SpaceChannelContext: GroupedContext {
   /// Begins a prediction.
   public func begin(hyper: Tensor?) throws -> any GroupPrediction { Prediction(model: self, hyper: hyper) }
 
-  private final class Prediction: GroupPrediction {
+  private final class Prediction: PlacePrediction {
     let model: SpaceChannelContext
     let hyper: Tensor?
     var side: (group: Int, tensor: Tensor?)?
 
     init(model: SpaceChannelContext, hyper: Tensor?) { (self.model, self.hyper) = (model, hyper) }
 
-    func parameters(of group: Int, known: Tensor) throws -> Tensor {
+    func parameters(of group: Int, known: Tensor) throws -> Tensor { try parameters(of: group, known: known, places: nil) }
+
+    func parameters(of group: Int, known: Tensor, at places: Tensor) throws -> Tensor {
+      try parameters(of: group, known: known, places: places)
+    }
+
+    private func parameters(of group: Int, known: Tensor, places: Tensor?) throws -> Tensor {
       let (number, second) = (group / 2, group % 2 == 1)
       let range = model.ranges[number]
       let own = try known.narrowed(1, from: range.lowerBound, length: range.count)
-      return try model.squares[number].parameters(second: second, known: own, side: side(of: number, known: known))
+      return try model.squares[number].parameters(second: second, known: own, side: side(of: number, known: known), at: places)
     }
 
     /// What both halves of a group see beside their own squares.

@@ -2,13 +2,13 @@ public import Torch
 
 /// The conditions under which encoder and decoder compute the same numbers.
 public enum CodingConditions {
-  /// Runs a computation whose result decides about tables: on one thread and without kernels of ours.
+  /// Runs a computation whose result decides about tables: each operator on one thread, large convolutions in pieces, and without kernels of ours.
   ///
   /// A convolution of a batch, or one that several threads share, can differ in the last bits, and a scale that crosses to another table makes a
   /// file unreadable; so the result must depend neither on what a picture is coded together with nor on how many processors there are, nor on
   /// whether kernels of ours are used.
   public static func run<Result>(_ body: () throws -> Result) throws -> Result {
-    try Runtime.withOneThread { try Kernels.$areOn.withValue(false) { try withoutGradients(body) } }
+    try ConvolutionPieces.run { try Kernels.$areOn.withValue(false) { try withoutGradients(body) } }
   }
 
   /// Returns the samples of a batch one by one, each in row-major order, since the order of the elements decides how libtorch adds, too.

@@ -52,13 +52,22 @@ extension GroupCoding {
     let prediction = try context.begin(hyper: hyper)
     var known = try Tensor.zeros([1, context.channels, height, width]).to(device)
     for (number, group) in try elements(height: height, width: width, device: device).enumerated() where group.count > 0 {
-      let own =
-        try (prediction as? any ElementPrediction)?.elementParameters(of: number, known: known)
-        ?? group.taken(fromParameters: prediction.parameters(of: number, known: known), count: context.parametersPerElement)
+      let own = try ownParameters(of: number, group: group, by: prediction, known: known)
       try group.put(values(number, group, groupParameters(own, of: group)), into: known)
       known = try prediction.refined(after: number, known: known)
     }
     return known
+  }
+
+  /// Returns the parameters of a group's elements, `[1, P·E]`.
+  private func ownParameters(
+    of number: Int, group: GroupElements, by prediction: any GroupPrediction, known: Tensor
+  ) throws -> Tensor {
+    if let prediction = prediction as? any ElementPrediction { return try prediction.elementParameters(of: number, known: known) }
+    if let prediction = prediction as? any PlacePrediction, let places = group.grid {
+      return try prediction.parameters(of: number, known: known, at: places).reshaped([1, -1])
+    }
+    return try group.taken(fromParameters: prediction.parameters(of: number, known: known), count: context.parametersPerElement)
   }
 
   /// What is predicted of a group's elements.

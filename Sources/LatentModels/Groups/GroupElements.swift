@@ -7,6 +7,8 @@ struct GroupElements {
   let channels: Range<Int>
   /// Their places in the group's channels, int64; nil where they are all of those.
   private let places: Tensor?
+  /// The places of all its channels in a grid of rows and columns, int64; nil where they are all, and where channels differ in them.
+  let grid: Tensor?
   private let group: ElementGroup
   private let device: Device
   private let mask = Mask()
@@ -18,12 +20,14 @@ struct GroupElements {
     (self.group, self.device) = (group, device)
     (self.height, self.width) = (height, width)
     if group.isWhole {
-      (count, places) = (channels.count * height * width, nil)
+      (count, places, grid) = (channels.count * height * width, nil, nil)
       return
     }
     let elements = group.elements(height: height, width: width)
     count = elements.count
     places = try Tensor(elements, shape: [elements.count]).to(device)
+    let cells = group.parts.count == 1 ? group.parts[0].places.places(height: height, width: width).map(Int64.init) : nil
+    grid = try cells.map { try Tensor($0, shape: [$0.count]).to(device) }
   }
 
   /// Returns the elements of an `[N, M, H, W]` latent, `[N, E]`.

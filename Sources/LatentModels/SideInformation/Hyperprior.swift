@@ -8,7 +8,7 @@ public import Torch
 public final class Hyperprior: SideInformation {
   private let bottleneck: EntropyBottleneck
   private let analysis: any Layer
-  private let synthesis: any Layer
+  let synthesis: any Layer
   private let seesMagnitudes: Bool
   /// The number by which h_a divides the sides.
   public let sideMultiple: Int
@@ -78,7 +78,7 @@ public final class Hyperprior: SideInformation {
   /// Computes the bottleneck's tables.
   public func updateTables() throws { try bottleneck.updateTables() }
 
-  private func analyze(_ latent: Tensor) throws -> Tensor { try analysis.traced(seesMagnitudes ? latent.absolute() : latent) }
+  func analyze(_ latent: Tensor) throws -> Tensor { try analysis.traced(seesMagnitudes ? latent.absolute() : latent) }
 
   private func psi(_ z: Tensor) throws -> Tensor {
     try StageTrace.measuring(.entropyParameters) { try CodingConditions.output(of: synthesis, for: z) }
