@@ -4,6 +4,8 @@ import Weights
 
 /// Convolutions that are cut into pieces by their output channels, which several threads compute, each piece on one thread.
 ///
+/// Transposed ones are not: of some numbers of channels oneDNN gives a piece other last bits than the whole, and files of before could not be read.
+///
 /// What several threads compute together can differ in the last bits from what one computes. Where pieces are cut follows from shapes alone, so that the
 /// numbers depend neither on how many threads there are nor on which of them computes what.
 package enum ConvolutionPieces {
@@ -12,8 +14,9 @@ package enum ConvolutionPieces {
 
   /// The multiply–accumulates below which a convolution stays whole.
   static let least = 1 << 24
-  /// The least channels of a piece.
+  /// The least channels of a piece, or so, and how many pieces there are at most.
   static let leastChannels = 32
+  static let most = 4
 
   /// Runs `body` with operators that use one thread, and convolutions of one picture whose pieces use as many as operators did before.
   package static func run<Result>(_ body: () throws -> Result) throws -> Result {
@@ -23,10 +26,10 @@ package enum ConvolutionPieces {
 
   /// Returns the convolution of a picture; nil where it is not cut.
   static func convolved(_ input: Tensor, weight: Tensor, bias: Tensor?, stride: Int, padding: Int) throws(TorchError) -> Tensor? {
-    guard let threads, takes(input) else { return nil }
+    guard let threads, takes(input), weight.shape.count == 4 else { return nil }
     let (shape, kernel) = (input.shape, weight.shape)
     let sides = [2, 3].map { (shape[$0] + 2 * padding - kernel[$0]) / stride + 1 }
-    let ranges = ranges(outputs: kernel[0], atMost: 4, multiplyAccumulates: weight.count * sides[0] * sides[1])
+    let ranges = ranges(outputs: kernel[0], multiplyAccumulates: weight.count * sides[0] * sides[1])
     guard ranges.count > 1 else { return nil }
     let output = try Tensor.empty([1, kernel[0]] + sides)
     let pieces = try ranges.map { (range) throws(TorchError) -> Piece in
@@ -39,33 +42,9 @@ package enum ConvolutionPieces {
     return output
   }
 
-  /// Returns the transposed convolution of a picture; nil where it is not cut.
-  static func transposeConvolved(
-    _ input: Tensor, weight: Tensor, bias: Tensor?, stride: Int, padding: Int, outputPaddings: (rows: Int, columns: Int)
-  ) throws(TorchError) -> Tensor? {
-    guard let threads, takes(input) else { return nil }
-    let (shape, kernel) = (input.shape, weight.shape)
-    // Of the kernels of four pieces oneDNN takes others for the last channels, which add in another order.
-    let ranges = ranges(outputs: kernel[1], atMost: 2, multiplyAccumulates: weight.count * shape[2] * shape[3])
-    guard ranges.count > 1 else { return nil }
-    let sides = zip([2, 3], [outputPaddings.rows, outputPaddings.columns]).map { side, more in
-      (shape[side] - 1) * stride - 2 * padding + kernel[side] + more
-    }
-    let output = try Tensor.empty([1, kernel[1]] + sides)
-    let pieces = try ranges.map { (range) throws(TorchError) -> Piece in
-      let (weight, bias) = (try part(weight, 1, range).contiguous(), try elements(bias, range))
-      return Piece(place: try part(output, 1, range)) { () throws(TorchError) -> Tensor in
-        try Operators.transposedConvolution(
-          input, weight, bias, [stride, stride], [padding, padding], [outputPaddings.rows, outputPaddings.columns], 1, [1, 1])
-      }
-    }
-    try run(pieces, threads: threads)
-    return output
-  }
-
   /// Returns the channels of the pieces; one range where a convolution stays whole. Cuts lie at multiples of 16, the channels of a register.
-  static func ranges(outputs: Int, atMost count: Int, multiplyAccumulates: Int) -> [Range<Int>] {
-    let pieces = multiplyAccumulates < least ? 1 : max(min(count, outputs / leastChannels), 1)
+  static func ranges(outputs: Int, multiplyAccumulates: Int) -> [Range<Int>] {
+    let pieces = multiplyAccumulates < least ? 1 : max(min(most, outputs / leastChannels), 1)
     let ends = (1..<pieces).map { outputs * $0 / pieces / 16 * 16 } + [outputs]
     return zip([0] + ends, ends).map { $0..<$1 }
   }

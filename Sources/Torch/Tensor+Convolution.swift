@@ -28,12 +28,6 @@ extension Tensor {
     weight: Tensor, bias: Tensor?, stride: Int = 1, padding: Int = 0, outputPaddings: (rows: Int, columns: Int), groups: Int = 1
   ) throws(TorchError) -> Tensor {
     if let trace = LayerTrace.current { trace.add(multiplyAccumulates: count * weight.count / max(weight.shape.first ?? 1, 1)) }
-    if groups == 1,
-      let output = try ConvolutionPieces.transposeConvolved(
-        self, weight: weight, bias: bias, stride: stride, padding: padding, outputPaddings: outputPaddings)
-    {
-      return output
-    }
     return try Operators.transposedConvolution(
       self, weight, bias, [stride, stride], [padding, padding], [outputPaddings.rows, outputPaddings.columns], groups, [1, 1])
   }
