@@ -138,6 +138,7 @@ public final class TrainingState {
     // A model whose prior has no quantiles has nothing to train by it.
     if auxiliaryLoss.requiresGradient { try auxiliaryLoss.backward() }
     try auxiliary.update(rate: auxiliary.baseRate)
+    try group?.average(model.namedBuffers().map(\.buffer).filter(\.isAveraged))
     step += 1
     return StepReport(
       step: step, loss: total, bitsPerPixel: rate, meanSquaredError: error, auxiliaryLoss: try auxiliaryLoss.item(),

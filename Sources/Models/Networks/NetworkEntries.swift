@@ -7,7 +7,7 @@ public enum NetworkEntries {
   /// All of them.
   public static let all: [Entry] =
     transforms + hyperNetworks + residualNetworks + elicNetworks + nonLocalNetworks + ticNetworks + stfNetworks + tcmNetworks
-    + recombinedNetworks + foreignNetworks + octaveNetworks + dualBranchNetworks + tinyLICNetworks + mlicNetworks
+    + recombinedNetworks + foreignNetworks + octaveNetworks + dualBranchNetworks + tinyLICNetworks + mlicNetworks + unifiedMixtureNetworks
 
   private static let transforms: [Entry] = [
     Entry(

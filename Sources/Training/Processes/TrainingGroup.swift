@@ -62,6 +62,19 @@ public final class TrainingGroup {
     }
   }
 
+  /// Replaces 32-bit buffers by their means over all processes.
+  func average(_ buffers: [Buffer]) throws {
+    guard !buffers.isEmpty else { return }
+    let own = try buffers.map { try $0.tensor.elements(Float.self) }
+    let sums = try sum(own.flatMap { $0.map(Double.init) })
+    var start = 0
+    for (buffer, numbers) in zip(buffers, own) {
+      let means = sums[start..<start + numbers.count].map { Float($0 / Double(place.worldSize)) }
+      buffer.tensor = try Tensor(means, shape: buffer.tensor.shape).to(buffer.tensor.device)
+      start += numbers.count
+    }
+  }
+
   /// Returns the text of one process.
   public func shared(_ text: String, from rank: Int = 0) throws -> String {
     let bytes = place.rank == rank ? Array(text.utf8).map(Double.init) : []

@@ -16,8 +16,8 @@ import Testing
 
   @Test(arguments: classPaths) func oneStep(classPath: String) throws {
     let folder = try TestFolder()
-    // Two latents, one of half the sides of the other.
-    let side = ["Octave", "DualBranch"].contains { classPath.contains($0) } ? 128 : 64
+    // Two latents, one of half the sides of the other, or several levels.
+    let side = ["Octave", "DualBranch", "CascadedVector"].contains { classPath.contains($0) } ? 128 : 64
     try folder.addPictures("pictures", count: 1, side: side)
     let described = try Command(["describe", classPath], in: folder).run()
     let lines = described.output.components(separatedBy: "\nExample\n").last?.split(separator: "\n").map { $0.dropFirst(2) } ?? []
