@@ -169,7 +169,7 @@ import Weights
     #expect(changed.count == replaced && Set(changed.map { entries[$0] }).count == replaced)
     #expect(changed.allSatisfy { !changed.contains(Int(entries[$0])) })
     #expect(one.entries.tensor.requiresGradient)
-    let others = try (6..<16).map { seed -> [Float] in
+    let others = try (UInt64(6)..<16).map { seed -> [Float] in
       let codebook = try codebook()
       try codebook.reassign(seed: seed)
       return try codebook.entries.tensor.detached().elements(Float.self)
