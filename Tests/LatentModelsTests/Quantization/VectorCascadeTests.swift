@@ -18,7 +18,7 @@ import Weights
   /// Several steps of counting, so that the frequencies differ.
   private static func train(_ coding: CascadedVectorCoding, steps: Range<Int>) throws {
     for step in steps {
-      coding.cascade.setStep(step)
+      try coding.cascade.setStep(step)
       let latent = try Tensor.normal([2, 4, 16, 8], standardDeviation: 3, seed: UInt64(step))
       _ = try coding.cascade.inTraining {
         try coding.forward(latent, name: "y", noise: SampleNoise(seed: 1, step: step, indices: [0, 1]))

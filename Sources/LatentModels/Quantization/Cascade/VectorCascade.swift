@@ -12,7 +12,6 @@ public final class VectorCascade: Module, TrainingModeFollower, TrainingStepFoll
   private let reassignmentSteps: Int
   private let seed: UInt64
   private var isTraining = false
-  private var step = 0
   private var reassignedStep = 0
 
   /// Creates a cascade with random weights drawn from `seeds`.
@@ -44,10 +43,8 @@ public final class VectorCascade: Module, TrainingModeFollower, TrainingStepFoll
   /// Takes the mode; frequencies are counted in training alone.
   public func follow(isTraining: Bool) { self.isTraining = isTraining }
 
-  /// Takes the step; the first forward pass of one in every ``reassignmentSteps`` replaces what is never used.
-  public func follow(step: Int) { self.step = step }
-
-  private func reassignIfDue() throws {
+  /// Replaces what is never used where it is due, once for each step.
+  public func follow(step: Int) throws {
     guard reassignmentSteps > 0, step > reassignedStep, step.isMultiple(of: reassignmentSteps) else { return }
     reassignedStep = step
     for (number, level) in levels.enumerated() {
@@ -83,7 +80,6 @@ public final class VectorCascade: Module, TrainingModeFollower, TrainingStepFoll
   ///
   /// - Parameter noise: what entries are drawn with, under the latent's name and the level's number; nil takes the nearest.
   public func forward(_ latent: Tensor, name: String, noise: (any NoiseSource)?) throws -> (values: Tensor, likelihoods: Tensor) {
-    if isTraining { try reassignIfDue() }
     let count = latent.shape[0]
     let results = try walk(latent) { codebook, vectors, nearest, level in
       guard let noise else { return try codebook.entries(at: nearest) }
