@@ -50,7 +50,7 @@ struct FuzzedModel {
   private static let rateControlled = ["FactorizedPriorOfRates"]
 
   /// Quantizers of a factorized prior whose streams are others than those of whole numbers: with a statement of offsets, and numbers of entries.
-  private static let quantizers = ["Universal", "SoftToHard"]
+  private static let quantizers = ["Universal", "SoftToHard", "CascadedVector"]
 
   /// The side of tiles, the least that a picture of 128 pixels is cut into.
   private static let tileSide = 64
@@ -135,10 +135,17 @@ struct FuzzedModel {
     let isQuantizer = quantizers.contains(name)
     let isOfRates = rateControlled.contains(name)
     var arguments: [String: Node] = [
-      "channels": 2, "expansion_channels": 3, "quantizer": Node(.string("quantizer.\(isQuantizer ? name : "AdditiveNoise")")),
+      "channels": 2, "expansion_channels": 3, "quantizer": quantizer(isQuantizer ? name : "AdditiveNoise"),
     ]
     if isOfRates { arguments["rate_control"] = "rate_control.ScaleParameters" }
     return Component(isQuantizer || isOfRates ? "models.FactorizedPrior" : "models.\(name)", node(arguments))
+  }
+
+  private static func quantizer(_ name: String) -> Node {
+    let classPath = "quantizer.\(name)"
+    // Small codebooks, on two levels.
+    let levels: Node = ["groups": 3, "sizes": Node(.list([Node(.int(9)), Node(.int(4))]))]
+    return name == "CascadedVector" ? ["class_path": Node(.string(classPath)), "init_args": levels] : Node(.string(classPath))
   }
 
   private static func node(_ arguments: [String: Node]) -> Node { .map(arguments.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }) }

@@ -1,3 +1,4 @@
+import LatentModels
 public import Torch
 
 /// A model whose networks can be run as coding runs them, without quantising and entropy coding.
@@ -14,11 +15,11 @@ public protocol CodingTransforms: CompressionModel {
 }
 
 extension FactorizedPrior: CodingTransforms {
-  /// Returns y.
-  public func encodingTransforms(_ pictures: Tensor) throws -> [Tensor] { [try analyze(pictures)] }
+  /// Returns y, or what the quantizer's networks make of it.
+  public func encodingTransforms(_ pictures: Tensor) throws -> [Tensor] { try coding.encodingTransforms(analyze(pictures)) }
 
   /// Returns the pictures of y.
-  public func decodingTransforms(_ latents: [Tensor]) throws -> Tensor { try synthesize(latents[0]) }
+  public func decodingTransforms(_ latents: [Tensor]) throws -> Tensor { try synthesize(coding.decodingTransforms(latents)) }
 }
 
 extension HyperpriorModel {

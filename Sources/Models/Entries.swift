@@ -6,7 +6,9 @@ public enum ModelEntries {
   /// All of them.
   public static let all: [Entry] =
     NetworkEntries.all + RateControlEntries.all + SideInformationEntries.all + factorizedPriors + hyperpriors + autoregressiveModels
-    + composedModels + compressAIModels + windowModels + variableRateModels + pairedModels + [dualBranch, tinyLIC, mlicLike]
+    + composedModels + compressAIModels + windowModels + variableRateModels + pairedModels + [
+      dualBranch, tinyLIC, mlicLike, unifiedMixture,
+    ]
 
   private static let factorizedPriors: [Entry] = [
     Entry(

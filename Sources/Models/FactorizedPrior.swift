@@ -10,12 +10,12 @@ public import Torch
 /// `[N, 3, H, W]` → y `[N, M, H/16, W/16]` → `[N, 3, H, W]`. The state_dict is that of CompressAI's `FactorizedPrior`, or of `FactorizedPriorReLU` with
 /// rectified linear units.
 public final class FactorizedPrior: RateAdaptable {
-  private let coding: any LatentCoding
+  let coding: any LatentCoding
   /// g_a.
   public let analysis: any Layer
   /// g_s.
   public let synthesis: any Layer
-  /// The product of all halvings of the encoder.
+  /// The product of all halvings of the encoder and of the quantizer.
   public let sideMultiple: Int
 
   /// Creates the model of its parts, which have to fit each other.
@@ -35,7 +35,7 @@ public final class FactorizedPrior: RateAdaptable {
   ///   - encoder: g_a, `[N, 3, H, W]` to `[N, M, H/k, W/k]`.
   ///   - decoder: g_s, the way back.
   ///   - coding: the quantizer with the entropy model of the M channels.
-  ///   - sideMultiple: k.
+  ///   - sideMultiple: k, times the number by which the coding divides the sides of the latent.
   public init(encoder: any Layer, decoder: any Layer, coding: any LatentCoding, sideMultiple: Int) {
     analysis = encoder
     synthesis = decoder
@@ -102,11 +102,12 @@ public final class FactorizedPrior: RateAdaptable {
   /// Returns the payloads in the compatible form.
   public func compress(latent: Tensor) throws -> CodedBatch { try compress(latent: latent, form: .compatible) }
 
-  /// Returns the payloads of y: one for each picture, with a dithered quantizer a second one that states the offsets.
+  /// Returns the payloads of y: one for each picture, with a dithered quantizer a second one that states the offsets, of a cascade one for each level.
   public func compress(latent: Tensor, form: StreamForm) throws -> CodedBatch {
     try withoutGradients {
       let payloads = try StageTrace.measuring(.entropyCoding) { try coding.compress(latent, form: form) }
-      return CodedBatch(payloads: payloads, form: form, latentHeight: latent.shape[2], latentWidth: latent.shape[3])
+      return CodedBatch(
+        payloads: payloads, form: form, latentHeight: latent.shape[2] / coding.reduction, latentWidth: latent.shape[3] / coding.reduction)
     }
   }
 
@@ -121,7 +122,8 @@ public final class FactorizedPrior: RateAdaptable {
     }
     return try withoutGradients {
       try StageTrace.measuring(.entropyCoding) {
-        try coding.decompress(coded.payloads, form: coded.form, height: coded.latentHeight, width: coded.latentWidth)
+        try coding.decompress(
+          coded.payloads, form: coded.form, height: coded.latentHeight * coding.reduction, width: coded.latentWidth * coding.reduction)
       }
     }
   }

@@ -16,18 +16,20 @@ struct FactorizedPriorPlan: Sendable {
   ///
   /// - Parameters:
   ///   - activation: the non-linearity of networks that name none of their own.
-  ///   - context: that of the model; its arguments `channels` and `expansion_channels` are those of parts that name none.
+  ///   - expansion: the model's argument that says M.
+  ///   - context: that of the model; its arguments `channels` and `expansion` are those of parts that name none.
   /// - Throws: `ConfigurationError` with all that does not fit.
   init(
     encoder: Component<NetworkKind>, decoder: Component<NetworkKind>, entropyBottleneck: Component<PriorKind>?,
-    quantizer: Component<QuantizerKind>, rateControl: Component<RateControlKind>? = nil, activation: Suggestion, context: BuildContext
+    quantizer: Component<QuantizerKind>, rateControl: Component<RateControlKind>? = nil, activation: Suggestion,
+    expansion: String = "expansion_channels", context: BuildContext
   ) throws(ConfigurationError) {
-    var gathering = PlanGathering(context: context)
+    var gathering = PlanGathering(context: context, expansion: expansion)
     let analysis = gathering.encoder(encoder, activation: activation)
     let synthesis = gathering.decoder(decoder, activation: activation)
-    let bottleneck = gathering.entropyBottleneck(entropyBottleneck, number: "expansion_channels")
-    let ownQuantizer = gathering.quantizer(quantizer)
-    if let ownQuantizer, case .codebook = ownQuantizer.form, entropyBottleneck != nil {
+    let bottleneck = gathering.entropyBottleneck(entropyBottleneck, number: expansion)
+    let ownQuantizer = gathering.quantizer(quantizer, activation: activation)
+    if let ownQuantizer, ownQuantizer.hasOwnProbabilities, entropyBottleneck != nil {
       let sentence =
         "\(ownQuantizer.classPath) codes the numbers of its own entries with probabilities of its own and leaves nothing for an "
       gathering.report(
@@ -39,14 +41,17 @@ struct FactorizedPriorPlan: Sendable {
     }
     (self.encoder, self.decoder, self.entropyBottleneck, self.quantizer) = (analysis, synthesis, bottleneck, ownQuantizer)
     var fit = PlanFit(context: context)
-    sideMultiple = fit.sideMultiple(encoder: analysis.scale, decoder: synthesis.scale)
+    sideMultiple = fit.sideMultiple(encoder: analysis.scale, decoder: synthesis.scale) * ownQuantizer.reduction
     // Of networks in each other's place no number fits either.
     guard fit.problems.isEmpty else { throw ConfigurationError(fit.problems) }
     fit.compare(("the pictures have", StatedNumber(3)), ("the encoder takes", analysis.input))
     fit.compare(("the encoder gives", analysis.output), ("the decoder takes", synthesis.input))
-    if case .codebook(let dimension, _) = ownQuantizer.form {
+    switch ownQuantizer.form {
+    case .codebook(let dimension, _):
       fit.divide(("the encoder gives", analysis.output), by: dimension, of: ownQuantizer.classPath)
-    } else {
+    case .cascade(let groups, _, _):
+      fit.divide(("the encoder gives", analysis.output), into: groups, of: ownQuantizer.classPath)
+    case .wholeNumbers, .dithered:
       fit.compare(("the encoder gives", analysis.output), ("the entropy bottleneck takes", bottleneck.channels))
     }
     fit.compare(("the decoder gives", synthesis.output), ("the pictures have", StatedNumber(3)))
@@ -68,7 +73,7 @@ struct FactorizedPriorPlan: Sendable {
     switch quantizer.form {
     case .wholeNumbers(let make): BottleneckCoding(try entropyBottleneck.build(seeds: seeds), quantizer: make())
     case .dithered(let make): try make(entropyBottleneck.build(seeds: seeds))
-    case .codebook(_, let make): try make(encoder.output.value, seeds)
+    case .codebook(_, let make), .cascade(_, _, let make): try make(encoder.output.value, seeds)
     }
   }
 }

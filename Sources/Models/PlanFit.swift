@@ -46,6 +46,17 @@ struct PlanFit {
     }
   }
 
+  /// Channels that have to be divided into `groups` groups.
+  mutating func divide(_ channels: (start: String, number: StatedNumber), into groups: Int, of quantizer: String) {
+    guard !channels.number.value.isMultiple(of: groups) else { return }
+    let sentence =
+      "\(channels.start) \(channels.number.value) channels\(channels.number.origin), which cannot be divided into the \(groups) groups that "
+    problems.append(
+      Problem(
+        mark: context.mark(of: "quantizer"), path: context.path(of: "quantizer"),
+        sentence: sentence + "\(quantizer) has codebooks for (its groups)"))
+  }
+
   /// The number of which the sides of pictures have to be multiples.
   mutating func sideMultiple(encoder: NetworkPlan.Scale, decoder: NetworkPlan.Scale) -> Int {
     reduction(("encoder", encoder), ("decoder", decoder), of: "pictures")

@@ -82,9 +82,11 @@ struct PlanGathering {
     }
   }
 
-  /// Plans a quantizer.
-  mutating func quantizer(_ component: Component<QuantizerKind>) -> QuantizerPlan? {
-    attempt { context throws(ConfigurationError) in try context.build(component) }
+  /// Plans a quantizer, whose networks, where it has some, may leave their non-linearity to the model.
+  mutating func quantizer(_ component: Component<QuantizerKind>, activation: Suggestion? = nil) -> QuantizerPlan? {
+    attempt { context throws(ConfigurationError) in
+      try context.build(component, suggesting: activation.map { ["activation": $0] } ?? [:])
+    }
   }
 
   /// Plans a quantizer of whole numbers, as a model with Gaussians needs it.

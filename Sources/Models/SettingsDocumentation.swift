@@ -622,3 +622,23 @@ extension TorchScriptSettings {
     ]
   }
 }
+
+extension UnifiedMixtureSettings {
+  /// What each setting means, by the name of its property.
+  public static var documentation: [String: String] {
+    [
+      "channels": "C, the number of channels of all layers and of the latent, 1 to 4096.",
+      "activation": """
+      The non-linearity of the blocks that change the sides, for those that name none of their own; those that \
+      double them get its inverse.
+      """,
+      "encoder": "g_a; what it leaves open is C and the non-linearity above.",
+      "decoder": "g_s; what it leaves open is C and the inverse of the non-linearity above.",
+      "quantizer": "What quantises and codes the latent: its `groups` are m, its `sizes` the list of k.",
+      "rateDistortionFunction": """
+      The loss; with codebooks its rate has no gradient, and its weight of the distortion scales the gradients \
+      alone.
+      """,
+    ]
+  }
+}

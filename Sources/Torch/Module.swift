@@ -46,11 +46,14 @@ public final class Buffer {
   public var tensor: Tensor
   /// What happens to it when weights are loaded.
   public let loading: Loading
+  /// Whether it is counted of the pictures of a training, so that processes which train together take the mean of theirs after each step.
+  public let isAveraged: Bool
 
   /// Creates a buffer.
-  public init(_ value: Tensor, loading: Loading = .replaces) {
+  public init(_ value: Tensor, loading: Loading = .replaces, isAveraged: Bool = false) {
     tensor = value
     self.loading = loading
+    self.isAveraged = isAveraged
   }
 
   /// Whether the buffer says what the module is made of, and is no part of what it learned.

@@ -106,7 +106,7 @@ public final class TrainingState {
   ///   ``TrainingError/sides(height:width:multiple:)``; the weights are then those before the update.
   public func update(_ batches: [NoisyBatch], countOfAllProcesses: Int? = nil, at trainedRate: TrainedRate? = nil) throws -> StepReport {
     for batch in batches { try checkSides(of: batch.pictures) }
-    model.setStep(step)
+    try model.setStep(step)
     try main.zeroGradients()
     try auxiliary.zeroGradients()
     let count = countOfAllProcesses ?? batches.reduce(0) { $0 + $1.pictures.shape[0] }
@@ -141,6 +141,8 @@ public final class TrainingState {
     // A model whose prior has no quantiles has nothing to train by it.
     if auxiliaryLoss.requiresGradient { try auxiliaryLoss.backward() }
     try auxiliary.update(rate: auxiliary.baseRate)
+    let ownCount = batches.reduce(0) { $0 + $1.pictures.shape[0] }
+    try group?.average(model.namedBuffers().map(\.buffer).filter(\.isAveraged), weight: Double(ownCount))
     step += 1
     return StepReport(
       step: step, loss: total, bitsPerPixel: rate, meanSquaredError: error, auxiliaryLoss: try auxiliaryLoss.item(),

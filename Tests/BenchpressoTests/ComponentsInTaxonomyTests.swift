@@ -39,6 +39,8 @@ struct ComponentsInTaxonomyTests {
         "Quantization/Scalar Quantization/Stochastic Binarization",
         "Quantization/Vector Quantization/Soft-to-hard Vector Quantization", "Quantization/Vector Quantization/Universal Quantization",
         "Quantization/Vector Quantization/Variational Vector Quantization/Variational Entropy Constrained Vector Quantization",
+        "Quantization/Vector Quantization/Variational Vector Quantization/Unified Multivariate Gaussian Mixture",
+        "Hierarchical Priors/Global Context Modeling/Joint Priors/Unified Multivariate Gaussian Mixture",
         "Architectural Archetypes/Non-linearity/Generalized Divisive Normalization",
         "Architectural Archetypes/Non-linearity/One Divisive Normalization",
         "Architectural Archetypes/Non-linearity/Generalized Subtractive Divisive Normalization",

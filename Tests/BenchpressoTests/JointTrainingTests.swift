@@ -40,6 +40,26 @@ import Weights
     }
   }
 
+  /// How often entries are used is counted over all pictures, also where one process has none.
+  @Test func countsAreThoseOfAllPictures() throws {
+    let folder = try Self.folder()
+    let model =
+      "class_path: models.UnifiedMixture\n  init_args: {channels: 4, quantizer: {init_args: {sizes: [8, 4], reassignment_steps: 1}}}"
+    let lines = "class_path: models.FactorizedPrior\n  init_args: {channels: 4, expansion_channels: 6}"
+    try folder.add("tiny.yaml", Tiny.configuration.replacing(lines, with: model))
+    let one = try Command(Self.steps + ["--data.batch_size", "8"], in: folder).run()
+    let two = try Processes(Self.steps + ["--data.batch_size", "4"], in: folder).run()
+    #expect(([one] + two).allSatisfy { $0.status == 0 }, "\(one) \(two)")
+    let (left, right) = (try weights(folder, version: 0), try weights(folder, version: 1))
+    #expect(left.keys == right.keys && left.keys.contains { $0.hasSuffix("frequencies") })
+    for (name, numbers) in left {
+      for (a, b) in zip(numbers, right[name] ?? []) { #expect(abs(a - b) <= 1e-5, "\(name)") }
+    }
+    // The averages begin at 1/k.
+    let frequencies = try #require(left["quantizer.0.codebook.frequencies"])
+    #expect(Set(frequencies).count > 2)
+  }
+
   /// Gradients that fill several buckets: 19 MB.
   @Test func aLargeModelIsSentInParts() throws {
     let folder = try Self.folder()

@@ -19,6 +19,7 @@ import Torch
     ("FactorizedPrior", "{class_path: quantizer.Universal, init_args: {alpha: 5, offsets: 4, seed: 77}}"),
     ("FactorizedPrior", "SoftToHard"), ("FactorizedPrior", "{class_path: SoftToHard, init_args: {size: 8, dimension: 3}}"),
     ("FactorizedPrior", "StochasticBinarization"), ("FactorizedPrior", "NonUniform"), ("FactorizedPrior", "EntropyConstrainedVector"),
+    ("FactorizedPrior", "{class_path: CascadedVector, init_args: {groups: 3, sizes: [16, 8]}}"),
     ("MeanScaleHyperprior", "Mixed"), ("ScaleHyperprior", "SoftRounding"), ("JointAutoregressiveHyperprior", "StraightThrough"),
   ]
 

@@ -36,6 +36,16 @@ struct BlockTests {
     #expect(try down.forward(x).shape == [2, 4, 3, 4])
     let up = try ResidualBlockUpsample(inputChannels: 3, outputChannels: 4, nonlinearity: Identity(), seeds: seeds)
     #expect(try up.forward(x).shape == [2, 4, 12, 16])
+    #expect(try PreactivatedAttention(channels: 3, seeds: seeds).forward(x).shape == x.shape)
+    let half = try PreactivatedBlock.halvingSides(channels: 3, nonlinearity: Identity(), seeds: seeds)
+    #expect(try half.forward(x).shape == [2, 3, 3, 4])
+    let twice = try PreactivatedBlock.doublingSides(channels: 3, nonlinearity: Identity(), seeds: seeds)
+    #expect(try twice.forward(x).shape == [2, 3, 12, 16])
+    let plain = try PreactivatedBlock.keepingSides(channels: 3, seeds: seeds)
+    #expect(try plain.forward(x).shape == x.shape)
+    // Where the convolutions say nothing the input stays.
+    try withoutGradients { for (_, parameter) in plain.namedParameters() { try parameter.tensor.setZero() } }
+    #expect(try plain.forward(x).elements() == x.elements())
   }
 
   /// A skip of stride 2 over three channels, channels-last, which libtorch's own backward does not survive.

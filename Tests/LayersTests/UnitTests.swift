@@ -26,6 +26,10 @@ struct UnitTests {
     Unit(
       testDescription: "GELU by tanh", make: { GaussianErrorLinear(usesTanh: true) }, values: [(1, 0.8411919906082768), (0, 0)],
       operations: 5),
+    // σ(1) = 0.7310585786300049, σ(−2) = 0.1192029220221176.
+    Unit(
+      testDescription: "SiLU", make: { SigmoidLinear() }, values: [(1, 0.7310585786300049), (-2, -0.2384058440442351), (0, 0)],
+      operations: 4),
     Unit(testDescription: "Identity", make: { Identity() }, values: [(-2, -2), (0, 0), (1.5, 1.5)], operations: 0),
   ]
 

@@ -26,13 +26,15 @@ import Weights
     let state = try Self.plan("{class_path: SoftToHard, init_args: {size: 5, dimension: 3}}").build(seed: 3).storedState()
     #expect(state["codebook.entries"]?.shape == [2, 5, 3] && state["codebook.logits"]?.shape == [2, 5])
     #expect(!state.names.contains { $0.hasPrefix("entropy_bottleneck") })
+    let cascade = try Self.plan("{class_path: CascadedVector, init_args: {groups: 3, sizes: [7, 5]}}").build(seed: 3)
+    #expect(try cascade.storedState()["quantizer.1.codebook.entries"]?.shape == [3, 5, 2] && cascade.sideMultiple == 64)
     let universal = try Self.plan("Universal").build(seed: 3).storedState()
     #expect(universal["quantizer.alpha"]?.shape == [1] && universal["entropy_bottleneck.quantiles"]?.shape == [6, 1, 3])
   }
 
   private static let gaussians = ["ScaleHyperprior", "MeanScaleHyperprior", "JointAutoregressiveHyperprior"]
 
-  @Test(arguments: gaussians, ["SoftToHard", "StochasticBinarization", "NonUniform", "EntropyConstrainedVector"])
+  @Test(arguments: gaussians, ["SoftToHard", "StochasticBinarization", "NonUniform", "EntropyConstrainedVector", "CascadedVector"])
   func codebooksDoNotFitGaussians(model: String, quantizer: String) throws {
     let error = try #require(throws: ConfigurationError.self) { try Self.plan(quantizer, model: model) }
     #expect(error.problems.count == 1)
@@ -59,6 +61,14 @@ import Weights
         "StochasticBinarization", ", entropy_bottleneck: prior.EntropyBottleneck",
         "leaves nothing for an entropy bottleneck; set entropy_bottleneck to null"
       ),
+      (
+        "{class_path: CascadedVector, init_args: {groups: 4}}", "",
+        "the encoder gives 6 channels (model.init_args.expansion_channels), which cannot be divided into the 4 groups that "
+          + "quantizer.CascadedVector has codebooks for"
+      ),
+      ("{class_path: CascadedVector, init_args: {sizes: []}}", "", "sizes: must name 1 to 6 levels, found 0"),
+      ("{class_path: CascadedVector, init_args: {sizes: [4, 1]}}", "", "sizes: must be in 2 ... 32768 each, found 1"),
+      ("{class_path: CascadedVector, init_args: {groups: 0}}", "", "groups: must be in 1 ... 64, found 0"),
       ("{class_path: SoftToHard, init_args: {size: 1}}", "", "quantizer.init_args.size: must be in 2 ... 4096, found 1"),
       ("{class_path: SoftToHard, init_args: {sigma_start: 5, sigma_end: 2}}", "", "must be at least sigma_start, 5.0, found 2.0"),
       ("{class_path: Universal, init_args: {offsets: 256}}", "", "offsets: must be in 1 ... 255, found 256"),

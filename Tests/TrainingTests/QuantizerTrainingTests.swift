@@ -18,6 +18,7 @@ import Training
     ("FactorizedPrior", "{class_path: NonUniform, init_args: {warmup_steps: 3, turn_steps: 4, range: 1}}"),
     ("FactorizedPrior", "{class_path: EntropyConstrainedVector, init_args: {range: 1}}"), ("MeanScaleHyperprior", "Mixed"),
     ("ScaleHyperprior", "StraightThrough"), ("JointAutoregressiveHyperprior", "Mixed"), ("MeanScaleHyperprior", "SoftRounding"),
+    ("FactorizedPrior", "{class_path: CascadedVector, init_args: {sizes: [8, 4], reassignment_steps: 3}}"),
   ]
 
   private static func state(_ row: Int) throws -> TrainingState {
@@ -53,7 +54,7 @@ import Training
   }
 
   /// What follows the steps of a training goes on where a checkpoint was written.
-  @Test(arguments: [2, 4, 6]) func aResumedTrainingGoesOnExactly(row: Int) throws {
+  @Test(arguments: [2, 4, 6, 12]) func aResumedTrainingGoesOnExactly(row: Int) throws {
     let whole = try Self.state(row)
     var losses: [Double] = []
     for _ in 0..<6 { losses.append(try Self.update(whole).loss) }

@@ -9,6 +9,15 @@ public protocol LatentCoding: AnyObject {
   /// The number of streams for each picture.
   var streamCount: Int { get }
 
+  /// By which number it divides the sides of the latent, which must be multiples.
+  var reduction: Int { get }
+
+  /// Returns what the networks of an encoder make of the latent before it is quantised; the latent alone where there are none.
+  func encodingTransforms(_ latent: Tensor) throws -> [Tensor]
+
+  /// Returns the latent that the networks of a decoder make of these.
+  func decodingTransforms(_ latents: [Tensor]) throws -> Tensor
+
   /// Returns the quantised latent and likelihoods, the sum of whose −log₂ is the rate in bits.
   ///
   /// - Parameters:
@@ -53,6 +62,15 @@ public protocol LatentCoding: AnyObject {
 }
 
 extension LatentCoding {
+  /// One.
+  public var reduction: Int { 1 }
+
+  /// The latent.
+  public func encodingTransforms(_ latent: Tensor) throws -> [Tensor] { [latent] }
+
+  /// The first of them.
+  public func decodingTransforms(_ latents: [Tensor]) throws -> Tensor { latents[0] }
+
   /// Nil.
   public func stepped(width: Tensor) throws -> (any LatentCoding)? { nil }
 

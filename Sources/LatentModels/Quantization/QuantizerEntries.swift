@@ -4,7 +4,7 @@ public import Registry
 /// The quantizers of the catalogue, each of which makes a ``QuantizerPlan``.
 public enum QuantizerEntries {
   /// All of them.
-  public static let all: [Entry] = wholeNumbers + dithered + codebooks
+  public static let all: [Entry] = wholeNumbers + dithered + codebooks + [cascadedVector]
 
   private static let uniform = "Quantization/Scalar Quantization/Uniform Quantization"
   private static let universal = "Quantization/Vector Quantization/Universal Quantization"

@@ -7,8 +7,8 @@ public enum NetworkEntries {
   /// All of them.
   public static let all: [Entry] =
     transforms + hyperNetworks + residualNetworks + elicNetworks + thumbnailNetworks + nonLocalNetworks + ticNetworks + stfNetworks
-    + tcmNetworks
-    + recombinedNetworks + foreignNetworks + octaveNetworks + dualBranchNetworks + tinyLICNetworks + mlicNetworks
+    + tcmNetworks + recombinedNetworks + foreignNetworks + octaveNetworks + dualBranchNetworks + tinyLICNetworks + mlicNetworks
+    + unifiedMixtureNetworks
 
   private static let transforms: [Entry] = [
     Entry(

@@ -62,6 +62,20 @@ public final class TrainingGroup {
     }
   }
 
+  /// Replaces 32-bit buffers by their means over all processes, weighted by how many pictures each has.
+  func average(_ buffers: [Buffer], weight: Double) throws {
+    guard !buffers.isEmpty else { return }
+    let own = try buffers.map { try $0.tensor.elements(Float.self) }
+    let sums = try sum([weight] + own.flatMap { $0.map { Double($0) * weight } })
+    guard sums[0] > 0 else { return }
+    var start = 1
+    for (buffer, numbers) in zip(buffers, own) {
+      let means = sums[start..<start + numbers.count].map { Float($0 / sums[0]) }
+      buffer.tensor = try Tensor(means, shape: buffer.tensor.shape).to(buffer.tensor.device)
+      start += numbers.count
+    }
+  }
+
   /// Returns the text of one process.
   public func shared(_ text: String, from rank: Int = 0) throws -> String {
     let bytes = place.rank == rank ? Array(text.utf8).map(Double.init) : []

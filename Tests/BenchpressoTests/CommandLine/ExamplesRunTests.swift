@@ -17,8 +17,8 @@ struct ExamplesRunTests {
 
   @Test(arguments: classPaths) func oneStep(classPath: String) throws {
     let folder = try TestFolder()
-    // Two latents, one of half the sides of the other.
-    let side = ["Octave", "DualBranch"].contains { classPath.contains($0) } ? 128 : 64
+    // Two latents, one of half the sides of the other, or several levels.
+    let side = ["Octave", "DualBranch", "CascadedVector"].contains { classPath.contains($0) } ? 128 : 64
     try folder.addPictures("pictures", count: 1, side: side)
     let catalogue = try Program.catalogue()
     let example = ComponentExample(try #require(catalogue.entry(classPath)), catalogue: catalogue).yaml

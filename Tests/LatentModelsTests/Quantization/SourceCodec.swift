@@ -52,7 +52,7 @@ final class SourceCodec: Module {
     let counter = try Tensor(scalar: Float(0))
     var losses: [Double] = []
     for step in 0..<steps {
-      setStep(step)
+      try setStep(step)
       for tensor in tensors { try tensor.setGradient(nil) }
       let loss = try loss(values, noise: SampleNoise(seed: 4, step: step, indices: [0]))
       try loss.backward()

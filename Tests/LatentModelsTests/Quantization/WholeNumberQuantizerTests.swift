@@ -96,7 +96,7 @@ struct WholeNumberQuantizerTests {
     let quantizer = SoftRoundingQuantizer(annealing: Annealing(from: 0.01, to: 14, steps: 100, course: .linear))
     let (soft, noise) = (try Self.relaxed(quantizer, center: nil), Self.noise)
     #expect(try Self.close(soft.rated, zip(Self.latent, noise).map { $0 + $1 }, within: 1e-4))
-    quantizer.setStep(1000)
+    try quantizer.setStep(1000)
     let hard = try Self.relaxed(quantizer, center: nil)
     #expect(try Self.close(hard.rated, zip([-1, -0.5, 0, 1, 3, 4], noise).map { $0 + $1 }, within: 0.06))
   }

@@ -26,18 +26,18 @@ public final class CodebookCoding: LatentCoding {
   public func forward(_ latent: Tensor, name: String, noise: (any NoiseSource)?) throws -> (values: Tensor, likelihoods: Tensor) {
     let (latent, shape) = (try latent.inFullPrecision(), latent.shape)
     return try withFullPrecision(on: latent.device) {
-      let vectors = try codebook.vectors(of: latent)
+      let vectors = try codebook.layout.vectors(of: latent)
       let values: Tensor
       let logarithms: Tensor
       if let noise {
         (values, logarithms) = try rule.relaxed(vectors, codebook: codebook) {
-          try codebook.vectors(of: noise.noise(for: name, shape: shape))
+          try codebook.layout.vectors(of: noise.noise(for: name, shape: shape))
         }
       } else {
         let places = try rule.places(of: vectors, codebook: codebook)
         (values, logarithms) = (try codebook.entries(at: places), try rule.logLikelihoods(at: places, codebook: codebook))
       }
-      return (try codebook.latent(of: values, shape: shape), try codebook.perPlace(logarithms.exponential(), shape: shape))
+      return (try codebook.layout.latent(of: values, shape: shape), try codebook.layout.perPlace(logarithms.exponential(), shape: shape))
     }
   }
 
@@ -56,8 +56,8 @@ public final class CodebookCoding: LatentCoding {
       guard try latent.isFinite() else {
         throw LatentModelError.notCodable(reason: "an element is not finite; did the training diverge?")
       }
-      let places = try rule.places(of: codebook.vectors(of: latent), codebook: codebook)
-      return try codebook.perPlace(places.to(.int32), shape: shape).contiguous()
+      let places = try rule.places(of: codebook.layout.vectors(of: latent), codebook: codebook)
+      return try codebook.layout.perPlace(places.to(.int32), shape: shape).contiguous()
     }
   }
 
@@ -98,7 +98,7 @@ public final class CodebookCoding: LatentCoding {
           throw LatentModelError.stream(reason: "it names an entry that the codebook of \(codebook.size) has not")
         }
         let places = try Tensor(symbols, shape: [codebook.groups, height * width]).to(.int64).to(codebook.entries.tensor.device)
-        return try codebook.latent(
+        return try codebook.layout.latent(
           of: codebook.entries(at: places), shape: [1, codebook.groups * codebook.dimension, height, width])
       }
       return try samples.count == 1 ? samples[0] : Tensor.concatenated(samples)

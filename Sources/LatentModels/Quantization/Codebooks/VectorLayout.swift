@@ -1,6 +1,12 @@
 import Torch
 
-extension Codebook {
+/// How a latent `[N, G·d, H, W]` is divided into vectors: at each place one for each group of d adjacent channels.
+struct VectorLayout {
+  /// G.
+  let groups: Int
+  /// d.
+  let dimension: Int
+
   /// Returns the vectors `[G, N·H·W, d]` of a latent `[N, G·d, H, W]`.
   func vectors(of latent: Tensor) throws -> Tensor {
     let shape = latent.shape
@@ -19,4 +25,9 @@ extension Codebook {
   func perPlace(_ numbers: Tensor, shape: [Int]) throws -> Tensor {
     try numbers.reshaped([groups, shape[0], shape[2], shape[3]]).permuted([1, 0, 2, 3])
   }
+}
+
+extension Codebook {
+  /// How its vectors lie in a latent.
+  var layout: VectorLayout { VectorLayout(groups: groups, dimension: dimension) }
 }
