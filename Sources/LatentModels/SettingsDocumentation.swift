@@ -4,10 +4,7 @@ extension CascadedVectorSettings {
   /// What each setting means, by the name of its property.
   public static var documentation: [String: String] {
     [
-      "groups": """
-      m, the groups of channels with codebooks of their own, 1 to 64; the latent's channels are a multiple. More \
-      groups mean more bits.
-      """,
+      "groups": "m, the groups of channels with codebooks of their own, 1 to 64; the latent's channels are a multiple.",
       "sizes": """
       The entries of each group's codebook, 2 to 32768 each, level by level; every level works at half the sides of \
       the one before, 1 to 6 levels.
@@ -17,8 +14,8 @@ extension CascadedVectorSettings {
       never.
       """,
       "activation": """
-      The non-linearity of the blocks that halve the sides; those that double them get its inverse. Null takes what \
-      the model says, or GDN.
+      The non-linearity of the blocks that change the sides, the inverse where they double them; null takes what the \
+      model says, or GDN.
       """,
     ]
   }

@@ -3,13 +3,13 @@ public import Registry
 
 /// The settings of `quantizer.CascadedVector`.
 public struct CascadedVectorSettings: ValidatedSettings {
-  /// m, the groups of channels with codebooks of their own, 1 to 64; the latent's channels are a multiple. More groups mean more bits.
+  /// m, the groups of channels with codebooks of their own, 1 to 64; the latent's channels are a multiple.
   public var groups = 2
   /// The entries of each group's codebook, 2 to 32768 each, level by level; every level works at half the sides of the one before, 1 to 6 levels.
   public var sizes = [8192, 2048, 512]
   /// Entries that are never used are replaced by copies of others after each so many steps of a training, 0 for never.
   public var reassignmentSteps = 1000
-  /// The non-linearity of the blocks that halve the sides; those that double them get its inverse. Null takes what the model says, or GDN.
+  /// The non-linearity of the blocks that change the sides, the inverse where they double them; null takes what the model says, or GDN.
   public var activation: Component<NonlinearityKind>?
 
   /// Creates the defaults.
