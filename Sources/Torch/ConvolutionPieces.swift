@@ -42,7 +42,9 @@ package enum ConvolutionPieces {
     return output
   }
 
-  /// Returns the channels of the pieces; one range where a convolution stays whole. Cuts lie at multiples of 16, the channels of a register.
+  /// Returns the channels of the pieces; one range where a convolution stays whole.
+  ///
+  /// Cuts lie at multiples of 16, the channels of a register.
   static func ranges(outputs: Int, multiplyAccumulates: Int) -> [Range<Int>] {
     let pieces = multiplyAccumulates < least ? 1 : max(min(most, outputs / leastChannels), 1)
     let ends = (1..<pieces).map { outputs * $0 / pieces / 16 * 16 } + [outputs]
