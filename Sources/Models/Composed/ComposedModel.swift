@@ -170,13 +170,17 @@ public final class ComposedModel: ThumbnailModel, CodingTransforms, RateAdaptabl
     }
   }
 
-  /// Returns y after the transforms of the encoder, those of the side information included.
+  /// Returns y and, where the side information has networks of its own to run, its latents, after the transforms of the encoder.
   public func encodingTransforms(_ pictures: Tensor) throws -> [Tensor] {
     let y = try analyze(pictures)
+    if let side = sideInformation as? any SideTransforms { return [y] + (try side.encodingTransforms(y)) }
     _ = try sideInformation.forward(y, quantizer: quantizer, noise: nil)
     return [y]
   }
 
   /// Returns the pictures of y.
-  public func decodingTransforms(_ latents: [Tensor]) throws -> Tensor { try synthesize(latents[0]) }
+  public func decodingTransforms(_ latents: [Tensor]) throws -> Tensor {
+    if let side = sideInformation as? any SideTransforms { try side.decodingTransforms(Array(latents.dropFirst())) }
+    return try synthesize(latents[0])
+  }
 }
