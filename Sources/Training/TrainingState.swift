@@ -43,6 +43,8 @@ public final class TrainingState {
   private let auxiliary: any Optimizer
   private let schedule: any RunningSchedule
   private let clipping: GradientClipping?
+  /// What is limited together: the parameters of the network of thumbnails, and all others.
+  private let limited: (thumbnails: OptimizedParameters, rest: OptimizedParameters)
   private let precision: Precision
   private var group: TrainingGroup?
   private var buckets: GradientBuckets?
@@ -61,6 +63,8 @@ public final class TrainingState {
     self.model = model
     self.loss = loss
     main = try (own?.mainOptimizer ?? settings.main).optimizer(of: model.mainParameters)
+    let (thumbnails, rest) = main.parameters.divided { $0.hasPrefix(ThumbnailName.prefix) }
+    limited = (thumbnails, rest)
     auxiliary = try (own?.auxiliaryOptimizer ?? settings.auxiliary).optimizer(of: model.auxiliaryParameters)
     schedule = settings.schedule.start()
     clipping = settings.clipping
@@ -154,9 +158,8 @@ public final class TrainingState {
   /// - Returns: The norm of the rest.
   private func limitGradients() throws -> Double? {
     guard let clipping else { return nil }
-    let (thumbnails, rest) = main.parameters.divided { $0.hasPrefix("\(ThumbnailName.prefix)") }
-    if !thumbnails.names.isEmpty { try clipping.apply(to: thumbnails) }
-    return try clipping.apply(to: rest)
+    if !limited.thumbnails.names.isEmpty { try clipping.apply(to: limited.thumbnails) }
+    return try clipping.apply(to: limited.rest)
   }
 
   private func trainingTerms(_ batch: NoisyBatch, at rate: TrainedRate?) throws -> LossTerms {

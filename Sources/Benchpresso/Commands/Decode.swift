@@ -22,7 +22,7 @@ struct Decode: ParsableCommand {
       --stages also writes what the first groups of a file show, photo.1-of-4.png and so on, where a model codes in groups; --thumbnail \
       writes what a model with the setting thumbnail shows without its decoder. --codec reads what another codec wrote, such as \
       codecs.Residual. --payloads reads what CompressAI's compress() returned for a picture padded to multiples of 64: string0.bin and so \
-      on, as many as the model has streams, with a shape.json that says the size.
+      on, as many as the model has streams; --size, or a shape.json beside them, says the size.
       """)
 
   @Option(help: ArgumentHelp("The weights that the files were coded with: a file, or zoo:NAME.", valueName: "file"))
